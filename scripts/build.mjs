@@ -1,0 +1,56 @@
+// npm run build: sources → build/ (tsc) → dist/ (ncc): index.js for the action, cli.js for the command line.
+import { execFileSync } from "node:child_process";
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { mergeLicences } from "./licences.mjs";
+import { files } from "./trees.mjs";
+
+const out = resolve(process.argv[2] ?? "dist");
+// ncc writes names relative to the working folder into the bundle: it must be the same everywhere.
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+
+// Neither tsc nor ncc removes what an earlier build left.
+rmSync(out, { recursive: true, force: true });
+rmSync("build", { recursive: true, force: true });
+run("tsc", "-p", ".");
+bundle("build/action/main.js", out);
+bundle("build/cli/main.js", "build/cli-bundle");
+renameSync("build/cli-bundle/index.js", join(out, "cli.js"));
+chmodSync(join(out, "cli.js"), 0o755);
+writeFileSync(join(out, "licenses.txt"), mergeLicences([licences(out), licences("build/cli-bundle")]));
+inspect();
+
+/**
+ * @param {string} entry
+ * @param {string} folder
+ */
+function bundle(entry, folder) {
+  run("ncc", "build", entry, "-o", folder, "--license", "licenses.txt", "--no-cache", "--quiet");
+}
+
+/**
+ * @param {string} tool
+ * @param {readonly string[]} args
+ */
+function run(tool, ...args) {
+  execFileSync(`node_modules/.bin/${tool}`, args, { stdio: "inherit" });
+}
+
+/** @param {string} folder */
+function licences(folder) {
+  return readFileSync(join(folder, "licenses.txt"), "utf8");
+}
+
+function inspect() {
+  const expected = ["cli.js", "index.js", "licenses.txt", "package.json"];
+  const found = files(out);
+  if (found.join() !== expected.join())
+    throw new Error(`expected ${expected.join(", ")} in dist, found ${found.join(", ")}`);
+  for (const name of ["index.js", "cli.js"]) {
+    const text = readFileSync(join(out, name), "utf8");
+    // ncc turns an import that it cannot resolve into this, and exits 0.
+    if (/eval\(["']require["']\)/.test(text)) throw new Error(`${name}: an import was not resolved`);
+    if (text.includes(process.cwd())) throw new Error(`${name}: contains the path of this working folder`);
+  }
+}

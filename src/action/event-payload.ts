@@ -1,0 +1,78 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { OptionError } from "../errors.ts";
+import { isCommitId } from "./commit-id.ts";
+
+/** The JSON of GITHUB_EVENT_PATH, asked by path. Text in it comes from outside. */
+export interface EventPayload {
+  readonly text: (...path: readonly string[]) => string | undefined;
+  /** @throws OptionError when there is no whole commit id at `path`. */
+  readonly id: (...path: readonly string[]) => string;
+  /** @throws OptionError when there is no positive whole number at `path`. */
+  readonly count: (...path: readonly string[]) => number;
+}
+
+/** Octets. GitHub's own payloads end at 25 MB. */
+const LIMIT = 32 * 1024 * 1024;
+
+/** @throws OptionError when the file cannot be read, is too large, or is not JSON. */
+export function readPayload(path: string | undefined): EventPayload {
+  const payload = parsed(path ? boundedText(path) : undefined);
+  const at = (names: readonly string[]): unknown =>
+    names.reduce<unknown>((value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined), payload);
+  const wanted = <T>(names: readonly string[], accept: (value: unknown) => value is T): T => {
+    const value = at(names);
+    if (accept(value)) return value;
+    throw unreadable(`does not say ${names.join(".")}`);
+  };
+  return {
+    text: (...names) => {
+      const value = at(names);
+      return typeof value === "string" ? value : undefined;
+    },
+    id: (...names) => wanted(names, isCommitId),
+    count: (...names) => wanted(names, isCount),
+  };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+
+const unreadable = (why: string): OptionError =>
+  new OptionError("GITHUB_EVENT_PATH", `the event of this run ${why}, so what it changes is not known`);
+
+function parsed(text: string | undefined): unknown {
+  if (text === undefined) throw unreadable("has no file");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unreadable("is not JSON");
+  }
+}
+
+function boundedText(path: string): string {
+  try {
+    // O_NONBLOCK: opening a FIFO must not wait for its writer.
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const stat = fstatSync(file);
+      if (!stat.isFile() || stat.size > LIMIT) throw unreadable("is no file of at most 32 MiB");
+      return wholeText(file, stat.size);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw error instanceof OptionError ? error : unreadable("cannot be read");
+  }
+}
+
+function wholeText(file: number, size: number): string {
+  const octets = Buffer.alloc(size);
+  let read = 0;
+  while (read < size) {
+    const more = readSync(file, octets, read, size - read, null);
+    if (more === 0) break;
+    read += more;
+  }
+  return octets.toString("utf8", 0, read);
+}

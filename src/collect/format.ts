@@ -1,0 +1,57 @@
+import type { Location } from "../location.ts";
+import type { ProposedRecord } from "../proposal.ts";
+
+/** One notation of DNS as code. Adding one: a file in formats/, a line in formats.ts, a test, a page. */
+export interface Format {
+  /** The name of its file, its test and its page. */
+  readonly id: string;
+  readonly title: string;
+  /** It reads what it can of a notation that only a tool can read whole. */
+  readonly bestEffort: boolean;
+  /** A record that is absent from such a file is not published: absence means removal (SPEC §3). */
+  readonly complete: boolean;
+  /** Decided by content; the path only helps where the notation itself gives it meaning. Never throws. */
+  readonly recognises: (file: RecordFile) => boolean;
+  /** Never throws for what a file says: a bad line is a defect, and the other lines are read. */
+  readonly read: (file: RecordFile, context: ReadContext) => Promise<Reading>;
+}
+
+export interface RecordFile {
+  /** Relative to the repository's root, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface ReadContext {
+  /** The text of another tracked file of the same commit; undefined when there is none. */
+  readonly include: (path: string) => Promise<string | undefined>;
+}
+
+export interface Reading {
+  readonly zones: readonly ZoneExtent[];
+  /** Names below a zone that it hands to other servers (NS): nothing at or below them is said. */
+  readonly delegated: readonly string[];
+  /** TXT, MX and CNAME of every owner, in the order of the file. */
+  readonly records: readonly ProposedRecord[];
+  readonly defects: readonly RecordDefect[];
+  /** One sentence each, for the reader of the report. */
+  readonly notes: readonly string[];
+  /** Paths of other files that belong to this one. */
+  readonly included: readonly string[];
+}
+
+export interface ZoneExtent {
+  /** The zone's apex: lower case, no trailing dot. */
+  readonly name: string;
+  /** Every line of it was read, from its SOA on: a name at or below the apex that has no record here has none. */
+  readonly whole: boolean;
+}
+
+/** One line that cannot be read. */
+export interface RecordDefect {
+  readonly location: Location;
+  /** One sentence. */
+  readonly message: string;
+  /** It is, or may be, about `_mta-sts`, `_smtp._tls` or MX: the run cannot go on without it. */
+  readonly concerns: boolean;
+}

@@ -1,0 +1,125 @@
+import type { Certificate, ChainTrust } from "./protocol/certificate.ts";
+import type { DomainName } from "./protocol/domain-name.ts";
+import type { Octets } from "./protocol/octets.ts";
+import type { SmtpReply } from "./protocol/smtp-reply.ts";
+
+/** What the world showed about one Policy Domain: dated facts, JSON all the way down, no verdicts. Made by observe, read by judge. */
+export interface Evidence {
+  /** ISO 8601, when the observations of this domain began. */
+  readonly at: string;
+  /** TXT at `_mta-sts.<policy domain>`. Each record's character-strings are joined (RFC 8461 §3.1). */
+  readonly stsRecord: Observation<DnsAnswer<string>>;
+  /** TXT at `_smtp._tls.<policy domain>`. */
+  readonly tlsrptRecord: Observation<DnsAnswer<string>>;
+  readonly mx: Observation<MxAnswer>;
+  /** One attempt for each address of the policy host; observed and empty when the name has no address. */
+  readonly policyFetch: Observation<readonly PolicyFetch[]>;
+  /** Every MX host that is live or proposed, once. */
+  readonly mxHosts: readonly MxHostEvidence[];
+}
+
+/** We looked and saw `value`; or we could not look. "Could not look" is never a fault of the domain. */
+export type Observation<T> =
+  | { readonly kind: "observed"; readonly value: T }
+  | { readonly kind: "unobserved"; readonly because: Unobserved; readonly detail?: string };
+
+export type Unobserved =
+  | "not-asked"
+  | "timed-out" // nothing came back within the step's deadline
+  | "deadline" // the whole run's time was up
+  | "server-failure" // SERVFAIL, REFUSED, FORMERR …: the resolver could not say
+  | "malformed" // an answer that is no answer
+  | "unreachable" // the resolver or the proxy itself could not be reached
+  | "egress-blocked" // this machine does not get out to port 25
+  | "no-ipv6"
+  | "not-global"; // the address is private, loopback, metadata …; never contacted unless allow-private-networks
+
+export type DnsAnswer<R> =
+  | { readonly kind: "records"; readonly records: readonly R[]; readonly cnames: readonly string[]; readonly ttl: number }
+  | { readonly kind: "no-data"; readonly cnames: readonly string[] }
+  | { readonly kind: "no-such-name"; readonly cnames: readonly string[] };
+
+/** RFC 7505 §3: a single `0 .` says that the domain takes no mail. */
+export type MxAnswer = DnsAnswer<MxHost> | { readonly kind: "null-mx"; readonly ttl: number };
+
+export interface MxHost {
+  readonly host: DomainName;
+  readonly preference: number;
+}
+
+export type PolicyFetch =
+  | { readonly kind: "response"; readonly address: string; readonly response: PolicyResponse }
+  /** The handshake finished, and a sender would stop there: `names` false means no DNS-ID is the policy host's. */
+  | {
+      readonly kind: "untrusted";
+      readonly address: string;
+      readonly trust: ChainTrust;
+      readonly names: boolean;
+      readonly chain: readonly Certificate[];
+    }
+  /** Refused, reset, TLS alert, no HTTP, or no address at all (`address` is then empty): the far end, or DNS, said no. */
+  | { readonly kind: "failed"; readonly address: string; readonly reason: string }
+  /** This one address could not be looked at from here. */
+  | { readonly kind: "unobserved"; readonly address: string; readonly because: Unobserved; readonly detail?: string };
+
+export interface PolicyResponse {
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly contentEncoding: string | null;
+  /** Where a redirect points, never followed (RFC 8461 §3.3). */
+  readonly location: string | null;
+  readonly body: Octets;
+  /** The body was longer than 64 KiB and was cut there. */
+  readonly truncated: boolean;
+  /** Milliseconds from the start of the connect to the last octet. */
+  readonly elapsed: number;
+  readonly chain: readonly Certificate[];
+}
+
+export interface MxHostEvidence {
+  readonly host: DomainName;
+  /** A and AAAA; observed and empty when the name has none. */
+  readonly addresses: Observation<readonly string[]>;
+  /** Names the host is an alias of, in order. A target that is an alias is outside RFC 5321 §5.1. */
+  readonly cnames: readonly string[];
+  /** `not-asked` where the change needs no probe. */
+  readonly probes: Observation<readonly Probe[]>;
+}
+
+/** One attempt to reach one address of one MX host: TCP, banner, EHLO, STARTTLS, handshake, certificate, QUIT. */
+export interface Probe {
+  readonly address: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly session: SmtpSession;
+}
+
+export type SmtpSession =
+  | {
+      readonly kind: "tls";
+      /** As the TLS stack names it: `TLSv1.2`, `TLSv1.3` … */
+      readonly protocol: string;
+      /** As presented, leaf first. */
+      readonly chain: readonly Certificate[];
+      readonly trust: ChainTrust;
+    }
+  | { readonly kind: "no-starttls"; readonly capabilities: readonly string[] }
+  | { readonly kind: "starttls-refused"; readonly reply: SmtpReply }
+  /** Something that no sender may go on from: plaintext after STARTTLS, a reply that is none (RFC 3207 §6, RFC 5321 §4.2). */
+  | { readonly kind: "protocol-violation"; readonly detail: string }
+  | { readonly kind: "handshake-failed"; readonly detail: string }
+  /** A 4xx or 5xx before we could ask: says nothing about TLS. */
+  | { readonly kind: "turned-away"; readonly reply: SmtpReply }
+  /** `step` is where the time ran out or the connection broke. `connect` alone means that port 25 gave no answer. */
+  | { readonly kind: "unreachable"; readonly step: SmtpStep; readonly reason: string }
+  | { readonly kind: "unobserved"; readonly because: Unobserved; readonly detail?: string };
+
+export type SmtpStep = "connect" | "greeting" | "ehlo" | "starttls" | "handshake";
+
+/** Someone this run talked to. The report lists every one (SPEC §8). */
+export interface Contact {
+  readonly purpose: "dns" | "policy" | "mx" | "proxy" | "api";
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+}

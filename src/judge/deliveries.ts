@@ -1,0 +1,30 @@
+import type { Evidence } from "../evidence.ts";
+import type { Delivery } from "../verdict.ts";
+import type { Sides } from "./inspection.ts";
+import { hostsIn, type MxView } from "./mx-view.ts";
+import { type PolicyView, policyIn } from "./policy-view.ts";
+import { deliveryOutcome, validateMxHost } from "./sender.ts";
+
+/** The deliveries of every policy that is proposed or deployed × every MX set that may be visible (SPEC §5). */
+export function deliveriesOf(policy: Sides<PolicyView>, mx: Sides<MxView>, evidence: Evidence): readonly Delivery[] {
+  const held = [["proposed", policy.proposed] as const, ["deployed", policy.deployed] as const];
+  const visible = [["proposed", mx.proposed] as const, ["deployed", mx.deployed] as const];
+  return held.flatMap(([name, view]) =>
+    visible.flatMap(([set, hosts]) => (hosts.kind === "null-mx" ? [] : delivery(name, view, { set, hosts, evidence }))),
+  );
+}
+
+interface Visible {
+  readonly set: Delivery["mx"];
+  readonly hosts: MxView;
+  readonly evidence: Evidence;
+}
+
+function delivery(name: Delivery["policy"], view: PolicyView, { set, hosts, evidence }: Visible): Delivery[] {
+  if (view.kind === "unknown") return [{ policy: name, mx: set, outcome: "unknown", hosts: [] }];
+  const policy = policyIn(view);
+  // No policy: senders deliver as they did before MTA-STS (RFC 8461 §3.3); there is nothing to validate a host by.
+  if (!policy) return name === "deployed" ? [] : [{ policy: name, mx: set, outcome: "delivers", hosts: [] }];
+  const verdicts = hostsIn(hosts).map((host) => validateMxHost(policy, host, evidence));
+  return [{ policy: name, mx: set, outcome: deliveryOutcome(policy, verdicts), hosts: verdicts }];
+}

@@ -1,0 +1,108 @@
+import type { Waiver } from "../config.ts";
+import type { Evidence } from "../evidence.ts";
+import type { Proposal } from "../proposal.ts";
+import type { DomainName } from "../protocol/domain-name.ts";
+import { samePolicy } from "../protocol/policy.ts";
+import { printMxPattern } from "../protocol/mx-pattern.ts";
+import type { Delivery, Level } from "../verdict.ts";
+import { deliveriesOf } from "./deliveries.ts";
+import { type HostChange, hostChanges } from "./host-change.ts";
+import { type MxView, mxDeployed, mxSaid } from "./mx-view.ts";
+import { enforces, type PolicyView, policyDeployed, policyIn, policySaid } from "./policy-view.ts";
+import { announces, type RecordView, recordDeployed, recordSaid } from "./record-view.ts";
+
+/** One subject on its three sides. `proposed` is what holds after the merge: what the repository says, else what is deployed. */
+export interface Sides<T> {
+  readonly proposed: T;
+  /** `undefined`: the repository did not speak of it. */
+  readonly base: T | undefined;
+  readonly deployed: T;
+  readonly said: boolean;
+}
+
+/** One Policy Domain laid out for the rules: what is proposed, what was seen, and when we are. Pure data. */
+export interface Inspection {
+  readonly policyDomain: DomainName;
+  readonly proposal: Proposal;
+  readonly evidence: Evidence;
+  /** ISO 8601; rules never read a clock. */
+  readonly asOf: string;
+  readonly settings: JudgeSettings;
+  readonly policy: Sides<PolicyView>;
+  readonly record: Sides<RecordView>;
+  readonly mx: Sides<MxView>;
+  /** What senders apply if this is not merged: the deployed policy; base's where the deployed one was not seen. */
+  readonly before: PolicyView | undefined;
+  /** Whether the merge makes senders enforce that do not now. */
+  readonly turnsOn: "yes" | "no" | "unknown";
+  readonly hosts: readonly HostChange[];
+  readonly deliveries: readonly Delivery[];
+}
+
+export interface JudgeSettings {
+  /** Days before expiry from which an expiring certificate is a warning. */
+  readonly certificateExpiryDays: number;
+  /** Rules that the configuration switches off. */
+  readonly off: readonly string[];
+  readonly waivers: readonly Waiver[];
+}
+
+export interface Case {
+  readonly proposal: Proposal;
+  readonly evidence: Evidence;
+  readonly asOf: string;
+  readonly settings: JudgeSettings;
+}
+
+export function inspect({ proposal, evidence, asOf, settings }: Case): Inspection {
+  const { policyDomain } = proposal;
+  const record = sides(proposal, recordSaid, recordDeployed(evidence, `_mta-sts.${policyDomain}`));
+  const policy = sides(proposal, policySaid, policyDeployed(evidence, announces(record.deployed)));
+  const mx = sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain));
+  const before = policy.deployed.kind === "unknown" ? policy.base : policy.deployed;
+  const turnsOn = turning(policy);
+  const hosts = hostChanges({ policy: policyIn(policy.proposed), before: policyIn(before), mx, evidence });
+  const deliveries = deliveriesOf(policy, mx, evidence);
+  return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
+}
+
+function sides<T>({ proposed, base }: Proposal, read: (side: Proposal["proposed"]) => T | undefined, deployed: T): Sides<T> {
+  const said = read(proposed);
+  return { proposed: said ?? deployed, base: read(base), deployed, said: said !== undefined };
+}
+
+function turning({ proposed, base, deployed }: Sides<PolicyView>): Inspection["turnsOn"] {
+  if (!enforces(proposed) || enforces(deployed)) return "no";
+  if (deployed.kind !== "unknown") return "yes";
+  if (base === undefined) return "unknown";
+  return enforces(base) ? "no" : "yes";
+}
+
+/** Whether the change gives the policy another meaning than it has in base, or, where base says nothing, than what is deployed. */
+export function policyChanges({ policy }: Inspection): boolean {
+  if (!policy.said) return false;
+  const was = policy.base ?? policy.deployed;
+  const [before, after] = [policyIn(was), policyIn(policy.proposed)];
+  if (before && after) return !samePolicy(before, after);
+  return was.kind !== policy.proposed.kind || after !== undefined;
+}
+
+/** Whether the deployed body means something else than the proposed one; `undefined` where it was not seen. */
+export function differsFromDeployed({ policy }: Inspection): boolean | undefined {
+  if (policy.deployed.kind === "unknown") return undefined;
+  const [live, after] = [policyIn(policy.deployed), policyIn(policy.proposed)];
+  return live && after ? !samePolicy(live, after) : live !== after;
+}
+
+/** Whether some host that the policy in force covers would no longer be covered. */
+export function narrows({ before, policy }: Inspection): boolean {
+  const [was, after] = [policyIn(before), policyIn(policy.proposed)];
+  if (!was || !after) return after !== undefined;
+  const kept = new Set(after.mx.map(printMxPattern));
+  return was.mx.some((pattern) => !kept.has(printMxPattern(pattern)));
+}
+
+/** E/W of SPEC §5: error under enforce, warning under testing. */
+export function levelUnder({ policy }: Inspection): Level {
+  return enforces(policy.proposed) ? "error" : "warning";
+}

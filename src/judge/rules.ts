@@ -1,0 +1,53 @@
+import type { Rule } from "./rule.ts";
+import { deployedDrift } from "./rules/deployed-drift.ts";
+import { fetchFailed } from "./rules/fetch-failed.ts";
+import { fetchInvalid } from "./rules/fetch-invalid.ts";
+import { fetchRedirected } from "./rules/fetch-redirected.ts";
+import { fetchUntrusted } from "./rules/fetch-untrusted.ts";
+import { mxCertificateExpiring } from "./rules/mx-certificate-expiring.ts";
+import { mxImplicit } from "./rules/mx-implicit.ts";
+import { mxNoneAccepted } from "./rules/mx-none-accepted.ts";
+import { mxNotCovered } from "./rules/mx-not-covered.ts";
+import { mxNull } from "./rules/mx-null.ts";
+import { mxRefused } from "./rules/mx-refused.ts";
+import { mxUnreachable } from "./rules/mx-unreachable.ts";
+import { policySyntax } from "./rules/policy-syntax.ts";
+import { recordIdUnchanged } from "./rules/record-id-unchanged.ts";
+import { recordIdUnknown } from "./rules/record-id-unknown.ts";
+import { recordIdUnneeded } from "./rules/record-id-unneeded.ts";
+import { recordMissing } from "./rules/record-missing.ts";
+import { recordMultiple } from "./rules/record-multiple.ts";
+import { recordSyntax } from "./rules/record-syntax.ts";
+import { rolloutEnforceUntested } from "./rules/rollout-enforce-untested.ts";
+import { rolloutMxNotCached } from "./rules/rollout-mx-not-cached.ts";
+import { rolloutRemovedEarly } from "./rules/rollout-removed-early.ts";
+import { tlsrptMissing } from "./rules/tlsrpt-missing.ts";
+import { waiverExpired } from "./rules/waiver-expired.ts";
+
+/** Every rule, in the order reports list them: what is proposed, what senders get, where mail goes, what the order does. */
+export const rules: readonly Rule[] = [
+  policySyntax,
+  recordSyntax,
+  recordMultiple,
+  recordMissing,
+  recordIdUnchanged,
+  recordIdUnneeded,
+  recordIdUnknown,
+  fetchFailed,
+  fetchRedirected,
+  fetchUntrusted,
+  fetchInvalid,
+  deployedDrift,
+  mxNotCovered,
+  mxRefused,
+  mxNoneAccepted,
+  mxUnreachable,
+  mxCertificateExpiring,
+  mxImplicit,
+  mxNull,
+  rolloutEnforceUntested,
+  rolloutMxNotCached,
+  rolloutRemovedEarly,
+  tlsrptMissing,
+  waiverExpired,
+];

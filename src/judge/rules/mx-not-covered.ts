@@ -1,0 +1,55 @@
+import { cite } from "../../citation.ts";
+import type { Finding } from "../../verdict.ts";
+import { type HostChange, isNewlyRefused } from "../host-change.ts";
+import { type Inspection, levelUnder, narrows } from "../inspection.ts";
+import { hostPlace } from "../locate.ts";
+import { missing, whyUnseen } from "../missing.ts";
+import { enforces, policyIn } from "../policy-view.ts";
+import { type Answer, defineRule } from "../rule.ts";
+
+export const mxNotCovered = defineRule({
+  id: "mx-not-covered",
+  title: "An MX host matches no mx pattern of the policy",
+  cites: [cite("RFC 8461", "4.1")],
+  applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
+  check: (inspection) => {
+    const uncovered = inspection.hosts.filter(({ after }) => isUncovered(after));
+    // A host on its way out that was refused already is what the change repairs.
+    const findings = uncovered.filter(({ proposed, refusedBefore }) => proposed || !refusedBefore).map((host) => finding(inspection, host));
+    return { findings, ...unseen(inspection, findings) };
+  },
+});
+
+function isUncovered(after: HostChange["after"]): boolean {
+  return after.verdict === "refused" && after.reasonCode === "mtasts-policy-mx-mismatch";
+}
+
+function finding(inspection: Inspection, change: HostChange): Finding {
+  const enforced = enforces(inspection.policy.proposed);
+  const alreadySo = enforced ? !isNewlyRefused(change) : false;
+  const state = change.proposed ? (change.live ? "live" : "proposed") : "live until its TTL has passed";
+  const consequence = enforced ? "senders that hold this policy will not deliver to it" : "senders would refuse it if the policy said enforce";
+  return {
+    level: alreadySo ? "warning" : levelUnder(inspection),
+    message: `MX host ${change.host} (${state}) matches no mx pattern; ${consequence}.`,
+    location: hostPlace(inspection, change.host, change.added),
+    resultType: "validation-failure",
+    facts: { host: change.host },
+    ...(alreadySo && { alreadySo: true as const }),
+  };
+}
+
+/** MX must be known where the policy tightens; and an excuse, that it was refused before, counts only where "before" was seen. */
+function unseen({ mx, policy, turnsOn, policyDomain, before, proposal, ...rest }: Inspection, findings: readonly Finding[]): Answer {
+  const enforced = enforces(policy.proposed);
+  if (mx.deployed.kind === "unknown") {
+    const tightens = turnsOn !== "no" || (proposal.touched.includes("policy") && narrows({ mx, policy, turnsOn, policyDomain, before, proposal, ...rest }));
+    const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
+    return { needed: enforced && (tightens || proposal.touched.includes("mx")), missing: [missing("mx", policyDomain, message)] };
+  }
+  if (policy.deployed.kind === "unknown" && findings.some(({ alreadySo }) => alreadySo)) {
+    const message = `Whether senders refuse these hosts already was not seen: ${whyUnseen(policy.deployed.because)}.`;
+    return { needed: enforced, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+  }
+  return {};
+}

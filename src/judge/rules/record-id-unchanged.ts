@@ -1,0 +1,55 @@
+import { cite } from "../../citation.ts";
+import type { Finding, Missing } from "../../verdict.ts";
+import { differsFromDeployed, type Inspection, policyChanges } from "../inspection.ts";
+import { recordPlace } from "../locate.ts";
+import { missing, whyUnseen } from "../missing.ts";
+import { policyIn } from "../policy-view.ts";
+import { idIn } from "../record-view.ts";
+import { defineRule } from "../rule.ts";
+
+export const recordIdUnchanged = defineRule({
+  id: "record-id-unchanged",
+  title: "The policy changes and the id of the record does not",
+  cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+  applies: ({ policy, record }) => record.said && idIn(record.proposed) !== undefined && policyIn(policy.proposed) !== undefined,
+  check: (inspection) => {
+    const { record } = inspection;
+    const id = idIn(record.proposed) ?? "";
+    if (policyChanges(inspection) && id === idIn(record.base)) return { findings: [unchanged(inspection, id, "base")] };
+
+    const touches = inspection.proposal.touched.some((subject) => subject === "policy" || subject === "record");
+    const unseen = whatIsUnseen(inspection, id);
+    if (unseen.length > 0) return { missing: unseen, needed: touches };
+    if (idIn(record.deployed) === id && differsFromDeployed(inspection) === true)
+      return { findings: [unchanged(inspection, id, touches ? "deployed" : "untouched")] };
+    return {};
+  },
+});
+
+function unchanged(inspection: Inspection, id: string, than: "base" | "deployed" | "untouched"): Finding {
+  const what =
+    than === "base"
+      ? `The policy changes and the id stays ${id}`
+      : `The id ${id} is live and names a policy that means something else`;
+  return {
+    level: than === "untouched" ? "warning" : "error",
+    message: `${what}; senders that hold the old policy compare ids and will not fetch the new one.`,
+    location: recordPlace(inspection),
+    related: inspection.policy.proposed.kind === "valid" ? [inspection.policy.proposed.place] : [],
+    facts: { id },
+    ...(than === "untouched" && { alreadySo: true as const }),
+  };
+}
+
+/** The second half of the rule compares with what is deployed: the id first, and the body only where the ids agree. */
+function whatIsUnseen({ record, policy, policyDomain }: Inspection, id: string): Missing[] {
+  if (record.deployed.kind === "unknown") {
+    const message = `Whether the id ${id} is live already was not seen (${whyUnseen(record.deployed.because)}).`;
+    return [missing("stsRecord", `_mta-sts.${policyDomain}`, message)];
+  }
+  if (idIn(record.deployed) === id && policy.deployed.kind === "unknown") {
+    const message = `The id ${id} is live, and the policy it names was not seen (${whyUnseen(policy.deployed.because)}).`;
+    return [missing("policyFetch", `mta-sts.${policyDomain}`, message)];
+  }
+  return [];
+}

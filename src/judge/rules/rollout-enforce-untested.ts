@@ -1,0 +1,48 @@
+import { cite } from "../../citation.ts";
+import { samePolicy } from "../../protocol/policy.ts";
+import type { Finding } from "../../verdict.ts";
+import type { Inspection } from "../inspection.ts";
+import { fieldPlace } from "../locate.ts";
+import { missing, whyUnseen } from "../missing.ts";
+import { enforces, policyIn } from "../policy-view.ts";
+import { defineRule } from "../rule.ts";
+
+const DAY = 86_400_000; // milliseconds
+const TESTED_DAYS = 14;
+
+export const rolloutEnforceUntested = defineRule({
+  id: "rollout-enforce-untested",
+  title: "Enforce is turned on for a policy that was not tested",
+  cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.3")],
+  applies: ({ policy }) => policy.said && enforces(policy.proposed),
+  check: (inspection) => {
+    const { turnsOn, policy, policyDomain } = inspection;
+    if (turnsOn === "no") return {};
+    if (policy.deployed.kind === "unknown") {
+      const message = `Whether a testing policy is deployed was not seen: ${whyUnseen(policy.deployed.because)}.`;
+      return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+    }
+    const tested = policyIn(policy.deployed)?.mode === "testing";
+    return { findings: tested ? shortTesting(inspection) : [finding(inspection, "error", untested(policyDomain), {})] };
+  },
+});
+
+const untested = (policyDomain: string): string =>
+  `Enforce is turned on and ${policyDomain} has no testing policy deployed; what senders would refuse was never reported.`;
+
+/** How long testing with these patterns lasted, as far as git history tells. */
+function shortTesting(inspection: Inspection): Finding[] {
+  const { policy, proposal, asOf } = inspection;
+  const [live, after] = [policyIn(policy.deployed), policyIn(policy.proposed)];
+  if (live && after && !samePolicy({ ...live, mode: "enforce", maxAge: after.maxAge }, after))
+    return [finding(inspection, "warning", "Enforce is turned on together with other mx patterns than were tested; test these first.", {})];
+  if (proposal.baseSince.kind === "unknown") return [];
+  const days = Math.floor((Date.parse(asOf) - Date.parse(proposal.baseSince.at)) / DAY);
+  if (days >= TESTED_DAYS) return [];
+  const message = `Enforce is turned on after ${days} days of testing; ${TESTED_DAYS} days of reports show what senders would refuse.`;
+  return [finding(inspection, "warning", message, { days })];
+}
+
+function finding(inspection: Inspection, level: Finding["level"], message: string, facts: Finding["facts"]): Finding {
+  return { level, message, location: fieldPlace(inspection.policy.proposed, "mode"), facts };
+}

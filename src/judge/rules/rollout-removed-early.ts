@@ -1,0 +1,45 @@
+import { cite } from "../../citation.ts";
+import type { Finding } from "../../verdict.ts";
+import type { Inspection } from "../inspection.ts";
+import { missing } from "../missing.ts";
+import { enforces, policyIn } from "../policy-view.ts";
+import { defineRule } from "../rule.ts";
+
+const LONGEST_CACHE = 31_557_600_000; // milliseconds: the largest max_age (RFC 8461 §3.2)
+
+export const rolloutRemovedEarly = defineRule({
+  id: "rollout-removed-early",
+  title: "Policy or record is removed while senders may hold an enforce policy",
+  cites: [cite("RFC 8461", "8.3"), cite("RFC 8461", "3.3")],
+  applies: (inspection) => removedParts(inspection).length > 0,
+  check: (inspection) => {
+    const { policy, proposal, asOf, policyDomain } = inspection;
+    const parts = removedParts(inspection).join(" and ");
+    if (enforces(policy.base) || enforces(policy.deployed)) return { findings: [finding(inspection, parts)] };
+    // Whatever base says now, an older body may have said enforce for up to a year.
+    const since = proposal.baseSince;
+    const settled = since.kind === "since" && Date.parse(since.at) + LONGEST_CACHE <= Date.parse(asOf);
+    if (settled && policyIn(policy.base) !== undefined) return {};
+    const how = since.kind === "unknown" ? since.why : `base says so only since ${since.at}`;
+    const message = `Whether senders still hold an enforce policy of ${policyDomain} is not known: ${how} (fetch-depth: 0 shows the history).`;
+    return { needed: true, missing: [missing("history", policyDomain, message)] };
+  },
+});
+
+function removedParts({ policy, record }: Inspection): string[] {
+  const gone = (base: { kind: string } | undefined, now: { kind: string }): boolean =>
+    base !== undefined && base.kind !== "absent" && now.kind === "absent";
+  const file = policy.said && gone(policy.base ?? policy.deployed, policy.proposed);
+  const text = record.said && gone(record.base ?? record.deployed, record.proposed);
+  return [...(file ? ["the policy"] : []), ...(text ? ["the record"] : [])];
+}
+
+function finding({ policy, policyDomain }: Inspection, parts: string): Finding {
+  const maxAge = Math.max(policyIn(policy.base)?.maxAge ?? 0, policyIn(policy.deployed)?.maxAge ?? 0);
+  return {
+    level: "error",
+    message: `The change removes ${parts} of ${policyDomain} while senders hold an enforce policy; they keep it for up to ${maxAge} seconds and nothing can tell them otherwise.`,
+    location: policy.base?.kind === "valid" ? policy.base.place : { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" },
+    facts: { maxAge },
+  };
+}

@@ -1,0 +1,203 @@
+import { OptionError } from "./errors.ts";
+
+/** How the text of an option is read. A `choice` row lists its whole set; nothing outside it is ever taken. */
+type Form = "text" | "list" | "flag" | "choice" | "duration" | "resolver" | "proxy";
+
+export interface OptionRow {
+  readonly name: string;
+  readonly form: Form;
+  /** One sentence for action.yml, `--help` and the README. */
+  readonly help: string;
+  /** What counts when nothing is said, in the words of the tables. */
+  readonly fallback: string;
+  /** Written as `default:` in action.yml; only where no config file may set the same thing. */
+  readonly actionDefault?: string;
+  readonly choices?: readonly string[];
+  /** Choices that SPEC names and this version does not have. Saying one fails with exit 2, as any input not built yet. */
+  readonly unbuiltChoices?: readonly string[];
+  readonly built: boolean;
+}
+
+const row = (name: string, form: Form, fallback: string, help: string, more: Partial<OptionRow> = {}): OptionRow => ({
+  name,
+  form,
+  fallback,
+  help,
+  built: true,
+  ...more,
+});
+const unbuilt = { built: false } as const;
+
+/** Every input, in the order the tables list them. The one source of action.yml, `--help` and the README table. */
+export const OPTIONS: readonly OptionRow[] = [
+  row("config", "text", "`.github/mta-sts-gate.yml`", "Path of the config file."),
+  row("domain", "text", "found in the repository", "The policy domain, such as `example.com`."),
+  row("policy", "text", "found in the repository", "Path of the policy file that the domain serves."),
+  row("records", "list", "none", "Globs of DNS files that hold the records, one a line."),
+  row("record-id", "text", "not said", "The id that the `_mta-sts` record will have after the merge."),
+  row("reports", "list", "none", "Globs of TLS-RPT reports.", unbuilt),
+  row("base", "text", "the event's", "Revision to judge against, when the event names none."),
+  row("resolver", "resolver", "`system`", "DNS resolver: `system` or `IP[:port]`."),
+  row("proxy", "proxy", "none", "`socks5://[user:pass@]host:port` that carries probes and policy fetches."),
+  row("ca-file", "text", "none", "PEM file of trust anchors beside the Mozilla roots; the report states it."),
+  row("allow-private-networks", "flag", "`false`", "Contact addresses that are not globally reachable."),
+  row("evidence", "list", "none", "Evidence files gathered by another job.", unbuilt),
+  row("evidence-max-age", "duration", "`24h`", "How old evidence may be and still count as live.", unbuilt),
+  row("shard", "text", "none", "`i/n`: only every n-th domain.", unbuilt),
+  row("mode", "choice", "`auto`", "What to do: `auto` chooses by the event.", {
+    choices: ["auto", "gate"],
+    unbuiltChoices: ["verify", "observe"],
+  }),
+  row("all", "flag", "`false`", "Judge every domain, not only those the change touches."),
+  row("if-none", "choice", "`error`", "What a repository without any policy or record means.", { choices: ["error", "ready"] }),
+  row("wait-for-deploy", "duration", "`15m` on push", "How long verify waits for the deploy.", unbuilt),
+  row("fail-on", "choice", "`error`", "The worst finding that may not pass.", { choices: ["error", "warning", "never"] }),
+  row("on-unknown", "choice", "`fail`", "Whether the verdict `unknown` fails the step.", { choices: ["fail", "warn"] }),
+  row("comment", "choice", "`auto`", "When to keep a comment on the pull request.", { choices: ["auto", "always", "never"] }),
+  row("label", "text", "none", "Tells the comments of several gates on one pull request apart."),
+  row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff.", unbuilt),
+  row("report-file", "text", "none", "Where to write the JSON report (schema/report-v1.json)."),
+  row("sarif-file", "text", "none", "Where to write SARIF 2.1.0.", unbuilt),
+  row("evidence-file", "text", "none", "Where to write the evidence.", unbuilt),
+  row("timeout", "duration", "`3m` + 20 ms a domain", "Wall-clock limit of the whole run."),
+  row("github-token", "text", "the job's token", "Token for the comment and for a base that the clone lacks.", {
+    actionDefault: "$" + "{{ github.token }}",
+  }),
+];
+
+export type ResolverOption =
+  | { readonly kind: "system" }
+  | { readonly kind: "server"; readonly address: string; readonly port: number };
+
+export interface ProxyOption {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What the user asked for, read and bounded. Undefined means: not said. */
+export interface Options {
+  readonly config: string | undefined;
+  readonly domain: string | undefined;
+  readonly policy: string | undefined;
+  readonly records: readonly string[];
+  readonly recordId: string | undefined;
+  readonly base: string | undefined;
+  readonly resolver: ResolverOption;
+  readonly proxy: ProxyOption | undefined;
+  readonly caFile: string | undefined;
+  readonly allowPrivateNetworks: boolean;
+  readonly mode: "auto" | "gate";
+  readonly all: boolean;
+  readonly ifNone: "error" | "ready";
+  readonly failOn: "error" | "warning" | "never";
+  readonly onUnknown: "fail" | "warn";
+  readonly comment: "auto" | "always" | "never";
+  readonly label: string | undefined;
+  readonly reportFile: string | undefined;
+  /** Milliseconds; undefined: 3 minutes and 20 ms a domain. */
+  readonly timeout: number | undefined;
+  readonly githubToken: string | undefined;
+}
+
+/**
+ * Reads options from `name → text` as an entry found them. Empty text is "not said", as on the runner.
+ * @throws OptionError for a name or value outside the table, and for one that is not built yet.
+ */
+export function parseOptions(given: Readonly<Record<string, string>>): Options {
+  for (const [name, text] of Object.entries(given)) admit(name, text.trim());
+  const text = (name: string): string | undefined => given[name]?.trim() || undefined;
+  const choice = <T extends string>(name: string, fallback: T): T => (text(name) as T | undefined) ?? fallback;
+  return {
+    config: text("config"),
+    domain: text("domain"),
+    policy: text("policy"),
+    records: list(text("records")),
+    recordId: text("record-id"),
+    base: text("base"),
+    resolver: resolver(text("resolver")),
+    proxy: proxy(text("proxy")),
+    caFile: text("ca-file"),
+    allowPrivateNetworks: flag("allow-private-networks", text("allow-private-networks")),
+    mode: choice("mode", "auto"),
+    all: flag("all", text("all")),
+    ifNone: choice("if-none", "error"),
+    failOn: choice("fail-on", "error"),
+    onUnknown: choice("on-unknown", "fail"),
+    comment: choice("comment", "auto"),
+    label: label(text("label")),
+    reportFile: text("report-file"),
+    timeout: duration("timeout", text("timeout")),
+    githubToken: text("github-token"),
+  };
+}
+
+function admit(name: string, text: string): void {
+  const found = OPTIONS.find((option) => option.name === name);
+  if (!found) throw new OptionError(name, "is no input of this action", { allowed: OPTIONS.map((option) => option.name) });
+  if (text === "") return;
+  const allowed = found.choices ?? [];
+  if (!found.built) throw new OptionError(name, "is not built in this version; leave it out", { allowed: ["(empty)"] });
+  if (found.unbuiltChoices?.includes(text))
+    throw new OptionError(name, `the value ${text} is not built in this version`, { allowed });
+  if (found.choices && !allowed.includes(text)) throw new OptionError(name, "has no such value", { allowed });
+}
+
+const list = (text: string | undefined): readonly string[] =>
+  (text ?? "").split(/[\n,]/).flatMap((part) => part.trim() || []);
+
+// YAML 1.2 core schema booleans, which is what the runner's own getBooleanInput takes.
+function flag(name: string, text: string | undefined): boolean {
+  if (text === undefined || /^(false|False|FALSE)$/.test(text)) return false;
+  if (/^(true|True|TRUE)$/.test(text)) return true;
+  throw new OptionError(name, "is a boolean", { allowed: ["true", "false"] });
+}
+
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `90s`, `3m`, `1h`, `500ms` in milliseconds. */
+function duration(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, count, unit] = /^([0-9]{1,6})(ms|s|m|h|d)$/.exec(text) ?? [];
+  const found = count && unit ? Number(count) * UNITS[unit as keyof typeof UNITS] : 0;
+  if (found > 0 && found <= 6 * UNITS.h) return found;
+  throw new OptionError(name, "is a time above zero and up to 6h", { allowed: ["90s", "3m", "1h"] });
+}
+
+function label(text: string | undefined): string | undefined {
+  if (text === undefined || /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text)) return text;
+  throw new OptionError("label", "is up to 64 letters, digits, dots, hyphens and underscores");
+}
+
+const RESOLVERS = ["system", "192.0.2.53", "192.0.2.53:5353", "[2001:db8::53]:53"];
+
+function resolver(text: string | undefined): ResolverOption {
+  if (text === undefined || text === "system") return { kind: "system" };
+  if (text === "authoritative" || text.startsWith("https://"))
+    throw new OptionError("resolver", "this kind of resolver is not built in this version", { allowed: RESOLVERS });
+  const server = socketAddress(text, 53);
+  if (server) return { kind: "server", ...server };
+  throw new OptionError("resolver", "is `system` or an IP address with an optional port", { allowed: RESOLVERS });
+}
+
+function socketAddress(text: string, fallbackPort: number): { address: string; port: number } | undefined {
+  const [, v6, v4, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::([0-9]{1,5}))?$/.exec(text) ?? [];
+  const address = v6 ?? v4 ?? (/^[0-9A-Fa-f:]+$/.test(text) ? text : "");
+  const numbered = port === undefined ? fallbackPort : Number(port);
+  if (numbered < 1 || numbered > 65_535) return undefined;
+  const v4Parts = address.split(".");
+  const isV4 = v4Parts.length === 4 && v4Parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) < 256);
+  return isV4 || URL.canParse(`http://[${address}]/`) ? { address, port: numbered } : undefined;
+}
+
+function proxy(text: string | undefined): ProxyOption | undefined {
+  if (text === undefined) return undefined;
+  const allowed = ["socks5://host:port", "socks5://user:pass@host:port"];
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // The message never repeats the text: it may hold a password.
+  if (url?.protocol !== "socks5:" || !url.hostname || !url.port || !/^\/?$/.test(url.pathname))
+    throw new OptionError("proxy", "is a socks5:// URL with host and port", { allowed });
+  const [username, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
+  return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port), username, password };
+}

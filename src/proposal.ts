@@ -1,0 +1,63 @@
+import type { Location } from "./location.ts";
+import { type DomainName, domainName } from "./protocol/domain-name.ts";
+import type { Octets } from "./protocol/octets.ts";
+
+/** What the repository says for one Policy Domain, after the change and before it. JSON; made by collect, read by judge. */
+export interface Proposal {
+  readonly policyDomain: DomainName;
+  readonly proposed: Revision;
+  readonly base: Revision;
+  /** Which parts differ between base and proposed. Empty: the change does not touch this domain's mail. */
+  readonly touched: readonly Subject[];
+  /** How long the policy in base has said what it says, where git history tells. */
+  readonly baseSince: PolicyAge;
+  /** What the reader should know about how this was found: one sentence each, without a verdict. */
+  readonly notes: readonly string[];
+}
+
+export type Subject = "policy" | "record" | "mx" | "tlsrpt" | "config" | "publishing";
+
+/** ISO 8601 of the commit that gave the base policy its meaning; unknown where the clone is too shallow to tell. */
+export type PolicyAge = { readonly kind: "since"; readonly at: string } | { readonly kind: "unknown"; readonly why: string };
+
+/** One side of a change. A part that the repository does not say is, after the merge, what is deployed (SPEC §3). */
+export interface Revision {
+  /** `null`: the repository hosts this domain's policy, and here there is none. */
+  readonly policyFile: Said<SourceFile | null>;
+  /** TXT and CNAME records at `_mta-sts.<policy domain>`. Empty: a complete source has none. */
+  readonly stsRecords: Said<readonly ProposedRecord[]>;
+  /** TXT and CNAME records at `_smtp._tls.<policy domain>`. */
+  readonly tlsrptRecords: Said<readonly ProposedRecord[]>;
+  /** MX records of the policy domain. */
+  readonly mxRecords: Said<readonly ProposedRecord[]>;
+}
+
+export type Said<T> = { readonly kind: "said"; readonly value: T } | { readonly kind: "unsaid" };
+
+export const UNSAID = { kind: "unsaid" } as const;
+
+export interface SourceFile {
+  readonly path: string;
+  readonly octets: Octets;
+}
+
+/** A resource record that a file, or an input, would publish. */
+export interface ProposedRecord {
+  /** Lower case, no trailing dot. */
+  readonly owner: string;
+  readonly type: "TXT" | "MX" | "CNAME";
+  /** TXT: the character-strings joined; MX: `10 mx1.example.com`; names lower case, no trailing dot. `null`: not determined by the file. */
+  readonly data: string | null;
+  /** Seconds; `null` where the source does not say. */
+  readonly ttl: number | null;
+  readonly location: Location;
+  /** Why `data` is null, and the command that would determine it. */
+  readonly why?: string;
+}
+
+/**
+ * The host of a proposed MX record. RFC 7505 §3: the target `.` names no host; beside real hosts it is unusable and the rest is used.
+ */
+export function mxHostOf({ data }: ProposedRecord): DomainName | undefined {
+  return domainName(/^[0-9]+ +(\S+)$/.exec(data ?? "")?.[1] ?? "");
+}

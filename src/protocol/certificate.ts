@@ -1,0 +1,20 @@
+/** The facts of one certificate that a sender's decision needs (RFC 8461 §4.2). Plain data; dates are ISO 8601 text. */
+export interface Certificate {
+  /** SAN dNSName values exactly as presented, read from the DER. The CN is not here: it never counts. */
+  readonly dnsIds: readonly string[];
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serialNumber: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  /** SHA-256 over the DER, lower-case hex. */
+  readonly sha256: string;
+}
+
+/**
+ * The TLS stack's word on a presented chain. `x509Error` is OpenSSL's code as Node names it (`CERT_HAS_EXPIRED`, …), after it
+ * was corrected for what that code hides: `missingIssuer` is the name of an issuer that the server did not send.
+ */
+export type ChainTrust =
+  | { readonly kind: "trusted" }
+  | { readonly kind: "untrusted"; readonly x509Error: string; readonly missingIssuer?: string };

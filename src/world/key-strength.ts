@@ -1,0 +1,45 @@
+import type { X509Certificate } from "node:crypto";
+
+/** RFC 9325 §4.5: RSA of 2048 bits or more, EC of 224 or more. A key that cannot be read is not strong enough. */
+export function isStrongEnough(certificate: X509Certificate): boolean {
+  try {
+    const { asymmetricKeyType: type, asymmetricKeyDetails: details } = certificate.publicKey;
+    if (type === "ec") return bitsOfCurve(details?.namedCurve ?? "") >= 224;
+    if (type === "rsa" || type === "rsa-pss" || type === "dsa") return (details?.modulusLength ?? 0) >= 2_048;
+    return type !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** OpenSSL's curve names carry their size: `prime256v1`, `secp384r1`, `brainpoolP512t1`; the few without are tiny. */
+const bitsOfCurve = (curve: string): number => Number(/[0-9]{3}/.exec(curve)?.[0] ?? 0);
+
+// OIDs in DER: md2, md4, md5 and sha1 with RSA (RFC 8017 §A.2.4), dsa-with-sha1 (RFC 3279 §2.2.2), ecdsa-with-SHA1 (§2.2.3).
+const OLD_DIGESTS = new Set(
+  ["2a864886f70d010102", "2a864886f70d010103", "2a864886f70d010104", "2a864886f70d010105"].concat([
+    "2a8648ce380403",
+    "2a8648ce3d0401",
+  ]),
+);
+
+/**
+ * Whether MD5 or SHA-1 made the signature (RFC 9325 §4.3 forbids both). Read from the DER: Node 24.4 does not tell.
+ * Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm SEQUENCE { OBJECT IDENTIFIER … } … } (RFC 5280 §4.1).
+ */
+export function isSignedWithOldDigest({ raw }: X509Certificate): boolean {
+  const toBeSigned = element(raw, element(raw, 0).start);
+  const objectId = element(raw, element(raw, toBeSigned.end).start);
+  return OLD_DIGESTS.has(raw.subarray(objectId.start, objectId.end).toString("hex"));
+}
+
+/** Where the contents of the DER element at `at` lie. OpenSSL has parsed this certificate, so lengths are sound. */
+function element(der: Buffer, at: number): { readonly start: number; readonly end: number } {
+  const first = der[at + 1] ?? 0;
+  const octets = first < 0x80 ? 0 : first & 0x7f;
+  const start = at + 2 + octets;
+  if (octets === 0) return { start, end: start + first };
+  return octets <= 6 && start <= der.length
+    ? { start, end: start + der.readUIntBE(at + 2, octets) }
+    : { start, end: start };
+}

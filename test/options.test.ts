@@ -1,0 +1,185 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { OptionError } from "../src/errors.ts";
+import { OPTIONS, parseOptions } from "../src/options.ts";
+import { OUTPUTS } from "../src/outputs.ts";
+
+/** The error that options lead to; fails the test when there is none. */
+function refusal(given: Readonly<Record<string, string>>): OptionError {
+  try {
+    parseOptions(given);
+  } catch (error) {
+    if (error instanceof OptionError) return error;
+    throw error;
+  }
+  throw new Error(`not refused: ${JSON.stringify(given)}`);
+}
+
+describe("what counts when nothing is said", () => {
+  const nothing = parseOptions({});
+
+  test("is the strict choice, everywhere", () => {
+    expect(nothing).toMatchObject({
+      allowPrivateNetworks: false,
+      all: false,
+      failOn: "error",
+      ifNone: "error",
+      mode: "auto",
+      onUnknown: "fail",
+      records: [],
+      resolver: { kind: "system" },
+    });
+  });
+
+  test("is the same for empty and blank text, as the runner hands over an input left out", () => {
+    for (const { name } of OPTIONS) {
+      expect(parseOptions({ [name]: "" })).toEqual(nothing);
+      expect(parseOptions({ [name]: " \n" })).toEqual(nothing);
+    }
+  });
+});
+
+describe("refused with the set that would have worked", () => {
+  test("a name outside the table", () => {
+    expect(refusal({ "fail-no": "error" })).toMatchObject({ option: "fail-no" });
+    expect(refusal({ "fail-no": "error" }).allowed).toContain("fail-on");
+  });
+
+  test.each(OPTIONS.filter(({ built }) => !built).map(({ name }) => name))("%s, which is not built", (name) => {
+    expect(refusal({ [name]: "x" })).toMatchObject({ option: name, message: expect.stringContaining("not built") });
+  });
+
+  test.each(
+    OPTIONS.flatMap(({ name, unbuiltChoices = [] }) => unbuiltChoices.map((choice) => [name, choice] as const)),
+  )("%s: %s, which is not built", (name, choice) => {
+    const { message, allowed } = refusal({ [name]: choice });
+    expect(message).toContain("not built");
+    expect(allowed).not.toContain(choice);
+  });
+
+  test.each(OPTIONS.filter(({ choices, built }) => choices && built))(
+    "$name: a value outside its set",
+    ({ name, choices }) => {
+      for (const wrong of [
+        "no-such",
+        choices?.[0]?.toUpperCase() ?? "",
+        `${choices?.[0]}x`,
+        "__proto__",
+        "constructor",
+      ])
+        expect(refusal({ [name]: wrong })).toMatchObject({ option: name, allowed: choices });
+    },
+  );
+
+  test.each(["yes", "1", "on", "TrUe", "truefalse"])("a flag that says %s", (text) => {
+    expect(refusal({ all: text }).allowed).toEqual(["true", "false"]);
+  });
+
+  test.each(["0s", "0m", "5", "5 m", "1.5h", "-1s", "7h", "1w", "9999999s", "∞"])("a timeout of %s", (text) => {
+    expect(refusal({ timeout: text }).option).toBe("timeout");
+  });
+
+  test.each([
+    "authoritative",
+    "https://dns.example/dns-query",
+    "dns.example",
+    "192.0.2.53:0",
+    "192.0.2.53:65536",
+    "192.0.2.256",
+    "192.0.2",
+    "192.0.2.053",
+    "[2001:db8::53",
+    "[192.0.2.53]:53",
+    "2001:db8::zz",
+    "0x7f.1",
+  ])("a resolver of %s", (text) => {
+    expect(refusal({ resolver: text }).option).toBe("resolver");
+  });
+
+  test.each([
+    "http://user:hunter2@host:1",
+    "socks5://user:hunter2@host",
+    "socks5://user:hunter2@host:1/hunter2",
+    "hunter2",
+  ])("a proxy of %s, without repeating it", (text) => {
+    const { message, allowed, stack } = refusal({ proxy: text });
+    expect(`${message}${allowed.join()}${stack}`).not.toContain("hunter2");
+  });
+
+  test.each(["a b", "-->", "x".repeat(65), "-x", "é", "a\nb"])(
+    "a label of %j, which would end up in a comment's marker",
+    (text) => {
+      expect(refusal({ label: text }).option).toBe("label");
+    },
+  );
+});
+
+describe("read", () => {
+  test.each([
+    ["500ms", 500],
+    ["90s", 90_000],
+    ["3m", 180_000],
+    ["6h", 21_600_000],
+  ])("timeout %s", (text, milliseconds) => expect(parseOptions({ timeout: text }).timeout).toBe(milliseconds));
+
+  test.each([
+    ["system", { kind: "system" }],
+    ["192.0.2.53", { kind: "server", address: "192.0.2.53", port: 53 }],
+    ["127.0.0.1:5353", { kind: "server", address: "127.0.0.1", port: 5353 }],
+    ["2001:db8::53", { kind: "server", address: "2001:db8::53", port: 53 }],
+    ["[2001:db8::53]:5353", { kind: "server", address: "2001:db8::53", port: 5353 }],
+  ])("resolver %s", (text, wanted) => expect(parseOptions({ resolver: text }).resolver).toEqual(wanted));
+
+  test("a proxy with an escaped password", () => {
+    const wanted = { host: "2001:db8::1", port: 1080, username: "me", password: "a:b@c" };
+    expect(parseOptions({ proxy: "socks5://me:a%3Ab%40c@[2001:db8::1]:1080" }).proxy).toEqual(wanted);
+  });
+
+  test("a list, one a line or with commas", () => {
+    expect(parseOptions({ records: "zones/*.zone\n\n dns/a.zone, dns/b.zone\r\n" }).records).toEqual([
+      "zones/*.zone",
+      "dns/a.zone",
+      "dns/b.zone",
+    ]);
+  });
+
+  test("any text, or refused with an OptionError and nothing else", () => {
+    const name = fc.constantFrom(...OPTIONS.map((option) => option.name));
+    const hint = fc.constantFrom("", "socks5://", "socks5://%", "[", "192.0.2.1:", "true", "1m");
+    fc.assert(
+      fc.property(name, hint, fc.string({ unit: "binary" }), (option, head, tail) => {
+        try {
+          parseOptions({ [option]: head + tail });
+        } catch (error) {
+          expect(error).toBeInstanceOf(OptionError);
+        }
+      }),
+    );
+  });
+});
+
+describe("one source for each fact", () => {
+  const metadata = parse(readFileSync("action.yml", "utf8"));
+
+  test("action.yml has the inputs and outputs of the tables, in their order", () => {
+    expect(Object.keys(metadata.inputs)).toEqual(OPTIONS.map(({ name }) => name));
+    expect(Object.keys(metadata.outputs)).toEqual(OUTPUTS.map(({ name }) => name));
+    expect(metadata.runs).toEqual({ using: "node24", main: "dist/index.js" });
+  });
+
+  test("action.yml gives no default that would overrule a config file", () => {
+    const defaults = Object.entries<{ default?: string }>(metadata.inputs).filter(
+      ([, input]) => input.default !== undefined,
+    );
+    expect(defaults.map(([name]) => name)).toEqual(["github-token"]);
+  });
+
+  test("action.yml, the README and the index of rules are as generated", () => {
+    const run = spawnSync(process.execPath, ["scripts/generate.mjs", "--check"], { encoding: "utf8" });
+    expect(run.stderr.replace(/\(node:\d+\)[^\n]*\n[^\n]*--trace-warnings[^\n]*\n/g, "")).toBe("");
+    expect(run.status).toBe(0);
+  });
+});
