@@ -6,7 +6,10 @@ import { install, matchesLock, newEnoughNode } from "./installation.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 try {
-  if (!matchesLock(root)) install(root);
+  if (!matchesLock(root)) {
+    console.error("demo: node_modules is not what package-lock.json says; installing (npm ci)");
+    install(root);
+  }
   // Node before 24.12 warns that type stripping is experimental.
   const quiet = "--disable-warning=ExperimentalWarning";
   const demo = spawnSync(newEnoughNode(root), [quiet, "src/demo/main.ts", ...process.argv.slice(2)], {

@@ -56,11 +56,13 @@ function inputMetadata({ actionDefault, built, choices, fallback, help }) {
  * @param {string} help
  * @param {boolean} built
  */
-const promise = (help, built) => (built ? help : `${NOT_BUILT}. ${help}`);
+function promise(help, built) {
+  return built ? help : `${NOT_BUILT}. ${help}`;
+}
 
 function inputTable() {
   const rows = OPTIONS.map(({ name, fallback, help, choices = [], unbuiltChoices = [], built }) => {
-    const offered = choices.length > 0 ? ` ${choices.map((choice) => `\`${choice}\``).join(", ")}.` : "";
+    const offered = choices.length > 0 ? ` One of ${choices.map((choice) => `\`${choice}\``).join(", ")}.` : "";
     const later =
       unbuiltChoices.length > 0 ? ` ${NOT_BUILT}: ${unbuiltChoices.map((choice) => `\`${choice}\``).join(", ")}.` : "";
     return [`\`${name}\``, built ? fallback : "–", `${promise(help, built)}${offered}${later}`];

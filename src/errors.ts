@@ -7,7 +7,11 @@ export class OptionError extends Error {
   readonly allowed: readonly string[];
   readonly location: Location | undefined;
 
-  constructor(option: string, message: string, { allowed = [], location }: { allowed?: readonly string[]; location?: Location } = {}) {
+  constructor(
+    option: string,
+    message: string,
+    { allowed = [], location }: { allowed?: readonly string[]; location?: Location } = {},
+  ) {
     super(message);
     this.option = option;
     this.allowed = allowed;

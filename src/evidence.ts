@@ -35,7 +35,12 @@ export type Unobserved =
   | "not-global"; // the address is private, loopback, metadata …; never contacted unless allow-private-networks
 
 export type DnsAnswer<R> =
-  | { readonly kind: "records"; readonly records: readonly R[]; readonly cnames: readonly string[]; readonly ttl: number }
+  | {
+      readonly kind: "records";
+      readonly records: readonly R[];
+      readonly cnames: readonly string[];
+      readonly ttl: number;
+    }
   | { readonly kind: "no-data"; readonly cnames: readonly string[] }
   | { readonly kind: "no-such-name"; readonly cnames: readonly string[] };
 

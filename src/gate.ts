@@ -20,7 +20,10 @@ const IN_FLIGHT = 256;
 /** observe → judge for each domain, as a bounded stream in the order of the docket. `now` is ISO 8601, read once a domain. */
 export async function* gate(docket: Docket, network: Network, now: () => string): AsyncGenerator<DomainVerdict> {
   const { proposals, mxOnly, settings } = docket;
-  const work = [...proposals.map((proposal) => ({ proposal, always: true })), ...mxOnly.map((proposal) => ({ proposal, always: false }))];
+  const work = [
+    ...proposals.map((proposal) => ({ proposal, always: true })),
+    ...mxOnly.map((proposal) => ({ proposal, always: false })),
+  ];
   const underWay: Promise<DomainVerdict | undefined>[] = [];
   for (const { proposal, always } of work) {
     underWay.push(judgeOne(proposal, { always, settings, network, now }));
@@ -40,7 +43,10 @@ interface Bench {
   readonly now: () => string;
 }
 
-async function judgeOne(proposal: Proposal, { always, settings, network, now }: Bench): Promise<DomainVerdict | undefined> {
+async function judgeOne(
+  proposal: Proposal,
+  { always, settings, network, now }: Bench,
+): Promise<DomainVerdict | undefined> {
   if (!always && !(await mayHavePolicy(proposal, network))) return undefined;
   const asOf = now();
   const evidence = await observe(proposal, network, asOf);

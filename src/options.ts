@@ -49,11 +49,17 @@ export const OPTIONS: readonly OptionRow[] = [
     unbuiltChoices: ["verify", "observe"],
   }),
   row("all", "flag", "`false`", "Judge every domain, not only those the change touches."),
-  row("if-none", "choice", "`error`", "What a repository without any policy or record means.", { choices: ["error", "ready"] }),
+  row("if-none", "choice", "`error`", "What a repository without any policy or record means.", {
+    choices: ["error", "ready"],
+  }),
   row("wait-for-deploy", "duration", "`15m` on push", "How long verify waits for the deploy.", unbuilt),
-  row("fail-on", "choice", "`error`", "The worst finding that may not pass.", { choices: ["error", "warning", "never"] }),
+  row("fail-on", "choice", "`error`", "The worst finding that may not pass.", {
+    choices: ["error", "warning", "never"],
+  }),
   row("on-unknown", "choice", "`fail`", "Whether the verdict `unknown` fails the step.", { choices: ["fail", "warn"] }),
-  row("comment", "choice", "`auto`", "When to keep a comment on the pull request.", { choices: ["auto", "always", "never"] }),
+  row("comment", "choice", "`auto`", "When to keep a comment on the pull request.", {
+    choices: ["auto", "always", "never"],
+  }),
   row("label", "text", "none", "Tells the comments of several gates on one pull request apart."),
   row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff.", unbuilt),
   row("report-file", "text", "none", "Where to write the JSON report (schema/report-v1.json)."),
@@ -135,7 +141,8 @@ export function parseOptions(given: Readonly<Record<string, string>>): Options {
 
 function admit(name: string, text: string): void {
   const found = OPTIONS.find((option) => option.name === name);
-  if (!found) throw new OptionError(name, "is no input of this action", { allowed: OPTIONS.map((option) => option.name) });
+  if (!found)
+    throw new OptionError(name, "is no input of this action", { allowed: OPTIONS.map((option) => option.name) });
   if (text === "") return;
   const allowed = found.choices ?? [];
   if (!found.built) throw new OptionError(name, "is not built in this version; leave it out", { allowed: ["(empty)"] });
@@ -187,7 +194,8 @@ function socketAddress(text: string, fallbackPort: number): { address: string; p
   const numbered = port === undefined ? fallbackPort : Number(port);
   if (numbered < 1 || numbered > 65_535) return undefined;
   const v4Parts = address.split(".");
-  const isV4 = v4Parts.length === 4 && v4Parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) < 256);
+  const isV4 =
+    v4Parts.length === 4 && v4Parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) < 256);
   return isV4 || URL.canParse(`http://[${address}]/`) ? { address, port: numbered } : undefined;
 }
 

@@ -18,7 +18,9 @@ export interface Proposal {
 export type Subject = "policy" | "record" | "mx" | "tlsrpt" | "config" | "publishing";
 
 /** ISO 8601 of the commit that gave the base policy its meaning; unknown where the clone is too shallow to tell. */
-export type PolicyAge = { readonly kind: "since"; readonly at: string } | { readonly kind: "unknown"; readonly why: string };
+export type PolicyAge =
+  | { readonly kind: "since"; readonly at: string }
+  | { readonly kind: "unknown"; readonly why: string };
 
 /** One side of a change. A part that the repository does not say is, after the merge, what is deployed (SPEC §3). */
 export interface Revision {

@@ -56,7 +56,9 @@ export type RuleOutcome =
   /** Suppressed by `rules: off` or by a waiver; what it would have said stays visible. */
   | { readonly kind: "waived"; readonly rule: string; readonly by: WaivedBy; readonly findings: readonly Finding[] };
 
-export type WaivedBy = { readonly kind: "off" } | { readonly kind: "waiver"; readonly reason: string; readonly until: string };
+export type WaivedBy =
+  | { readonly kind: "off" }
+  | { readonly kind: "waiver"; readonly reason: string; readonly until: string };
 
 /** One piece of evidence that was not there, and in one sentence what is proven all the same and how to supply the rest. */
 export interface Missing {
@@ -108,7 +110,12 @@ export type HostVerdict =
       readonly reasonCode: string;
       readonly addresses: readonly string[];
     }
-  | { readonly verdict: "unknown"; readonly host: DomainName; readonly because: string; readonly addresses: readonly string[] };
+  | {
+      readonly verdict: "unknown";
+      readonly host: DomainName;
+      readonly because: string;
+      readonly addresses: readonly string[];
+    };
 
 /** From where and by what means the run looked (SPEC §4, §8). */
 export interface Vantage {
@@ -132,7 +139,12 @@ export interface RunFacts {
   readonly validUntil: string | null;
   readonly vantage: Vantage;
   readonly contacts: readonly Contact[];
-  readonly counts: { readonly domains: number; readonly errors: number; readonly warnings: number; readonly unknowns: number };
+  readonly counts: {
+    readonly domains: number;
+    readonly errors: number;
+    readonly warnings: number;
+    readonly unknowns: number;
+  };
   /** The commit that was judged, and the one it was judged against; hex ids. */
   readonly commit: string;
   readonly base: string;

@@ -33,7 +33,9 @@ export interface Repository {
   /** Paths that differ between base and proposed. */
   readonly changed: () => Promise<ReadonlySet<string>>;
   /** First-parent versions of `path` up to base, newest first; `complete` is false in a shallow clone. */
-  readonly history: (path: string) => Promise<{ readonly versions: readonly PathVersion[]; readonly complete: boolean }>;
+  readonly history: (
+    path: string,
+  ) => Promise<{ readonly versions: readonly PathVersion[]; readonly complete: boolean }>;
 }
 
 export interface PathVersion {

@@ -45,7 +45,8 @@ export function failureOf(error: unknown): ApiFailure {
   const headers = response?.headers;
   // Octokit says 500 for a connection that broke; then there is no response.
   if (!headers || status === undefined || status >= 500) return { kind: "transient" };
-  if (status === 429 || (status === 403 && isLimit(headers, message))) return { kind: "limited", wait: waitOf(headers) };
+  if (status === 429 || (status === 403 && isLimit(headers, message)))
+    return { kind: "limited", wait: waitOf(headers) };
   const kind = BY_STATUS[status] ?? "unusable";
   return kind === "limited" ? { kind, wait: null } : { kind };
 }

@@ -36,7 +36,10 @@ const BODY_LIMIT = 16 * 1024 * 1024;
 const QUIET = { debug: silent, info: silent, warn: silent, error: silent };
 function silent(): void {}
 
-type Request = (route: string, parameters: object) => Promise<{ status: number; data: unknown; headers: { link?: string } }>;
+type Request = (
+  route: string,
+  parameters: object,
+) => Promise<{ status: number; data: unknown; headers: { link?: string } }>;
 
 /** @throws nothing for the network; what it throws is a mistake of ours. */
 export async function openApi(access: ApiAccess): Promise<Api> {
@@ -83,7 +86,8 @@ function patience({ retries, wait = sleep }: ApiAccess, end: AbortSignal): Api["
   let waitedForLimit = false;
   return async (failure) => {
     if (end.aborted || left <= 0 || (failure.kind !== "transient" && failure.kind !== "limited")) return false;
-    if (failure.kind === "limited" && (waitedForLimit || failure.wait === null || failure.wait > LONGEST_WAIT)) return false;
+    if (failure.kind === "limited" && (waitedForLimit || failure.wait === null || failure.wait > LONGEST_WAIT))
+      return false;
     waitedForLimit ||= failure.kind === "limited";
     const backoff = 400 * 2 ** (retries - left) * (0.5 + Math.random());
     left -= 1;

@@ -12,7 +12,11 @@ export function boundedFetch(fetch: Fetch, limit: number): Fetch {
     const response = await fetch(input, init);
     const { status, statusText, headers } = response;
     const octets = await boundedOctets(response, limit);
-    return new Response(BODILESS.has(status) ? null : octets, { status, statusText, headers: new Headers([...headers]) });
+    return new Response(BODILESS.has(status) ? null : octets, {
+      status,
+      statusText,
+      headers: new Headers([...headers]),
+    });
   };
 }
 

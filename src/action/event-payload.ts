@@ -1,5 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { OptionError } from "../errors.ts";
+import { readBounded } from "./bounded-file.ts";
 import { isCommitId } from "./commit-id.ts";
 
 /** The JSON of GITHUB_EVENT_PATH, asked by path. Text in it comes from outside. */
@@ -16,9 +16,12 @@ const LIMIT = 32 * 1024 * 1024;
 
 /** @throws OptionError when the file cannot be read, is too large, or is not JSON. */
 export function readPayload(path: string | undefined): EventPayload {
-  const payload = parsed(path ? boundedText(path) : undefined);
+  const payload = parsed(path ? fileText(path) : undefined);
   const at = (names: readonly string[]): unknown =>
-    names.reduce<unknown>((value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined), payload);
+    names.reduce<unknown>(
+      (value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined),
+      payload,
+    );
   const wanted = <T>(names: readonly string[], accept: (value: unknown) => value is T): T => {
     const value = at(names);
     if (accept(value)) return value;
@@ -50,29 +53,10 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
-function boundedText(path: string): string {
+function fileText(path: string): string {
   try {
-    // O_NONBLOCK: opening a FIFO must not wait for its writer.
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    try {
-      const stat = fstatSync(file);
-      if (!stat.isFile() || stat.size > LIMIT) throw unreadable("is no file of at most 32 MiB");
-      return wholeText(file, stat.size);
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    throw error instanceof OptionError ? error : unreadable("cannot be read");
+    return readBounded(path, LIMIT);
+  } catch {
+    throw unreadable(`has no readable file of at most ${LIMIT} octets`);
   }
-}
-
-function wholeText(file: number, size: number): string {
-  const octets = Buffer.alloc(size);
-  let read = 0;
-  while (read < size) {
-    const more = readSync(file, octets, read, size - read, null);
-    if (more === 0) break;
-    read += more;
-  }
-  return octets.toString("utf8", 0, read);
 }

@@ -78,7 +78,10 @@ function pullRequestEvent(payload: EventPayload, env: Env): Found {
 
 function originOf(payload: EventPayload, env: Env): PullRequest["from"] {
   // A fork that was deleted leaves `head.repo: null`; it is still not this repository.
-  const [head, here] = [payload.text("pull_request", "head", "repo", "full_name"), payload.text("repository", "full_name")];
+  const [head, here] = [
+    payload.text("pull_request", "head", "repo", "full_name"),
+    payload.text("repository", "full_name"),
+  ];
   if (head === undefined || here === undefined || head.toLowerCase() !== here.toLowerCase()) return "fork";
   const actors = [env["GITHUB_ACTOR"], payload.text("pull_request", "user", "login")];
   return actors.includes("dependabot[bot]") ? "dependabot" : "repository";
@@ -99,8 +102,10 @@ function pushEvent(payload: EventPayload): Found {
 }
 
 function withoutBase(name: string, mode: Options["mode"]): string {
-  if (name === "push") return "this push created its branch, so the event names no revision to judge against; say `base:`";
-  const lack = mode === "auto" ? "mode auto is verify here, which this version does not have" : "the event names no base";
+  if (name === "push")
+    return "this push created its branch, so the event names no revision to judge against; say `base:`";
+  const lack =
+    mode === "auto" ? "mode auto is verify here, which this version does not have" : "the event names no base";
   return `on the event ${name || "(none)"}, ${lack}; say \`base:\` to gate against a revision`;
 }
 

@@ -20,7 +20,9 @@ export function consequenceOf(inspection: Inspection, verdict: VerdictKind, outc
 /** The error that loses most mail comes first: an MX that is refused, then an update that nobody learns of, then the rest. */
 function worst(outcomes: readonly RuleOutcome[]): Finding | undefined {
   const errors = outcomes.flatMap((outcome) =>
-    outcome.kind === "failed" ? outcome.findings.filter(({ level }) => level === "error").map((finding) => ({ rule: outcome.rule, finding })) : [],
+    outcome.kind === "failed"
+      ? outcome.findings.filter(({ level }) => level === "error").map((finding) => ({ rule: outcome.rule, finding }))
+      : [],
   );
   const first = ["mx-", "rollout-", "record-"].map((subject) => errors.find(({ rule }) => rule.startsWith(subject)));
   return (first.find((found) => found !== undefined) ?? errors[0])?.finding;
@@ -29,9 +31,11 @@ function worst(outcomes: readonly RuleOutcome[]): Finding | undefined {
 function whatSendersDo({ policy, deliveries, hosts, policyDomain }: Inspection): string {
   const mode = policyIn(policy.proposed)?.mode;
   if (mode === undefined) return `Senders deliver to ${policyDomain} without a policy.`;
-  if (mode !== "enforce") return `Senders deliver to ${policyDomain} whatever its MX hosts show, because the policy says ${mode}.`;
+  if (mode !== "enforce")
+    return `Senders deliver to ${policyDomain} whatever its MX hosts show, because the policy says ${mode}.`;
   const after = deliveries.find(({ policy, mx }) => policy === "proposed" && mx === "proposed");
   const total = hosts.filter(({ proposed }) => proposed).length;
-  if (after?.outcome === "delivers") return `Senders that enforce deliver to ${total === 1 ? "the MX host" : `all ${total} MX hosts`} of ${policyDomain}.`;
+  if (after?.outcome === "delivers")
+    return `Senders that enforce deliver to ${total === 1 ? "the MX host" : `all ${total} MX hosts`} of ${policyDomain}.`;
   return `Nothing in this change makes senders refuse an MX host of ${policyDomain} that they accept today.`;
 }

@@ -38,7 +38,9 @@ export function fetchAnswer(inspection: Inspection, { resultType, fault }: Fetch
     const found = fault(fetch);
     return found ? [finding(inspection, fetch, { ...found, resultType })] : [];
   });
-  const blind = fetched.value.flatMap((fetch) => (fetch.kind === "unobserved" && fetch.because !== "no-ipv6" ? [fetch] : []));
+  const blind = fetched.value.flatMap((fetch) =>
+    fetch.kind === "unobserved" && fetch.because !== "no-ipv6" ? [fetch] : [],
+  );
   return { findings, needed, missing: blind.map(({ because }) => unseenPolicy(inspection, because)) };
 }
 

@@ -38,7 +38,9 @@ export function hostChanges({ policy, before, mx, evidence }: Before): readonly 
     added: addedHosts(mx).includes(host),
     after: validateMxHost(policy, host, evidence),
     refusedBefore:
-      before?.mode === "enforce" && known.includes(host) && validateMxHost(before, host, evidence).verdict === "refused",
+      before?.mode === "enforce" &&
+      known.includes(host) &&
+      validateMxHost(before, host, evidence).verdict === "refused",
   }));
 }
 

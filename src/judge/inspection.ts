@@ -66,7 +66,11 @@ export function inspect({ proposal, evidence, asOf, settings }: Case): Inspectio
   return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
 }
 
-function sides<T>({ proposed, base }: Proposal, read: (side: Proposal["proposed"]) => T | undefined, deployed: T): Sides<T> {
+function sides<T>(
+  { proposed, base }: Proposal,
+  read: (side: Proposal["proposed"]) => T | undefined,
+  deployed: T,
+): Sides<T> {
   const said = read(proposed);
   return { proposed: said ?? deployed, base: read(base), deployed, said: said !== undefined };
 }

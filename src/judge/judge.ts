@@ -31,7 +31,9 @@ export function judge(given: Case): DomainVerdict {
 
 /** SPEC §1: an error is proven > evidence that ready needs is missing > ready. */
 export function verdictOf(outcomes: readonly RuleOutcome[]): VerdictKind {
-  const proven = outcomes.some((outcome) => outcome.kind === "failed" && outcome.findings.some(({ level }) => level === "error"));
+  const proven = outcomes.some(
+    (outcome) => outcome.kind === "failed" && outcome.findings.some(({ level }) => level === "error"),
+  );
   if (proven) return "blocked";
   const open = outcomes.some((outcome) => outcome.kind === "unknown" && outcome.needed);
   // `ready` is what is left of a complete set of outcomes, never what an empty one means.
@@ -39,6 +41,8 @@ export function verdictOf(outcomes: readonly RuleOutcome[]): VerdictKind {
 }
 
 function notChecked(outcomes: readonly RuleOutcome[]): readonly string[] {
-  const messages = outcomes.flatMap((outcome) => (outcome.kind === "unknown" ? outcome.missing.map(({ message }) => message) : []));
+  const messages = outcomes.flatMap((outcome) =>
+    outcome.kind === "unknown" ? outcome.missing.map(({ message }) => message) : [],
+  );
   return [...new Set(messages)];
 }

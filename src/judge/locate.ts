@@ -6,7 +6,11 @@ import type { Inspection } from "./inspection.ts";
 import type { PolicyView } from "./policy-view.ts";
 
 /** The line of a policy that sets `name`, the last one for mx; else where the policy as a whole lies. */
-export function fieldPlace(view: PolicyView, name: string, fits: (field: PolicyField) => boolean = () => true): Location {
+export function fieldPlace(
+  view: PolicyView,
+  name: string,
+  fits: (field: PolicyField) => boolean = () => true,
+): Location {
   if (view.kind !== "valid" && view.kind !== "invalid") return { kind: "input", name: "policy" };
   const fields = view.kind === "valid" ? view.fields : view.parse.fields;
   const found = fields.findLast((field) => field.name === name && field.use === "applied" && fits(field));

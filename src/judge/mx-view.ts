@@ -5,7 +5,11 @@ import type { DomainName } from "../protocol/domain-name.ts";
 
 /** The MX set as one side says it. */
 export type MxView =
-  | { readonly kind: "hosts"; readonly hosts: readonly DomainName[]; readonly places: ReadonlyMap<DomainName, Location> }
+  | {
+      readonly kind: "hosts";
+      readonly hosts: readonly DomainName[];
+      readonly places: ReadonlyMap<DomainName, Location>;
+    }
   /** No MX record: the domain itself takes the mail, if it has an address (RFC 5321 §5.1). */
   | { readonly kind: "implicit"; readonly hosts: readonly DomainName[] }
   | { readonly kind: "null-mx" }

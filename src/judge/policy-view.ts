@@ -7,7 +7,12 @@ import { TOP } from "../protocol/span.ts";
 
 /** The policy as one side says it: in the repository, or as senders get it now. */
 export type PolicyView =
-  | { readonly kind: "valid"; readonly policy: Policy; readonly fields: readonly PolicyField[]; readonly place: Location }
+  | {
+      readonly kind: "valid";
+      readonly policy: Policy;
+      readonly fields: readonly PolicyField[];
+      readonly place: Location;
+    }
   | { readonly kind: "invalid"; readonly parse: Extract<PolicyParse, { kind: "invalid" }>; readonly place: Location }
   | { readonly kind: "absent" }
   | { readonly kind: "unknown"; readonly because: Unobserved };
@@ -29,7 +34,11 @@ export function policyDeployed(evidence: Evidence, hasRecord: boolean | undefine
   const fetched = evidence.policyFetch;
   if (fetched.kind === "unobserved") return { kind: "unknown", because: fetched.because };
   const served = fetched.value.find(servesPolicy);
-  const place: Location = { kind: "policy-host", url: "/.well-known/mta-sts.txt", ...(served && { address: served.address }) };
+  const place: Location = {
+    kind: "policy-host",
+    url: "/.well-known/mta-sts.txt",
+    ...(served && { address: served.address }),
+  };
   if (served) return viewOf(parsePolicy(bytesOf(served.response.body)), place);
   const unseen = fetched.value.find((fetch) => fetch.kind === "unobserved");
   if (unseen) return { kind: "unknown", because: unseen.because };

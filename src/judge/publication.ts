@@ -12,8 +12,10 @@ export interface Publication {
 /** What is to be published in DNS so that senders learn of this change (RFC 8461 §3.1, §8.1). */
 export function publication(inspection: Inspection): Publication {
   const { record, policyDomain, policy } = inspection;
-  const news = policyIn(policy.proposed) !== undefined && (policyChanges(inspection) || differsFromDeployed(inspection) === true);
-  const stale = idIn(record.proposed) !== undefined && [idIn(record.base), idIn(record.deployed)].includes(idIn(record.proposed));
+  const news =
+    policyIn(policy.proposed) !== undefined && (policyChanges(inspection) || differsFromDeployed(inspection) === true);
+  const stale =
+    idIn(record.proposed) !== undefined && [idIn(record.base), idIn(record.deployed)].includes(idIn(record.proposed));
   if (!policy.said || !news || (record.said && !stale && record.proposed.kind === "valid"))
     return { suggestedId: null, record: null };
   const suggestedId = freshId(inspection);

@@ -7,7 +7,12 @@ import { selectStsRecord } from "../protocol/sts-record.ts";
 /** The `_mta-sts` record as one side says it, after the discard rule of RFC 8461 §3.1. */
 export type RecordView =
   | { readonly kind: "valid"; readonly id: string; readonly place: Location }
-  | { readonly kind: "invalid"; readonly defects: readonly RecordDefect[]; readonly text: string; readonly place: Location }
+  | {
+      readonly kind: "invalid";
+      readonly defects: readonly RecordDefect[];
+      readonly text: string;
+      readonly place: Location;
+    }
   | { readonly kind: "multiple"; readonly places: readonly Location[] }
   | { readonly kind: "absent" }
   /** A CNAME: the record is kept elsewhere. */

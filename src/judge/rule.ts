@@ -30,7 +30,8 @@ export function defineRule({ applies = () => true, check, ...info }: RuleDefinit
       const [first, ...rest] = findings;
       const proven = findings.some(({ level }) => level === "error");
       // A proven error stays one whatever else is missing; anything less must not hide that evidence is missing.
-      if (missing.length > 0 && !proven && (needed || !first)) return { kind: "unknown", rule, needed, missing, findings };
+      if (missing.length > 0 && !proven && (needed || !first))
+        return { kind: "unknown", rule, needed, missing, findings };
       return first ? { kind: "failed", rule, findings: [first, ...rest] } : { kind: "passed", rule };
     },
   };

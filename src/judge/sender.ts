@@ -18,8 +18,17 @@ type AddressVerdict =
 export function validateMxHost(policy: Policy, host: DomainName, { mxHosts }: Evidence): HostVerdict {
   // RFC 8460 §4.3 names no type for this case: §4.3.3's catch-all with the reason code that Google and mox use.
   if (!covers(policy, host))
-    return { verdict: "refused", host, resultType: "validation-failure", reasonCode: "mtasts-policy-mx-mismatch", addresses: [] };
-  return validateProbes(mxHosts.find((seen) => seen.host === host), host);
+    return {
+      verdict: "refused",
+      host,
+      resultType: "validation-failure",
+      reasonCode: "mtasts-policy-mx-mismatch",
+      addresses: [],
+    };
+  return validateProbes(
+    mxHosts.find((seen) => seen.host === host),
+    host,
+  );
 }
 
 function validateProbes(seen: MxHostEvidence | undefined, host: DomainName): HostVerdict {
@@ -36,7 +45,9 @@ function validateProbes(seen: MxHostEvidence | undefined, host: DomainName): Hos
 
   const answers = seen.probes.value.map((probe) => ({ probe, answer: validateSession(host, probe.session) }));
   // Senders may choose any address (RFC 5321 §5.1), so one that they must refuse condemns the host.
-  const bad = answers.flatMap(({ probe, answer }) => (answer.kind === "refused" ? [{ ...answer, address: probe.address }] : []));
+  const bad = answers.flatMap(({ probe, answer }) =>
+    answer.kind === "refused" ? [{ ...answer, address: probe.address }] : [],
+  );
   const [worst] = bad;
   if (worst) {
     const { resultType, reasonCode } = worst;

@@ -3,12 +3,16 @@ import type { Inspection } from "./inspection.ts";
 /** ISO 8601: the first expiry of a certificate that this verdict rests on, on an MX host or the policy host; `null` without one. */
 export function validUntil({ evidence, hosts }: Inspection): string | null {
   const judged = new Set(hosts.filter(({ after }) => after.verdict === "accepted").map(({ host }) => host));
-  const mx = evidence.mxHosts.filter(({ host }) => judged.has(host)).flatMap(({ probes }) => (probes.kind === "observed" ? probes.value : []));
+  const mx = evidence.mxHosts
+    .filter(({ host }) => judged.has(host))
+    .flatMap(({ probes }) => (probes.kind === "observed" ? probes.value : []));
   const fetches = evidence.policyFetch.kind === "observed" ? evidence.policyFetch.value : [];
   const chains = [
     ...mx.map(({ session }) => (session.kind === "tls" ? session.chain : [])),
     ...fetches.map((fetch) => (fetch.kind === "response" ? fetch.response.chain : [])),
   ];
-  const dates = chains.flatMap((chain) => chain.map(({ notAfter }) => notAfter)).sort((a, b) => Date.parse(a) - Date.parse(b));
+  const dates = chains
+    .flatMap((chain) => chain.map(({ notAfter }) => notAfter))
+    .sort((a, b) => Date.parse(a) - Date.parse(b));
   return dates[0] ?? null;
 }

@@ -17,7 +17,9 @@ interface WaiverScope {
 export function waive(outcome: RuleOutcome, { policyDomain, asOf, settings }: WaiverScope): RuleOutcome {
   if (outcome.kind !== "failed" && outcome.kind !== "unknown") return outcome;
   const { rule } = outcome;
-  const waiver = settings.waivers.find((one) => one.domain === policyDomain && one.rule === rule && !isExpired(one, asOf));
+  const waiver = settings.waivers.find(
+    (one) => one.domain === policyDomain && one.rule === rule && !isExpired(one, asOf),
+  );
   const by: WaivedBy | undefined = settings.off.includes(rule)
     ? { kind: "off" }
     : waiver && { kind: "waiver", reason: waiver.reason, until: waiver.until };

@@ -7,7 +7,9 @@ import type { Vantage } from "../verdict.ts";
  */
 export function settleEgress(mxHosts: readonly MxHostEvidence[], { port25 }: Vantage): readonly MxHostEvidence[] {
   if (port25 === "open" || port25 === "proxied" || mxHosts.some(hasAnswer)) return mxHosts;
-  return mxHosts.map((seen) => (wasTried(seen) ? { ...seen, probes: { kind: "unobserved", because: "egress-blocked" } } : seen));
+  return mxHosts.map((seen) =>
+    wasTried(seen) ? { ...seen, probes: { kind: "unobserved", because: "egress-blocked" } } : seen,
+  );
 }
 
 function hasAnswer({ probes }: MxHostEvidence): boolean {

@@ -6,7 +6,8 @@ import { settleEgress } from "./egress.ts";
 
 /** Asks the questions an enforcing sender would ask (RFC 8461 §5.1). Everything that can start, starts at once. */
 export async function observe({ policyDomain, proposed }: Proposal, network: Network, at: string): Promise<Evidence> {
-  const said = proposed.mxRecords.kind === "said" ? proposed.mxRecords.value.flatMap((record) => mxHostOf(record) ?? []) : [];
+  const said =
+    proposed.mxRecords.kind === "said" ? proposed.mxRecords.value.flatMap((record) => mxHostOf(record) ?? []) : [];
   const mx = network.mx(policyDomain);
   const [stsRecord, tlsrptRecord, policyFetch, live, mxHosts] = await Promise.all([
     network.txt(`_mta-sts.${policyDomain}`),
@@ -19,15 +20,22 @@ export async function observe({ policyDomain, proposed }: Proposal, network: Net
 }
 
 /** One attempt at each address: senders may be served by any of them (SPEC §4). */
-async function fetchEverywhere(policyDomain: DomainName, network: Network): Promise<Observation<readonly PolicyFetch[]>> {
+async function fetchEverywhere(
+  policyDomain: DomainName,
+  network: Network,
+): Promise<Observation<readonly PolicyFetch[]>> {
   const policyHost = domainName(`mta-sts.${policyDomain}`);
   // A domain of more than 245 octets has no policy host: its name would be too long for DNS (RFC 1035 §2.3.4).
-  if (!policyHost) return { kind: "observed", value: [{ kind: "failed", address: "", reason: "the policy host's name is too long" }] };
+  if (!policyHost)
+    return { kind: "observed", value: [{ kind: "failed", address: "", reason: "the policy host's name is too long" }] };
   const { addresses } = await network.addresses(policyHost);
   if (addresses.kind === "unobserved") return addresses;
   if (addresses.value.length === 0)
     return { kind: "observed", value: [{ kind: "failed", address: "", reason: `${policyHost} has no address` }] };
-  return { kind: "observed", value: await Promise.all(addresses.value.map((address) => network.fetchPolicy(policyHost, address))) };
+  return {
+    kind: "observed",
+    value: await Promise.all(addresses.value.map((address) => network.fetchPolicy(policyHost, address))),
+  };
 }
 
 interface HostSources {
@@ -37,9 +45,13 @@ interface HostSources {
 }
 
 /** Live hosts and proposed ones, each once. Proposed ones are known before the MX answer is, so theirs start first. */
-async function probeHosts({ mx, said, policyDomain }: HostSources, network: Network): Promise<readonly MxHostEvidence[]> {
+async function probeHosts(
+  { mx, said, policyDomain }: HostSources,
+  network: Network,
+): Promise<readonly MxHostEvidence[]> {
   const started = new Map(said.map((host) => [host, probeHost(host, network)]));
-  for (const host of liveHosts(await mx, policyDomain)) if (!started.has(host)) started.set(host, probeHost(host, network));
+  for (const host of liveHosts(await mx, policyDomain))
+    if (!started.has(host)) started.set(host, probeHost(host, network));
   return Promise.all(started.values());
 }
 

@@ -35,7 +35,8 @@ export function judgeChain({ chain, verifyError }: Presented, roots: () => reado
   if (verifyError === undefined) return judgeStrength(path);
   const last = path.links.at(-1) ?? leaf;
   if (path.anchored) return { kind: "untrusted", x509Error: verifyError };
-  const selfIssued = last.checkIssued(last);
+  // Not checkIssued: a leaf's key usage need not allow what a self-signed one does.
+  const selfIssued = last.subject === last.issuer && isSignedBy(last, last);
   const x509Error = UNANCHORED.has(verifyError) ? verifyError : reasonUnanchored(path, selfIssued);
   return { kind: "untrusted", x509Error, ...(selfIssued ? {} : { missingIssuer: oneLine(last.issuer) }) };
 }

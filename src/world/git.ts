@@ -1,4 +1,10 @@
+import { CollectError, OptionError } from "../errors.ts";
 import type { Repository, Tree } from "../world.ts";
+import { type GitCalls, runGit } from "./git-command.ts";
+import { gitDirectory, noCheckout } from "./git-directory.ts";
+import { type History, parentIds, pathHistory } from "./git-history.ts";
+import { type GitObjects, openObjects } from "./git-objects.ts";
+import { gitTree, LARGEST_BLOB, nulSeparated } from "./git-tree.ts";
 
 export interface GitAccess {
   /** A folder inside the checkout. */
@@ -9,7 +15,7 @@ export interface GitAccess {
   readonly patience?: number;
 }
 
-/** A clone on this disk, read through fixed plumbing commands; nothing of the repository is ever executed. */
+/** A clone on this disk, read through fixed plumbing commands; nothing of the repository is ever executed (SPEC §8). */
 export interface Git {
   readonly shallow: boolean;
   /** The full id of the commit that `rev` names; undefined when it names none here. @throws OptionError for a text that is no revision. */
@@ -18,21 +24,103 @@ export interface Git {
   readonly parentsOf: (commit: string) => Promise<readonly string[]>;
   readonly hasCommit: (commit: string) => Promise<boolean>;
   readonly tree: (commit: string) => Tree;
+  /** Paths that differ between two commits. */
   readonly changed: (baseCommit: string, commit: string) => Promise<ReadonlySet<string>>;
-  readonly history: (baseCommit: string, path: string) => ReturnType<Repository["history"]>;
-  /** Ends every child process. */
+  readonly history: (baseCommit: string, path: string) => Promise<History>;
+  /** Ends every child process; later questions fail. */
   readonly close: () => void;
 }
 
 export type GitRepository = Repository & { readonly close: () => void };
 
-/** `base-missing`: the clone is too shallow; read the base through the API, or throw {@link baseMissing}. */
+/** `base-missing`: the clone is too shallow; read the base through the API with what `git` has, or throw {@link baseMissing}. */
 export type Opened =
   | { readonly kind: "open"; readonly repository: GitRepository }
   | { readonly kind: "base-missing"; readonly baseCommit: string; readonly git: Git };
 
-export declare function openGit(access: GitAccess): Promise<Git>;
-export declare function openRepository(
+/** @throws OptionError when there is no git, or no checkout. */
+export async function openGit({ workspace, signal, patience = 30_000 }: GitAccess): Promise<Git> {
+  const ended = new AbortController();
+  const calls: GitCalls = {
+    directory: await gitDirectory(workspace),
+    workspace,
+    signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal,
+    patience,
+  };
+  const asked = await runGit(calls, ["rev-parse", "--is-shallow-repository"]);
+  if (asked.status !== 0) throw noCheckout();
+  const objects = openObjects(calls);
+  return {
+    shallow: asked.stdout.toString("latin1").trim() === "true",
+    resolveCommit: (rev) => resolveCommit(calls, rev),
+    parentsOf: (commit) => parentsOf(objects, commit),
+    hasCommit: async (commit) => (await objects.read(commit, LARGEST_BLOB))?.type === "commit",
+    tree: (commit) => gitTree(calls, objects, commit),
+    changed: (baseCommit, commit) => changed(calls, baseCommit, commit),
+    history: (commit, path) => pathHistory(calls, objects, { commit, path }),
+    close: () => {
+      objects.close();
+      ended.abort();
+    },
+  };
+}
+
+/**
+ * The repository at two commits, given by their full ids.
+ * @throws OptionError when there is no git or no checkout, CollectError when the commit under review is not in the clone.
+ */
+export async function openRepository(
   access: GitAccess & { readonly commit: string; readonly baseCommit: string },
-): Promise<Opened>;
-export declare function baseMissing(baseCommit: string): import("../errors.ts").OptionError;
+): Promise<Opened> {
+  const { commit, baseCommit } = access;
+  const git = await openGit(access);
+  if (!(await git.hasCommit(commit))) {
+    git.close();
+    throw new CollectError(`the clone does not have the commit under review, ${commit}; check it out before this step`);
+  }
+  if (!(await git.hasCommit(baseCommit))) return { kind: "base-missing", baseCommit, git };
+  const repository = {
+    commit,
+    baseCommit,
+    proposed: git.tree(commit),
+    base: git.tree(baseCommit),
+    changed: () => git.changed(baseCommit, commit),
+    history: (path: string) => git.history(baseCommit, path),
+    close: git.close,
+  };
+  return { kind: "open", repository };
+}
+
+/** What to throw where the API cannot stand in for a base that the clone lacks. */
+export function baseMissing(baseCommit: string): OptionError {
+  return new OptionError(
+    "fetch-depth",
+    `the clone does not have the base ${baseCommit}, so nothing can be compared: set fetch-depth: 2 on actions/checkout`,
+    { allowed: ["fetch-depth: 2", "fetch-depth: 0"] },
+  );
+}
+
+// No dash in front, no path after a colon, no blanks: what is left can only name a commit.
+const REVISION = /^[A-Za-z0-9_@][A-Za-z0-9_./@{}^~+-]{0,255}$/;
+
+async function resolveCommit(calls: GitCalls, rev: string): Promise<string | undefined> {
+  if (!REVISION.test(rev)) throw new OptionError("base", "is a branch, a tag or a commit of the repository");
+  const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`];
+  const { status, stdout } = await runGit(calls, args);
+  const id = stdout.toString("latin1").trim();
+  return status === 0 && /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
+}
+
+async function parentsOf(objects: GitObjects, commit: string): Promise<readonly string[]> {
+  const object = await objects.read(commit, LARGEST_BLOB);
+  if (object?.type !== "commit" || !object.bytes)
+    throw new CollectError(`the clone does not have the commit ${commit}`);
+  return parentIds(object.bytes);
+}
+
+async function changed(calls: GitCalls, baseCommit: string, commit: string): Promise<ReadonlySet<string>> {
+  const flags = ["-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv"];
+  const { status, stdout } = await runGit(calls, ["diff-tree", ...flags, baseCommit, commit]);
+  if (status !== 0) throw new CollectError("git could not compare the change with its base");
+  return new Set(nulSeparated(stdout));
+}

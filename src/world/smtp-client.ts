@@ -77,7 +77,8 @@ const unreachable = (step: SmtpStep | "helo", reason: string): SmtpSession => ({
 function unopened(dialled: Exclude<Dialled, { kind: "open" }>): SmtpSession {
   switch (dialled.kind) {
     case "refused":
-      return unreachable("connect", dialled.reason);
+      // A reset, unlike a refusal, comes after the port was open: the system only told us of both at once.
+      return unreachable(dialled.reason === "ECONNRESET" ? "greeting" : "connect", dialled.reason);
     case "timed-out":
       return unreachable("connect", TIMED_OUT);
     case "no-ipv6":

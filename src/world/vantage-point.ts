@@ -33,7 +33,7 @@ export function createVantagePoint({ options, resolver, anchors }: VantageSettin
     sawMxHost: (address, dialled) => {
       sawPolicyHost(address, dialled);
       // An address that was never dialled says nothing about the port.
-      if (dialled.kind === "open") port25 = "open";
+      if (wasAccepted(dialled)) port25 = "open";
       else if (port25 === "not-asked" && (dialled.kind === "refused" || dialled.kind === "timed-out"))
         port25 = "blocked";
     },
@@ -47,5 +47,9 @@ export function createVantagePoint({ options, resolver, anchors }: VantageSettin
     }),
   };
 }
+
+/** A reset, unlike a refusal, comes from a port that was open. */
+const wasAccepted = (dialled: Dialled): boolean =>
+  dialled.kind === "open" || (dialled.kind === "refused" && dialled.reason === "ECONNRESET");
 
 const proxyText = ({ host, port }: ProxyOption): string => `${isIPv6(host) ? `[${host}]` : host}:${port}`;

@@ -7,25 +7,161 @@ const deployed = (policy: string, more: object = {}) => ({ policy, id: "A", mx: 
 
 // The changes of a real repository and what merging them does to mail (SPEC §5, the two principles).
 const CHANGES: readonly [string, Scene, verdict: string, rules?: Readonly<Record<string, string>>][] = [
-  ["first testing publication, no port 25", { base: {}, proposed: { policy: TESTING }, live: { records: "none", policy: "none", hosts: { "*": "blocked" } } }, "ready", { "record-id-unknown": "failed:notice" }],
-  ["testing → enforce, no port 25", { base: { policy: TESTING, id: "A" }, proposed: { policy: ENFORCE, id: "B" }, live: deployed(TESTING, { hosts: { "*": "blocked" } }) }, "unknown", { "mx-refused": "unknown:needed" }],
-  ["testing → enforce, all MX good", { base: { policy: TESTING, id: "A" }, proposed: { policy: ENFORCE, id: "B" }, live: deployed(TESTING) }, "ready"],
-  ["testing → enforce, one MX expired", { base: { policy: "testing 604800 mx1 mx2", id: "A" }, proposed: { policy: "enforce 604800 mx1 mx2", id: "B" }, live: { policy: "testing 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"], hosts: { mx2: "expired" } } }, "blocked", { "mx-refused": "failed:error" }],
-  ["widening under enforce, no port 25", { base: { policy: ENFORCE, id: "A" }, proposed: { policy: "enforce 604800 mx1 mx2", id: "B" }, live: deployed(ENFORCE, { hosts: { "*": "blocked" } }) }, "ready"],
-  ["weakening under enforce, no port 25", { base: { policy: ENFORCE, id: "A" }, proposed: { policy: TESTING, id: "B" }, live: deployed(ENFORCE, { hosts: { "*": "blocked" } }) }, "ready"],
-  ["removing an MX whose certificate expired", { base: { mx: ["mx1", "mx2"] }, proposed: { mx: ["mx1"] }, live: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"], hosts: { mx2: "expired" } } }, "ready"],
-  ["removing it together with its pattern", { base: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"] }, proposed: { policy: ENFORCE, id: "B", mx: ["mx1"] }, live: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"], hosts: { mx2: "expired" } } }, "ready"],
-  ["removing a good MX together with its pattern", { base: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"] }, proposed: { policy: ENFORCE, id: "B", mx: ["mx1"] }, live: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"] } }, "blocked", { "mx-not-covered": "failed:error" }],
-  ["removing the only good MX", { base: { mx: ["mx1", "mx2"] }, proposed: { mx: ["mx2"] }, live: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"], hosts: { mx2: "expired" } } }, "blocked", { "mx-none-accepted": "failed:error" }],
-  ["no policy → enforce", { base: {}, proposed: { policy: ENFORCE, id: "B" }, live: { records: "none", policy: "none" } }, "blocked", { "rollout-enforce-untested": "failed:error" }],
-  ["the id forgotten", { base: { policy: TESTING, id: "A" }, proposed: { policy: "testing 86400 mx1", id: "A" }, live: deployed(TESTING) }, "blocked", { "record-id-unchanged": "failed:error" }],
-  ["an untouched expired MX under enforce", { base: { policy: ENFORCE, id: "A" }, proposed: { policy: "enforce 604800 mx1 mx3", id: "B" }, live: deployed(ENFORCE, { hosts: { mx1: "expired" } }) }, "ready", { "mx-refused": "failed:warning" }],
-  ["an MX added that the held policy does not list", { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: deployed(ENFORCE) }, "blocked", { "mx-not-covered": "failed:error", "rollout-mx-not-cached": "failed:error" }],
-  ["an MX added and the policy widened in one go", { base: { policy: ENFORCE, id: "A", mx: ["mx1"] }, proposed: { policy: "enforce 604800 mx1 mx2", id: "B", mx: ["mx1", "mx2"] }, live: deployed(ENFORCE) }, "blocked", { "rollout-mx-not-cached": "failed:error", "mx-not-covered": "passed" }],
-  ["an MX added that every held policy lists", { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: deployed("enforce 604800 mx1 mx2") }, "ready"],
-  ["the same, and it cannot be probed", { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: deployed("enforce 604800 mx1 mx2", { hosts: { mx2: "silent" } }) }, "unknown", { "mx-unreachable": "failed:warning" }],
-  ["policy and record removed under enforce", { base: { policy: ENFORCE, id: "A" }, proposed: { policy: null, records: [] }, live: deployed(ENFORCE) }, "blocked", { "rollout-removed-early": "failed:error" }],
-  ["a cosmetic edit", { base: { policy: ENFORCE, id: "A" }, proposed: { policy: "version: STSv1\r\nmode: enforce\r\nmx: MX1.example.com\r\nmax_age: 604800\r\n", id: "A" }, live: deployed(ENFORCE, { hosts: { "*": "blocked" } }) }, "ready"],
+  [
+    "first testing publication, no port 25",
+    { base: {}, proposed: { policy: TESTING }, live: { records: "none", policy: "none", hosts: { "*": "blocked" } } },
+    "ready",
+    { "record-id-unknown": "failed:notice" },
+  ],
+  [
+    "testing → enforce, no port 25",
+    {
+      base: { policy: TESTING, id: "A" },
+      proposed: { policy: ENFORCE, id: "B" },
+      live: deployed(TESTING, { hosts: { "*": "blocked" } }),
+    },
+    "unknown",
+    { "mx-refused": "unknown:needed" },
+  ],
+  [
+    "testing → enforce, all MX good",
+    { base: { policy: TESTING, id: "A" }, proposed: { policy: ENFORCE, id: "B" }, live: deployed(TESTING) },
+    "ready",
+  ],
+  [
+    "testing → enforce, one MX expired",
+    {
+      base: { policy: "testing 604800 mx1 mx2", id: "A" },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      live: { policy: "testing 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"], hosts: { mx2: "expired" } },
+    },
+    "blocked",
+    { "mx-refused": "failed:error" },
+  ],
+  [
+    "widening under enforce, no port 25",
+    {
+      base: { policy: ENFORCE, id: "A" },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      live: deployed(ENFORCE, { hosts: { "*": "blocked" } }),
+    },
+    "ready",
+  ],
+  [
+    "weakening under enforce, no port 25",
+    {
+      base: { policy: ENFORCE, id: "A" },
+      proposed: { policy: TESTING, id: "B" },
+      live: deployed(ENFORCE, { hosts: { "*": "blocked" } }),
+    },
+    "ready",
+  ],
+  [
+    "removing an MX whose certificate expired",
+    {
+      base: { mx: ["mx1", "mx2"] },
+      proposed: { mx: ["mx1"] },
+      live: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"], hosts: { mx2: "expired" } },
+    },
+    "ready",
+  ],
+  [
+    "removing it together with its pattern",
+    {
+      base: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"] },
+      proposed: { policy: ENFORCE, id: "B", mx: ["mx1"] },
+      live: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"], hosts: { mx2: "expired" } },
+    },
+    "ready",
+  ],
+  [
+    "removing a good MX together with its pattern",
+    {
+      base: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"] },
+      proposed: { policy: ENFORCE, id: "B", mx: ["mx1"] },
+      live: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"] },
+    },
+    "blocked",
+    { "mx-not-covered": "failed:error" },
+  ],
+  [
+    "removing the only good MX",
+    {
+      base: { mx: ["mx1", "mx2"] },
+      proposed: { mx: ["mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1", "mx2"], hosts: { mx2: "expired" } },
+    },
+    "blocked",
+    { "mx-none-accepted": "failed:error" },
+  ],
+  [
+    "no policy → enforce",
+    { base: {}, proposed: { policy: ENFORCE, id: "B" }, live: { records: "none", policy: "none" } },
+    "blocked",
+    { "rollout-enforce-untested": "failed:error" },
+  ],
+  [
+    "the id forgotten",
+    { base: { policy: TESTING, id: "A" }, proposed: { policy: "testing 86400 mx1", id: "A" }, live: deployed(TESTING) },
+    "blocked",
+    { "record-id-unchanged": "failed:error" },
+  ],
+  [
+    "an untouched expired MX under enforce",
+    {
+      base: { policy: ENFORCE, id: "A" },
+      proposed: { policy: "enforce 604800 mx1 mx3", id: "B" },
+      live: deployed(ENFORCE, { hosts: { mx1: "expired" } }),
+    },
+    "ready",
+    { "mx-refused": "failed:warning" },
+  ],
+  [
+    "an MX added that the held policy does not list",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: deployed(ENFORCE) },
+    "blocked",
+    { "mx-not-covered": "failed:error", "rollout-mx-not-cached": "failed:error" },
+  ],
+  [
+    "an MX added and the policy widened in one go",
+    {
+      base: { policy: ENFORCE, id: "A", mx: ["mx1"] },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B", mx: ["mx1", "mx2"] },
+      live: deployed(ENFORCE),
+    },
+    "blocked",
+    { "rollout-mx-not-cached": "failed:error", "mx-not-covered": "passed" },
+  ],
+  [
+    "an MX added that every held policy lists",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: deployed("enforce 604800 mx1 mx2") },
+    "ready",
+  ],
+  [
+    "the same, and it cannot be probed",
+    {
+      base: { mx: ["mx1"] },
+      proposed: { mx: ["mx1", "mx2"] },
+      live: deployed("enforce 604800 mx1 mx2", { hosts: { mx2: "silent" } }),
+    },
+    "unknown",
+    { "mx-unreachable": "failed:warning" },
+  ],
+  [
+    "policy and record removed under enforce",
+    { base: { policy: ENFORCE, id: "A" }, proposed: { policy: null, records: [] }, live: deployed(ENFORCE) },
+    "blocked",
+    { "rollout-removed-early": "failed:error" },
+  ],
+  [
+    "a cosmetic edit",
+    {
+      base: { policy: ENFORCE, id: "A" },
+      proposed: { policy: "version: STSv1\r\nmode: enforce\r\nmx: MX1.example.com\r\nmax_age: 604800\r\n", id: "A" },
+      live: deployed(ENFORCE, { hosts: { "*": "blocked" } }),
+    },
+    "ready",
+  ],
 ];
 
 describe("a change answers for what it makes worse, and only what it needs must be known", () => {

@@ -1,4 +1,12 @@
-import type { Evidence, MxAnswer, MxHostEvidence, Observation, PolicyFetch, SmtpSession, Unobserved } from "../../src/evidence.ts";
+import type {
+  Evidence,
+  MxAnswer,
+  MxHostEvidence,
+  Observation,
+  PolicyFetch,
+  SmtpSession,
+  Unobserved,
+} from "../../src/evidence.ts";
 import { judge } from "../../src/judge/judge.ts";
 import type { JudgeSettings } from "../../src/judge/inspection.ts";
 import type { ProposedRecord, Proposal, Revision, Said, SourceFile, Subject } from "../../src/proposal.ts";
@@ -78,7 +86,12 @@ export const SESSIONS: Readonly<Record<string, (host: string) => SmtpSession>> =
   "self-signed": (host) => tls([host], "DEPTH_ZERO_SELF_SIGNED_CERT"),
   "wrong-name": () => tls(["other.example.net"]),
   "old-tls": (host) => ({ ...tls([host]), protocol: "TLSv1.1" }) as SmtpSession,
-  expiring: (host) => ({ kind: "tls", protocol: "TLSv1.3", chain: [certificate([host], { notAfter: "2026-11-30T00:00:00.000Z" })], trust: { kind: "trusted" } }),
+  expiring: (host) => ({
+    kind: "tls",
+    protocol: "TLSv1.3",
+    chain: [certificate([host], { notAfter: "2026-11-30T00:00:00.000Z" })],
+    trust: { kind: "trusted" },
+  }),
   "no-starttls": () => ({ kind: "no-starttls", capabilities: ["SIZE"] }),
   "starttls-454": () => ({ kind: "starttls-refused", reply: { code: 454, lines: ["TLS not available"] } }),
   injected: () => ({ kind: "protocol-violation", detail: "octets after the STARTTLS reply" }),
@@ -109,7 +122,8 @@ export function proposalOf(scene: Scene): Proposal {
 }
 
 function touchedIn(base: SceneSide, proposed: SceneSide): Subject[] {
-  const differs = (...keys: (keyof SceneSide)[]): boolean => keys.some((key) => JSON.stringify(base[key]) !== JSON.stringify(proposed[key]));
+  const differs = (...keys: (keyof SceneSide)[]): boolean =>
+    keys.some((key) => JSON.stringify(base[key]) !== JSON.stringify(proposed[key]));
   return [
     ...(differs("policy") ? ["policy" as const] : []),
     ...(differs("id", "records") ? ["record" as const] : []),
@@ -121,23 +135,39 @@ function touchedIn(base: SceneSide, proposed: SceneSide): Subject[] {
 function revision({ policy, id, records, mx, tlsrpt }: SceneSide): Revision {
   const texts = records ?? (id === undefined ? undefined : [`v=STSv1; id=${id}`]);
   return {
-    policyFile: policy === undefined ? UNSAID : { kind: "said", value: policy === null ? null : file(policyText(policy)) },
+    policyFile:
+      policy === undefined ? UNSAID : { kind: "said", value: policy === null ? null : file(policyText(policy)) },
     stsRecords: said(texts, "_mta-sts.example.com", "TXT"),
     tlsrptRecords: said(tlsrpt, "_smtp._tls.example.com", "TXT"),
-    mxRecords: said(mx?.map((host) => (host === "." ? "0 ." : `10 ${full(host)}`)), "example.com", "MX"),
+    mxRecords: said(
+      mx?.map((host) => (host === "." ? "0 ." : `10 ${full(host)}`)),
+      "example.com",
+      "MX",
+    ),
   };
 }
 
-const file = (text: string): SourceFile => ({ path: ".well-known/mta-sts.txt", octets: octetsFrom(new TextEncoder().encode(text)) });
+const file = (text: string): SourceFile => ({
+  path: ".well-known/mta-sts.txt",
+  octets: octetsFrom(new TextEncoder().encode(text)),
+});
 
-function said(texts: readonly (string | null)[] | undefined, owner: string, type: "TXT" | "MX"): Said<readonly ProposedRecord[]> {
+function said(
+  texts: readonly (string | null)[] | undefined,
+  owner: string,
+  type: "TXT" | "MX",
+): Said<readonly ProposedRecord[]> {
   if (!texts) return UNSAID;
   const record = (data: string | null, index: number): ProposedRecord => ({
     owner,
     type,
     data,
     ttl: 3600,
-    location: { kind: "file", path: "zones/example.com.zone", span: { startLine: index + 5, startColumn: 1, endLine: index + 5, endColumn: 40 } },
+    location: {
+      kind: "file",
+      path: "zones/example.com.zone",
+      span: { startLine: index + 5, startColumn: 1, endLine: index + 5, endColumn: 40 },
+    },
     ...(data === null && { why: "the file has a template here" }),
   });
   return { kind: "said", value: texts.map(record) };
@@ -151,7 +181,10 @@ export function evidenceOf({ live = {}, proposed = {} }: Scene): Evidence {
   return {
     at: AT,
     stsRecord: answer(texts),
-    tlsrptRecord: live.tlsrpt === "unseen" ? unseen() : answer(live.tlsrpt === false ? "none" : ["v=TLSRPTv1; rua=mailto:r@example.net"]),
+    tlsrptRecord:
+      live.tlsrpt === "unseen"
+        ? unseen()
+        : answer(live.tlsrpt === false ? "none" : ["v=TLSRPTv1; rua=mailto:r@example.net"]),
     mx: mxAnswer(mx),
     policyFetch: fetched(live.policy ?? "testing 604800 mx1"),
     mxHosts: all.map((host) => hostEvidence(host, hosts["*"] ?? hosts[host.replace(/\.example\.com$/, "")] ?? "good")),
@@ -179,16 +212,38 @@ function fetched(policy: string): Evidence["policyFetch"] {
   const observed = (...value: PolicyFetch[]): Evidence["policyFetch"] => ({ kind: "observed", value });
   if (policy === "unseen") return unseen();
   if (policy === "refused") return observed({ kind: "failed", address: ADDRESS, reason: "the connection was refused" });
-  if (policy === "wrong-name") return observed({ kind: "untrusted", address: ADDRESS, trust: { kind: "trusted" }, names: false, chain: [MTA_STS] });
+  if (policy === "wrong-name")
+    return observed({
+      kind: "untrusted",
+      address: ADDRESS,
+      trust: { kind: "trusted" },
+      names: false,
+      chain: [MTA_STS],
+    });
   if (policy === "untrusted")
-    return observed({ kind: "untrusted", address: ADDRESS, trust: { kind: "untrusted", x509Error: "CERT_HAS_EXPIRED" }, names: true, chain: [MTA_STS] });
+    return observed({
+      kind: "untrusted",
+      address: ADDRESS,
+      trust: { kind: "untrusted", x509Error: "CERT_HAS_EXPIRED" },
+      names: true,
+      chain: [MTA_STS],
+    });
   if (policy === "redirect") return observed(response(301, "", "https://example.com/.well-known/mta-sts.txt"));
   return observed(policy === "none" ? response(404, "not found\n") : response(200, policyText(policy)));
 }
 
 export function response(status: number, body: string, location: string | null = null): PolicyFetch {
   const octets = octetsFrom(new TextEncoder().encode(body));
-  const facts = { status, contentType: "text/plain", contentEncoding: null, location, body: octets, truncated: false, elapsed: 20, chain: [MTA_STS] };
+  const facts = {
+    status,
+    contentType: "text/plain",
+    contentEncoding: null,
+    location,
+    body: octets,
+    truncated: false,
+    elapsed: 20,
+    chain: [MTA_STS],
+  };
   return { kind: "response", address: ADDRESS, response: facts };
 }
 

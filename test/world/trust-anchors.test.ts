@@ -69,11 +69,7 @@ describe("the environment changes nothing", async () => {
     ["NODE_TLS_REJECT_UNAUTHORIZED", { NODE_TLS_REJECT_UNAUTHORIZED: "0" }, []],
     ["SSL_CERT_FILE and --use-openssl-ca", { SSL_CERT_FILE: extra }, ["--use-openssl-ca"]],
     ["--use-system-ca", { SSL_CERT_FILE: extra }, ["--use-system-ca"]],
-    [
-      "NODE_OPTIONS",
-      { NODE_OPTIONS: "--tls-cipher-list=ECDHE-RSA-AES128-SHA256 --tls-max-v1.2 --tls-min-v1.2" },
-      [],
-    ],
+    ["NODE_OPTIONS", { NODE_OPTIONS: "--tls-cipher-list=ECDHE-RSA-AES128-SHA256 --tls-max-v1.2 --tls-min-v1.2" }, []],
   ])("%s", async (_, env, flags) => {
     const args = [...flags, "--disable-warning=ExperimentalWarning", "--input-type=module", "-e", script];
     const { stdout } = await run(process.execPath, args, { env, timeout: 10_000 });

@@ -12,7 +12,9 @@ export const deployedDrift = defineRule({
   id: "deployed-drift",
   title: "What is deployed is not what the base says",
   cites: [cite("RFC 8461", "8.1")],
-  check: (inspection) => ({ findings: [...policyDrift(inspection), ...recordDrift(inspection), ...mxDrift(inspection)] }),
+  check: (inspection) => ({
+    findings: [...policyDrift(inspection), ...recordDrift(inspection), ...mxDrift(inspection)],
+  }),
 });
 
 function drift(message: string, location: Finding["location"], subject: string): Finding[] {
@@ -23,7 +25,11 @@ function policyDrift({ policy, policyDomain }: Inspection): Finding[] {
   const [base, live] = [policyIn(policy.base), policyIn(policy.deployed)];
   if (!base || !live || samePolicy(base, live)) return [];
   const place = fieldPlace(policy.proposed, "version");
-  return drift(`The deployed policy of ${policyDomain} means something else than the one in base; senders go by the deployed one.`, place, "policy");
+  return drift(
+    `The deployed policy of ${policyDomain} means something else than the one in base; senders go by the deployed one.`,
+    place,
+    "policy",
+  );
 }
 
 function recordDrift(inspection: Inspection): Finding[] {
@@ -31,13 +37,18 @@ function recordDrift(inspection: Inspection): Finding[] {
   const [base, live] = [idIn(record.base), idIn(record.deployed)];
   if (base === undefined || record.deployed.kind === "unknown" || base === live) return [];
   const now = live === undefined ? "no STS record is live" : `the live id is ${live}`;
-  return drift(`Base says id ${base} for ${policyDomain} and ${now}; senders go by the live record.`, recordPlace(inspection), "record");
+  return drift(
+    `Base says id ${base} for ${policyDomain} and ${now}; senders go by the live record.`,
+    recordPlace(inspection),
+    "record",
+  );
 }
 
 function mxDrift({ mx, policyDomain }: Inspection): Finding[] {
   if (mx.base === undefined || mx.base.kind === "unknown" || mx.deployed.kind === "unknown") return [];
   const [base, live] = [hostsIn(mx.base), hostsIn(mx.deployed)];
-  const same = base.length === live.length && base.every((host) => live.includes(host)) && mx.base.kind === mx.deployed.kind;
+  const same =
+    base.length === live.length && base.every((host) => live.includes(host)) && mx.base.kind === mx.deployed.kind;
   if (same) return [];
   const names = (hosts: readonly string[]): string => hosts.join(", ") || "none";
   const message = `Base says MX ${names(base)} for ${policyDomain} and live is ${names(live)}; senders go by what is live.`;

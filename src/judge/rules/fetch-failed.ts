@@ -15,7 +15,8 @@ function fault(fetch: PolicyFetch): FetchFault | undefined {
   if (fetch.kind === "failed") return { says: `cannot be fetched: ${fetch.reason}`, facts: { reason: fetch.reason } };
   if (fetch.kind !== "response") return undefined;
   const { status, contentEncoding } = fetch.response;
-  if (status !== 200 && (status < 300 || status > 399)) return { says: `answers with status ${status}`, facts: { status } };
+  if (status !== 200 && (status < 300 || status > 399))
+    return { says: `answers with status ${status}`, facts: { status } };
   // RFC 8461 §3.3 knows no content coding, and a sender that does not undo it reads noise.
   if (status === 200 && contentEncoding !== null && !/^(identity)?$/i.test(contentEncoding))
     return { says: `answers with the content coding ${contentEncoding}`, facts: { contentEncoding } };

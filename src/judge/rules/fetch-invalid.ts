@@ -12,7 +12,8 @@ export const fetchInvalid = defineRule({
   title: "The deployed policy is not a policy",
   cites: [cite("RFC 8461", "3.2"), cite("RFC 8460", "4.3.2.2")],
   applies: announced,
-  check: (inspection) => (repairs(inspection) ? {} : fetchAnswer(inspection, { resultType: "sts-policy-invalid", fault })),
+  check: (inspection) =>
+    repairs(inspection) ? {} : fetchAnswer(inspection, { resultType: "sts-policy-invalid", fault }),
 });
 
 /** The proposed file takes the place of the broken body, so the change is the repair. */
@@ -21,10 +22,14 @@ function repairs({ policy }: Inspection): boolean {
 }
 
 function fault(fetch: PolicyFetch): FetchFault | undefined {
-  if (fetch.kind === "response" && fetch.response.truncated) return { says: "is longer than 64 KiB", facts: { code: "too-long" } };
+  if (fetch.kind === "response" && fetch.response.truncated)
+    return { says: "is longer than 64 KiB", facts: { code: "too-long" } };
   if (!servesPolicy(fetch)) return undefined;
   const parse = parsePolicy(bytesOf(fetch.response.body));
   if (parse.kind === "valid") return undefined;
   const [first] = parse.defects;
-  return { says: `is not a policy: ${first?.message ?? "it is empty"}`.replace(/[.]$/, ""), facts: { code: first?.code ?? "empty" } };
+  return {
+    says: `is not a policy: ${first?.message ?? "it is empty"}`.replace(/[.]$/, ""),
+    facts: { code: first?.code ?? "empty" },
+  };
 }

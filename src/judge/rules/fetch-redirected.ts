@@ -16,5 +16,8 @@ function fault(fetch: PolicyFetch): FetchFault | undefined {
   const { status, location } = fetch.response;
   if (status < 300 || status > 399) return undefined;
   const target = location === null ? "" : ` to ${location.slice(0, 200)}`;
-  return { says: `redirects${target}`, facts: { status, ...(location !== null && { target: location.slice(0, 200) }) } };
+  return {
+    says: `redirects${target}`,
+    facts: { status, ...(location !== null && { target: location.slice(0, 200) }) },
+  };
 }

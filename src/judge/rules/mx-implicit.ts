@@ -14,7 +14,9 @@ export const mxImplicit = defineRule({
     if (mx.said && was.kind === "unknown")
       return {
         needed: true,
-        missing: [missing("mx", policyDomain, `Whether this removes the last MX was not seen: ${whyUnseen(was.because)}.`)],
+        missing: [
+          missing("mx", policyDomain, `Whether this removes the last MX was not seen: ${whyUnseen(was.because)}.`),
+        ],
       };
     const removed = mx.said && was.kind === "hosts";
     const consequence = removed

@@ -13,7 +13,13 @@ export const mxNoneAccepted = defineRule({
     const after = hosts.filter(({ proposed }) => proposed);
     // A host that is newly refused has a finding of its own; this is the sum that no single host shows.
     if (hosts.some(isNewlyRefused) || after.length === 0) return {};
-    if (deliveryOutcome(policyIn(policy.proposed), after.map(({ after }) => after)) !== "rejects") return {};
+    if (
+      deliveryOutcome(
+        policyIn(policy.proposed),
+        after.map(({ after }) => after),
+      ) !== "rejects"
+    )
+      return {};
     const good = hosts.find(({ proposed, live, after }) => !proposed && live && after.verdict === "accepted");
     if (!good) return {};
     return {

@@ -15,7 +15,9 @@ export const mxNotCovered = defineRule({
   check: (inspection) => {
     const uncovered = inspection.hosts.filter(({ after }) => isUncovered(after));
     // A host on its way out that was refused already is what the change repairs.
-    const findings = uncovered.filter(({ proposed, refusedBefore }) => proposed || !refusedBefore).map((host) => finding(inspection, host));
+    const findings = uncovered
+      .filter(({ proposed, refusedBefore }) => proposed || !refusedBefore)
+      .map((host) => finding(inspection, host));
     return { findings, ...unseen(inspection, findings) };
   },
 });
@@ -28,7 +30,9 @@ function finding(inspection: Inspection, change: HostChange): Finding {
   const enforced = enforces(inspection.policy.proposed);
   const alreadySo = enforced ? !isNewlyRefused(change) : false;
   const state = change.proposed ? (change.live ? "live" : "proposed") : "live until its TTL has passed";
-  const consequence = enforced ? "senders that hold this policy will not deliver to it" : "senders would refuse it if the policy said enforce";
+  const consequence = enforced
+    ? "senders that hold this policy will not deliver to it"
+    : "senders would refuse it if the policy said enforce";
   return {
     level: alreadySo ? "warning" : levelUnder(inspection),
     message: `MX host ${change.host} (${state}) matches no mx pattern; ${consequence}.`,
@@ -40,12 +44,21 @@ function finding(inspection: Inspection, change: HostChange): Finding {
 }
 
 /** MX must be known where the policy tightens; and an excuse, that it was refused before, counts only where "before" was seen. */
-function unseen({ mx, policy, turnsOn, policyDomain, before, proposal, ...rest }: Inspection, findings: readonly Finding[]): Answer {
+function unseen(
+  { mx, policy, turnsOn, policyDomain, before, proposal, ...rest }: Inspection,
+  findings: readonly Finding[],
+): Answer {
   const enforced = enforces(policy.proposed);
   if (mx.deployed.kind === "unknown") {
-    const tightens = turnsOn !== "no" || (proposal.touched.includes("policy") && narrows({ mx, policy, turnsOn, policyDomain, before, proposal, ...rest }));
+    const tightens =
+      turnsOn !== "no" ||
+      (proposal.touched.includes("policy") &&
+        narrows({ mx, policy, turnsOn, policyDomain, before, proposal, ...rest }));
     const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
-    return { needed: enforced && (tightens || proposal.touched.includes("mx")), missing: [missing("mx", policyDomain, message)] };
+    return {
+      needed: enforced && (tightens || proposal.touched.includes("mx")),
+      missing: [missing("mx", policyDomain, message)],
+    };
   }
   if (policy.deployed.kind === "unknown" && findings.some(({ alreadySo }) => alreadySo)) {
     const message = `Whether senders refuse these hosts already was not seen: ${whyUnseen(policy.deployed.because)}.`;

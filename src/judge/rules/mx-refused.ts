@@ -20,7 +20,8 @@ export const mxRefused = defineRule({
     return {
       findings,
       missing: unseen.map((change) => unprobed(change, namesProven)),
-      needed: unseen.some((change) => needsProbe(inspection, change)) || (excused && enforces(inspection.policy.proposed)),
+      needed:
+        unseen.some((change) => needsProbe(inspection, change)) || (excused && enforces(inspection.policy.proposed)),
     };
   },
 });
@@ -33,7 +34,9 @@ function finding(inspection: Inspection, change: HostChange): Finding[] {
   if (after.verdict !== "refused" || isMismatch(after) || (!proposed && refusedBefore)) return [];
   const enforced = enforces(inspection.policy.proposed);
   const alreadySo = enforced && !isNewlyRefused(change);
-  const consequence = enforced ? "senders that hold this policy will not deliver to it" : "senders would refuse it if the policy said enforce";
+  const consequence = enforced
+    ? "senders that hold this policy will not deliver to it"
+    : "senders would refuse it if the policy said enforce";
   return [
     {
       level: alreadySo ? "warning" : levelUnder(inspection),

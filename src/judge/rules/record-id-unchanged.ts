@@ -11,7 +11,8 @@ export const recordIdUnchanged = defineRule({
   id: "record-id-unchanged",
   title: "The policy changes and the id of the record does not",
   cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
-  applies: ({ policy, record }) => record.said && idIn(record.proposed) !== undefined && policyIn(policy.proposed) !== undefined,
+  applies: ({ policy, record }) =>
+    record.said && idIn(record.proposed) !== undefined && policyIn(policy.proposed) !== undefined,
   check: (inspection) => {
     const { record } = inspection;
     const id = idIn(record.proposed) ?? "";

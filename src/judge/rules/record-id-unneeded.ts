@@ -8,7 +8,8 @@ export const recordIdUnneeded = defineRule({
   id: "record-id-unneeded",
   title: "The id changes and the policy does not",
   cites: [cite("RFC 8461", "3.1")],
-  applies: ({ record, policy }) => policy.said && idIn(record.proposed) !== undefined && idIn(record.base) !== undefined,
+  applies: ({ record, policy }) =>
+    policy.said && idIn(record.proposed) !== undefined && idIn(record.base) !== undefined,
   check: (inspection) => {
     const { record } = inspection;
     const [was, is] = [idIn(record.base), idIn(record.proposed)];

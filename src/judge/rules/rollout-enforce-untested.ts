@@ -35,7 +35,14 @@ function shortTesting(inspection: Inspection): Finding[] {
   const { policy, proposal, asOf } = inspection;
   const [live, after] = [policyIn(policy.deployed), policyIn(policy.proposed)];
   if (live && after && !samePolicy({ ...live, mode: "enforce", maxAge: after.maxAge }, after))
-    return [finding(inspection, "warning", "Enforce is turned on together with other mx patterns than were tested; test these first.", {})];
+    return [
+      finding(
+        inspection,
+        "warning",
+        "Enforce is turned on together with other mx patterns than were tested; test these first.",
+        {},
+      ),
+    ];
   if (proposal.baseSince.kind === "unknown") return [];
   const days = Math.floor((Date.parse(asOf) - Date.parse(proposal.baseSince.at)) / DAY);
   if (days >= TESTED_DAYS) return [];

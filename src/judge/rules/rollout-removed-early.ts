@@ -39,7 +39,10 @@ function finding({ policy, policyDomain }: Inspection, parts: string): Finding {
   return {
     level: "error",
     message: `The change removes ${parts} of ${policyDomain} while senders hold an enforce policy; they keep it for up to ${maxAge} seconds and nothing can tell them otherwise.`,
-    location: policy.base?.kind === "valid" ? policy.base.place : { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" },
+    location:
+      policy.base?.kind === "valid"
+        ? policy.base.place
+        : { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" },
     facts: { maxAge },
   };
 }

@@ -15,7 +15,11 @@ export const tlsrptMissing = defineRule({
     const { proposal, evidence } = inspection;
     const { tlsrptRecords } = proposal.proposed;
     if (tlsrptRecords.kind === "unsaid" && evidence.tlsrptRecord.kind === "unobserved")
-      return { missing: [missing("tlsrptRecord", owner, `${owner} was not seen: ${whyUnseen(evidence.tlsrptRecord.because)}.`)] };
+      return {
+        missing: [
+          missing("tlsrptRecord", owner, `${owner} was not seen: ${whyUnseen(evidence.tlsrptRecord.because)}.`),
+        ],
+      };
     if (isThere(inspection)) return {};
     const location = { kind: "dns", owner, type: "TXT" } as const;
     const message = `${owner} has no TLS-RPT record, so nobody tells you when senders fail.`;
@@ -30,5 +34,7 @@ function isThere({ proposal, evidence }: Inspection): boolean {
     return elsewhere || selectTlsrptRecord(tlsrptRecords.value.flatMap(({ data }) => data ?? [])).kind !== "none";
   }
   const seen = evidence.tlsrptRecord;
-  return seen.kind === "observed" && seen.value.kind === "records" && selectTlsrptRecord(seen.value.records).kind !== "none";
+  return (
+    seen.kind === "observed" && seen.value.kind === "records" && selectTlsrptRecord(seen.value.records).kind !== "none"
+  );
 }

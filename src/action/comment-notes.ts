@@ -1,0 +1,37 @@
+import type { ApiFailure } from "./api-failure.ts";
+import type { PullRequest } from "./event.ts";
+
+// Why there is no comment, for the log and the report. Nothing of what the API said is repeated.
+
+const ELSEWHERE = "the annotations and the job summary say everything";
+
+export const NOTES = {
+  moved: `The pull request has a newer head, so no comment was written for this one; ${ELSEWHERE}.`,
+  newerRun: `A run with newer evidence has already written the comment, so this one left it as it is; ${ELSEWHERE}.`,
+  crowded: `The pull request has more than 3,000 comments, so none was added; ${ELSEWHERE}.`,
+  noToken: `There is no \`github-token\`, so no comment was written; ${ELSEWHERE}.`,
+} as const;
+
+const ORIGINS: Readonly<Record<PullRequest["from"], string>> = {
+  repository: "give the job `permissions: pull-requests: write`, or set `comment: never`",
+  fork: "runs for a fork cannot have `pull-requests: write`, which a comment needs",
+  dependabot: "runs for Dependabot cannot have `pull-requests: write` unless the workflow's permissions grant it",
+};
+
+const REASONS: Readonly<Record<Exclude<ApiFailure["kind"], "forbidden">, string>> = {
+  transient: "GitHub's API did not answer",
+  limited: "GitHub's rate limit is reached",
+  unauthorized: "GitHub refused the token",
+  gone: "the token cannot see the pull request",
+  locked: "the conversation is locked",
+  invalid: "GitHub refused the text",
+  redirected: "GitHub's API pointed to another place, which is not followed",
+  late: "the time for GitHub's API was up",
+  unusable: "GitHub's API gave no usable answer",
+};
+
+/** One sentence. */
+export function failureNote({ kind }: ApiFailure, { from }: PullRequest): string {
+  const reason = kind === "forbidden" ? `the token may not write one (${ORIGINS[from]})` : REASONS[kind];
+  return `No comment was written because ${reason}; ${ELSEWHERE}.`;
+}

@@ -1,0 +1,15 @@
+import { resolve } from "node:path";
+import { type Collected, collect } from "../collect/collect.ts";
+import { OptionError } from "../errors.ts";
+import { gate } from "../gate.ts";
+import { rules } from "../judge/rules.ts";
+import { type Options, parseOptions } from "../options.ts";
+import { commentMarker } from "../report/comment.ts";
+import { exitStatus } from "../report/exit.ts";
+import { REPORTERS } from "../report/reporters.ts";
+import { createDeadline, type Deadline } from "../world/deadline.ts";
+import { createNetwork } from "../world/internet.ts";
+import { readBounded } from "./bounded-file.ts";
+import { openReporters } from "./deliver.ts";
+import { type RunEvent, readEvent } from "./event.ts";
+import { readInputs } from "./inputs.ts";
