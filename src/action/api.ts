@@ -45,7 +45,7 @@ type Request = (
 export async function openApi(access: ApiAccess): Promise<Api> {
   // Loaded here: evaluating it costs more than the rest of the start-up.
   const { getOctokit } = await import(/* webpackMode: "eager" */ "@actions/github");
-  // Without `log`, octokit writes header text of the server to stderr.
+  // Without `log`, here and in each request, octokit writes header text of the server to stderr.
   const octokit = getOctokit(access.token, { baseUrl: access.baseUrl, log: QUIET });
   const request = octokit.request as unknown as Request;
   const fetch = octokit.request.endpoint.DEFAULTS.request?.["fetch"] as Fetch | undefined;
@@ -57,7 +57,7 @@ export async function openApi(access: ApiAccess): Promise<Api> {
     try {
       const signal = AbortSignal.any([end, AbortSignal.timeout(ATTEMPT)]);
       // A redirect would carry the token elsewhere; it comes back as an answer and is refused.
-      const options = { signal, redirect: "manual", fetch: boundedFetch(fetch ?? globalThis.fetch, limit) };
+      const options = { signal, redirect: "manual", log: QUIET, fetch: boundedFetch(fetch ?? globalThis.fetch, limit) };
       const { status, data, headers } = await request(route, { ...parameters, request: options });
       if (status >= 300) return { kind: "failure", failure: { kind: "redirected" } };
       return { kind: "answer", data, link: headers.link };

@@ -1,4 +1,6 @@
 import { CollectError, OptionError } from "../errors.ts";
+import { inertLog, inertMarkdown, type LogText, markdown } from "../report/inert.ts";
+import { placeOf } from "../report/place.ts";
 import { told } from "./deliver.ts";
 
 /** The status and the one line for a run that could not end with a verdict. */
@@ -7,8 +9,10 @@ export interface RunFailure {
   readonly status: 1 | 2;
   /** A workflow command, with its line feed. */
   readonly line: string;
-  /** For the job summary; what the line says, without its location. */
-  readonly message: string;
+  /** The same for a terminal. */
+  readonly message: LogText;
+  /** Markdown for the job summary. */
+  readonly summary: string;
 }
 
 // A stack is for us, and short enough to paste.
@@ -25,9 +29,13 @@ export function runFailure(error: unknown): RunFailure {
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const message = `internal error, nothing was decided: ${stack.slice(0, STACK)}`;
-  return { status: 1, line: told("error", message), message };
+  return { status: 1, line: told("error", message), message: inertLog(message), summary: summaryOf(message) };
 }
 
 function configured(message: string, location: OptionError["location"]): RunFailure {
-  return { status: 2, line: told("error", message, location ?? null), message };
+  const placed = location ? `${placeOf(location)}: ${message}` : message;
+  return { status: 2, line: told("error", message, location ?? null), message: inertLog(placed), summary: summaryOf(message) };
 }
+
+const summaryOf = (message: string): string =>
+  `${markdown`## ❔ Unknown: the run could not decide what this change does to mail.\n\n${inertMarkdown(message, STACK)}`}\n`;

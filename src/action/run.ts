@@ -1,15 +1,105 @@
 import { resolve } from "node:path";
-import { type Collected, collect } from "../collect/collect.ts";
+import { collect } from "../collect/collect.ts";
 import { OptionError } from "../errors.ts";
 import { gate } from "../gate.ts";
-import { rules } from "../judge/rules.ts";
 import { type Options, parseOptions } from "../options.ts";
-import { commentMarker } from "../report/comment.ts";
 import { exitStatus } from "../report/exit.ts";
 import { REPORTERS } from "../report/reporters.ts";
-import { createDeadline, type Deadline } from "../world/deadline.ts";
+import type { ReportContext } from "../report/reporter.ts";
+import type { RunFacts } from "../verdict.ts";
 import { createNetwork } from "../world/internet.ts";
 import { readBounded } from "./bounded-file.ts";
-import { openReporters } from "./deliver.ts";
-import { type RunEvent, readEvent } from "./event.ts";
+import { judgeChange, type Judged, type Question, type Rooms } from "./change.ts";
+import type { CommentResult } from "./comment.ts";
+import { type Delivered, openReporters, told } from "./deliver.ts";
+import { readEvent } from "./event.ts";
 import { readInputs } from "./inputs.ts";
+import { writeOutputs } from "./output-file.ts";
+import { labelOf, tellPullRequest } from "./pull-request.ts";
+import { openReportFile, type ReportFile } from "./report-file.ts";
+import { openAt } from "./repository.ts";
+import { readRunner, type Runner } from "./runner.ts";
+
+/** What a run is given by its process. */
+export interface Stage {
+  readonly env: NodeJS.ProcessEnv;
+  /** The one writer to stdout. */
+  readonly print: (text: string) => void;
+}
+
+/** The real steps. */
+export const ROOMS: Rooms = { openAt, collect, createNetwork, gate };
+
+/**
+ * The whole run, from inputs to outputs.
+ * @returns the exit status; a value means that every step was completed
+ * @throws OptionError or CollectError for what the user must change; anything else is a defect of ours
+ */
+export async function run(stage: Stage, rooms: Rooms = ROOMS): Promise<0 | 1 | 3> {
+  const options = parseOptions(readInputs(stage.env));
+  const runner = readRunner(stage.env);
+  const event = readEvent(stage.env, options);
+  const question: Question = { options, event, runner, caText: caText(options, runner) };
+  const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
+  try {
+    const reports = openReporters(REPORTERS, contextOf(options, runner), { ...stage, reportFile: file });
+    const judged = await judgeChange(question, reports.add, rooms);
+    const status = exitStatus(judged.run.verdict, judged.run.counts, options);
+    const facts = { ...judged.run, notes: [...judged.run.notes, ...passedOn(status, judged.run)] };
+    await deliver({ stage, question, reports, file }, { ...judged, run: facts });
+    return status;
+  } finally {
+    file?.discard();
+  }
+}
+
+interface Outlets {
+  readonly stage: Stage;
+  readonly question: Question;
+  readonly reports: Delivered;
+  readonly file: ReportFile | undefined;
+}
+
+async function deliver({ stage, question, reports, file }: Outlets, judged: Judged): Promise<void> {
+  reports.log(judged.run);
+  const comment = await tellPullRequest(question, judged, reports.comment(judged.run));
+  if (comment.note !== undefined) stage.print(told("notice", comment.note));
+  const notes = [...judged.run.notes, ...(comment.note === undefined ? [] : [comment.note])];
+  reports.files({ ...judged.run, notes });
+  // Last: until here the outputs say `unknown`.
+  writeOutputs(stage.env, outputsOf(judged, comment, file));
+}
+
+function outputsOf({ run: { verdict, counts }, sum }: Judged, comment: CommentResult, file: ReportFile | undefined) {
+  return {
+    verdict,
+    ...counts,
+    "report-file": file?.path ?? "",
+    "suggested-id": sum.suggestedId ?? "",
+    "comment-id": String(comment.id ?? ""),
+  };
+}
+
+const contextOf = (options: Options, { rulePage, runUrl }: Runner): ReportContext => ({
+  label: labelOf(options),
+  rulePage,
+  ...(runUrl === undefined ? {} : { runUrl }),
+});
+
+/** A green step over a verdict that is not ready must say by whose leave. */
+function passedOn(status: number, { verdict }: RunFacts): readonly string[] {
+  if (status !== 0 || verdict === "ready") return [];
+  return [`The verdict is ${verdict}; the step passes all the same, because fail-on or on-unknown says so.`];
+}
+
+const CA_LIMIT = 4 * 1024 * 1024;
+
+/** The text of the file that `ca-file` names. @throws OptionError where it cannot be read. */
+export function caText({ caFile }: Options, { workspace }: Runner): string | undefined {
+  if (caFile === undefined) return undefined;
+  try {
+    return readBounded(resolve(workspace, caFile), CA_LIMIT);
+  } catch {
+    throw new OptionError("ca-file", `${caFile} is no readable file of at most 4 MiB`, { allowed: ["a PEM file"] });
+  }
+}

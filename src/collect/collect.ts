@@ -1,7 +1,19 @@
 import type { Config } from "../config.ts";
+import { CollectError } from "../errors.ts";
 import type { Options } from "../options.ts";
 import type { Proposal } from "../proposal.ts";
+import { type DomainName, domainName } from "../protocol/domain-name.ts";
 import type { Repository } from "../world.ts";
+import { claimsOf, lenientClaims } from "./claims.ts";
+import { readConfigs } from "./config-files.ts";
+import { domainsWithRecord } from "./domain-records.ts";
+import { loosenedBy } from "./loosened.ts";
+import { mxOnlyProposals } from "./mx-only.ts";
+import type { BothClaims } from "./policy-sides.ts";
+import { type Ground, openGround, setsFor } from "./ground.ts";
+import { settling } from "./policy-files.ts";
+import { type Draft, draftOf, finish, saysSomething } from "./draft.ts";
+import { openSides } from "./side.ts";
 
 /** What the repository says, at the two commits that matter. */
 export interface Collected {
@@ -9,15 +21,69 @@ export interface Collected {
   readonly baseConfig: Config;
   /** The domains that the change touches; with `all`, every domain. In the order of their names. */
   readonly proposals: readonly Proposal[];
-  /** Names whose MX the change edits and for which the repository has neither policy nor `_mta-sts` record: judge one only if a live record answers there (SPEC §3). */
+  /**
+   * Names whose MX the change edits and for which the repository has neither policy nor `_mta-sts` record: judge one only if a
+   * live record answers there (SPEC §3).
+   */
   readonly mxOnly: readonly Proposal[];
   readonly notes: readonly string[];
   /** What the change to the config file stops looking at: one sentence each. */
   readonly loosened: readonly string[];
 }
 
-export declare function collect(
+/**
+ * Reads what the repository proposes (SPEC §3). Reads git only: no network, nothing is executed.
+ * @throws CollectError where the repository cannot be read as asked, OptionError where an input is wrong: exit 2.
+ */
+export async function collect(
   repository: Repository,
   options: Options,
   knownRules: readonly string[],
-): Promise<Collected>;
+): Promise<Collected> {
+  const sides = await openSides(repository);
+  const configs = await readConfigs(sides, options, knownRules);
+  const { config, baseConfig } = configs;
+  // A base whose config names no domain is read by the proposed config: the change may be the one that adds it.
+  const earlier = baseConfig.domains.length > 0 || config.domains.length === 0 ? baseConfig : config;
+  const claims = {
+    proposed: await claimsOf(sides.proposed, { options, config }),
+    base: await lenientClaims(sides.base, { options, config: earlier }),
+  };
+  const ground = await openGround(sides, { options, config, baseConfig, claims });
+  const drafts: Draft[] = [];
+  let spoken = false;
+  for (const domain of domainsOf(ground, claims, options)) {
+    const draft = await draftOf(ground, domain);
+    spoken ||= saysSomething(draft);
+    if (options.all || draft.touched.length > 0) drafts.push(draft);
+  }
+  if (!spoken && options.ifNone === "error") throw nothingToJudge(options);
+  return {
+    config,
+    baseConfig,
+    proposals: spoken ? await finish(repository, drafts) : [],
+    mxOnly: claims.proposed.explicit ? [] : mxOnlyProposals(ground),
+    notes: [...configs.notes, ...ground.notes],
+    loosened: loosenedBy(config, baseConfig),
+  };
+}
+
+/** Every domain of either side; those that an input names, and no other, where one does. */
+function domainsOf(ground: Ground, { proposed, base }: BothClaims, options: Options): readonly DomainName[] {
+  const byInput = options.domain !== undefined || (options.policy !== undefined && proposed.explicit);
+  if (byInput) return [...proposed.byDomain.keys()].toSorted();
+  const claimed = [...proposed.byDomain.keys(), ...base.byDomain.keys()];
+  const { proposed: after, base: before } = setsFor(ground, undefined);
+  const published = proposed.explicit ? [] : [after, before].flatMap(domainsWithRecord);
+  const names = published.map(domainName).filter((name) => name?.includes("."));
+  return [...new Set([...claimed, ...names.filter((name) => name !== undefined)])].toSorted();
+}
+
+function nothingToJudge(options: Options): CollectError {
+  const domain = options.domain ?? "example.com";
+  return new CollectError(
+    "neither the change nor its base has a policy file or an _mta-sts record that git tracks, so there is nothing to judge; " +
+      "where that is right, say if-none: ready",
+    { remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]) },
+  );
+}

@@ -72,8 +72,7 @@ export const SCRIPTS = {
   "handshake-plaintext": {
     handshake: async (talk) => {
       await talk.spoken();
-      await talk.send("500 5.5.1 what?\r\n");
-      await talk.gone;
+      talk.raw(Buffer.from("500 5.5.1 what?\r\n"));
     },
   },
   silent: { greeting: silence },
@@ -128,8 +127,10 @@ export async function converse(
   for (let line = await talk.line(); line !== undefined; line = await talk.line()) {
     const verb = line.split(" ", 1)[0]?.toUpperCase();
     if (verb === "EHLO") await ehlo(talk, script, identity !== undefined);
-    else if (verb === "STARTTLS" && identity && !talk.secured()) await starttls(talk, script, identity);
-    else if (verb === "QUIT") await sayAndEnd("221 2.0.0 bye\r\n")(talk);
+    else if (verb === "STARTTLS" && identity && !talk.secured()) {
+      // What follows a handshake that did not finish is no SMTP.
+      if (!(await starttls(talk, script, identity))) return talk.gone;
+    } else if (verb === "QUIT") await sayAndEnd("221 2.0.0 bye\r\n")(talk);
     else await talk.send(/^(HELO|NOOP|RSET)$/.test(verb ?? "") ? "250 2.0.0 ok\r\n" : "502 5.5.1 not here\r\n");
   }
 }
@@ -139,8 +140,12 @@ async function ehlo(talk: Conversation, script: Script, offered: boolean): Promi
   await (talk.secured() ? say(reply(250, open)) : (script.ehlo ?? say(reply(250, open))))(talk);
 }
 
-async function starttls(talk: Conversation, script: Script, identity: TlsIdentity): Promise<void> {
-  if (script.starttls) return script.starttls(talk);
+async function starttls(talk: Conversation, script: Script, identity: TlsIdentity): Promise<boolean> {
+  if (script.starttls) {
+    await script.starttls(talk);
+    return true;
+  }
   await talk.send(READY);
   await (script.handshake ? script.handshake(talk, identity) : talk.secure(identity));
+  return talk.secured();
 }

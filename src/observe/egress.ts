@@ -6,7 +6,7 @@ import type { Vantage } from "../verdict.ts";
  * hosts': the probes become unobserved. Hosted runners drop port 25, and calling that an MX failure would be worse than silence.
  */
 export function settleEgress(mxHosts: readonly MxHostEvidence[], { port25 }: Vantage): readonly MxHostEvidence[] {
-  if (port25 === "open" || port25 === "proxied" || mxHosts.some(hasAnswer)) return mxHosts;
+  if (port25 === "open" || mxHosts.some(hasAnswer)) return mxHosts;
   return mxHosts.map((seen) =>
     wasTried(seen) ? { ...seen, probes: { kind: "unobserved", because: "egress-blocked" } } : seen,
   );
@@ -17,7 +17,12 @@ function hasAnswer({ probes }: MxHostEvidence): boolean {
 }
 
 function wasTried({ probes }: MxHostEvidence): boolean {
-  return probes.kind === "observed" && probes.value.some(({ session }) => session.kind === "unreachable");
+  return probes.kind === "observed" && probes.value.some(({ session }) => session.kind === "unreachable" || isCut(session));
+}
+
+/** Through a proxy, an address that nobody reaches looks like a proxy that says nothing (`ssh -D`). */
+function isCut(session: Probe["session"]): boolean {
+  return session.kind === "unobserved" && (session.because === "timed-out" || session.because === "unreachable");
 }
 
 function isSilent({ session }: Probe): boolean {

@@ -23,7 +23,8 @@ export function readDateTime(text: string): DateTimeReading | undefined {
   if (east === undefined) return undefined;
   const seconds = (Number(hour) * 60 + Number(minute) - east) * 60 + Number(second);
   const at = new Date(midnight.getTime() + seconds * 1000).toISOString().replace(/\.[0-9]+Z$/, "Z");
-  const form = t === undefined ? "date-only" : offset === undefined ? "no-offset" : t === " " ? "space-for-t" : "rfc-3339";
+  const form =
+    t === undefined ? "date-only" : offset === undefined ? "no-offset" : t === " " ? "space-for-t" : "rfc-3339";
   return { at, form };
 }
 

@@ -1,3 +1,5 @@
+import { octetsOfText } from "./octets.ts";
+
 /** One part of a message: its header fields and its octets, encoded as they were sent. Every char of `body` is one octet. */
 export interface MimePart {
   /** Lower-case name → unfolded value; the first of a name counts. */
@@ -13,13 +15,7 @@ export interface MediaType {
 
 const MOST_PARTS = 100;
 const DEEPEST = 8;
-
-/** Octets as text with a char for each. */
-export function octetText(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return text;
-}
+const LONGEST_PARAMETERS = 4096;
 
 /** Splits a header section (RFC 5322 §2.2) from the body; lines may end in LF alone, as mail is kept on disk. */
 export function readPart(text: string): MimePart {
@@ -27,7 +23,10 @@ export function readPart(text: string): MimePart {
   const blank = empty === undefined ? /\r?\n\r?\n/.exec(text) : null;
   const end = empty === undefined ? (blank?.index ?? text.length) : 0;
   const headers = new Map<string, string>();
-  for (const line of text.slice(0, end).replace(/\r?\n(?=[ \t])/g, "").split(/\r?\n/)) {
+  for (const line of text
+    .slice(0, end)
+    .replace(/\r?\n(?=[ \t])/g, "")
+    .split(/\r?\n/)) {
     const colon = line.indexOf(":");
     const name = line.slice(0, Math.max(0, colon)).trimEnd().toLowerCase();
     if (name !== "" && !headers.has(name)) headers.set(name, line.slice(colon + 1).trim());
@@ -42,7 +41,10 @@ export function mediaTypeOf(part: MimePart): MediaType {
 export function readParameters(value: string): MediaType {
   const parameters = new Map<string, string>();
   const [type = ""] = value.split(";", 1);
-  for (const [, name = "", quoted, plain] of value.matchAll(/;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/g)) {
+  const written = value.slice(0, LONGEST_PARAMETERS); // a regular expression for quoted strings runs out of stack on a long one
+  for (const [, name = "", quoted, plain] of written.matchAll(
+    /;\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/g,
+  )) {
     const key = name.toLowerCase();
     if (!parameters.has(key)) parameters.set(key, quoted?.replace(/\\(.)/g, "$1") ?? plain ?? "");
   }
@@ -73,7 +75,8 @@ function partsBetween(body: string, boundary: string): readonly string[] {
   const parts: string[] = [];
   let start: number | undefined;
   for (let at = text.indexOf(delimiter); at >= 0 && parts.length < MOST_PARTS; at = text.indexOf(delimiter, at + 1)) {
-    const [rest] = /^(?:--)?[ \t]*(?=\r?\n|$)/.exec(text.slice(at + delimiter.length, at + delimiter.length + 200)) ?? [];
+    const [rest] =
+      /^(?:--)?[ \t]*(?=\r?\n|$)/.exec(text.slice(at + delimiter.length, at + delimiter.length + 200)) ?? [];
     if (rest === undefined) continue; // the beginning of a longer boundary
     if (start !== undefined) parts.push(text.slice(start, text[at - 1] === "\r" ? at - 1 : at));
     if (rest.startsWith("--")) return parts;
@@ -87,8 +90,9 @@ function partsBetween(body: string, boundary: string): readonly string[] {
 /** The octets of a body, decoded (RFC 2045 §6). What is no base64 between base64 is passed over. */
 export function contentOf({ headers, body }: MimePart): Uint8Array {
   const encoding = headers.get("content-transfer-encoding")?.toLowerCase() ?? "7bit";
-  const text = encoding === "base64" ? fromBase64(body) : encoding === "quoted-printable" ? fromQuotedPrintable(body) : body;
-  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+  const text =
+    encoding === "base64" ? fromBase64(body) : encoding === "quoted-printable" ? fromQuotedPrintable(body) : body;
+  return octetsOfText(text);
 }
 
 function fromBase64(body: string): string {
@@ -97,6 +101,7 @@ function fromBase64(body: string): string {
 }
 
 function fromQuotedPrintable(body: string): string {
-  const joined = body.replace(/[ \t]+(?=\r?\n|$)/g, "").replace(/=\r?\n/g, "");
+  const lines = body.split("\n").map((line) => line.trimEnd());
+  const joined = lines.join("\r\n").replaceAll("=\r\n", "");
   return joined.replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

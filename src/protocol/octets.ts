@@ -13,17 +13,30 @@ export function octetsFrom(bytes: Uint8Array): Octets {
   try {
     return { encoding: "utf-8", data: STRICT.decode(bytes) };
   } catch {
-    return { encoding: "base64", data: btoa(String.fromCharCode(...bytes)) };
+    return { encoding: "base64", data: btoa(octetText(bytes)) };
   }
 }
 
 export function bytesOf({ encoding, data }: Octets): Uint8Array {
-  return encoding === "utf-8"
-    ? new TextEncoder().encode(data)
-    : Uint8Array.from(atob(data), (char) => char.charCodeAt(0));
+  return encoding === "utf-8" ? new TextEncoder().encode(data) : octetsOfText(atob(data));
 }
 
 /** Whether two bodies are the same octets. */
 export function sameOctets(a: Octets, b: Octets): boolean {
   return a.encoding === b.encoding && a.data === b.data;
+}
+
+/** A text with one char for each octet, U+0000 to U+00FF. */
+export function octetText(bytes: Uint8Array): string {
+  let text = "";
+  // In pieces: as many arguments as a file has octets would be too many for a call.
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return text;
+}
+
+/** The octets of such a text. */
+export function octetsOfText(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }

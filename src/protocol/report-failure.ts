@@ -67,12 +67,14 @@ function readFailure(detail: ReportObject): ReportedFailure {
 function readResultType(detail: ReportObject): string | null {
   const value = member(detail, "result-type");
   const type = typeof value === "string" ? value : null;
-  if (!RESULT_TYPES.some((known) => known === type)) detail.remarks.deviates("result-type-unknown", `${detail.path}/result-type`);
+  if (!RESULT_TYPES.some((known) => known === type))
+    detail.remarks.deviates("result-type-unknown", `${detail.path}/result-type`);
   return type;
 }
 
 function readInformation(detail: ReportObject): string | null {
   const text = optionalText(detail, "additional-information", "additional-information-not-uri");
-  if (text !== null && !isUri(text)) detail.remarks.deviates("additional-information-not-uri", `${detail.path}/additional-information`);
+  if (text !== null && !isUri(text))
+    detail.remarks.deviates("additional-information-not-uri", `${detail.path}/additional-information`);
   return text;
 }

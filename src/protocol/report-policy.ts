@@ -52,7 +52,8 @@ function nested({ remarks, ...entry }: ReportObject, name: string): ReportObject
 function readType(policy: ReportObject): string | null {
   const value = member(policy, "policy-type");
   const type = typeof value === "string" ? value : null;
-  if (type === null || !TYPES.includes(type)) policy.remarks.deviates("policy-type-unknown", `${policy.path}/policy-type`);
+  if (type === null || !TYPES.includes(type))
+    policy.remarks.deviates("policy-type-unknown", `${policy.path}/policy-type`);
   return type;
 }
 

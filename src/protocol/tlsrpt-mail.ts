@@ -1,5 +1,6 @@
 import { domainName } from "./domain-name.ts";
-import { contentOf, leavesOf, type MimePart, mediaTypeOf, octetText, readParameters, readPart } from "./mime-part.ts";
+import { contentOf, leavesOf, type MimePart, mediaTypeOf, readParameters, readPart } from "./mime-part.ts";
+import { octetText } from "./octets.ts";
 import type { ReportDeviation } from "./report-remark.ts";
 import { parseReportFileName } from "./tlsrpt-file-name.ts";
 import { contactDomain, type TlsReport } from "./tlsrpt-report.ts";
@@ -38,7 +39,8 @@ export function readReportMail(message: Uint8Array): ReportMail {
   const kind = bytes[0] === 0x1f && bytes[1] === 0x8b ? "gzip" : "json"; // RFC 1952 §2.3.1
   const { type, parameters } = mediaTypeOf(root);
   const deviations: ReportDeviation[] = [];
-  if (type !== "multipart/report" || parameters.get("report-type")?.toLowerCase() !== "tlsrpt") deviations.push("not-multipart-report");
+  if (type !== "multipart/report" || parameters.get("report-type")?.toLowerCase() !== "tlsrpt")
+    deviations.push("not-multipart-report");
   const named = mediaTypeOf(part).type;
   if (!Object.hasOwn(TYPES, named) || TYPES[named] !== kind) deviations.push("media-type-mismatch");
   return { kind, bytes, header: readHeader(root), deviations };
@@ -46,7 +48,9 @@ export function readReportMail(message: Uint8Array): ReportMail {
 
 /** Some reporters attach the file as application/gzip or octet-stream. */
 function isNamedAsReport(part: MimePart): boolean {
-  const names = [part.headers.get("content-disposition") ?? "", part.headers.get("content-type") ?? ""].map(readParameters);
+  const names = [part.headers.get("content-disposition") ?? "", part.headers.get("content-type") ?? ""].map(
+    readParameters,
+  );
   return names.some(({ parameters }) => {
     const name = parameters.get("filename") ?? parameters.get("name");
     return name !== undefined && parseReportFileName(name) !== undefined;
@@ -62,7 +66,8 @@ export function mailMismatches({ domain, submitter }: ReportMailHeader, report: 
   const deviations: ReportDeviation[] = [];
   const domains = report.policies.flatMap((policy) => (policy.domain === null ? [] : [policy.domain]));
   if (domain === null) deviations.push("report-domain-missing");
-  else if (domains.length > 0 && !domains.some((each) => sameName(each, domain))) deviations.push("report-domain-mismatch");
+  else if (domains.length > 0 && !domains.some((each) => sameName(each, domain)))
+    deviations.push("report-domain-mismatch");
   const contact = report.contact === null ? undefined : contactDomain(report.contact);
   if (submitter === null) deviations.push("submitter-missing");
   else if (contact !== undefined && !sameName(contact, submitter)) deviations.push("submitter-mismatch");

@@ -99,7 +99,8 @@ function readInstant(range: ReportObject, name: string): string | undefined {
 /** RFC 8460 §4.4: an addr-spec. */
 function readContact(root: ReportObject): string | null {
   const contact = requiredText(root, "contact-info", "contact-info-missing");
-  if (contact !== null && contactDomain(contact) === undefined) root.remarks.deviates("contact-info-malformed", "/contact-info");
+  if (contact !== null && contactDomain(contact) === undefined)
+    root.remarks.deviates("contact-info-malformed", "/contact-info");
   return contact;
 }
 

@@ -9,8 +9,9 @@ export interface AddressRange {
 export const REGISTRY_DATE = "2025-10-09";
 
 /**
- * Not globally reachable (iana-ipv4-special-registry), and multicast. 192.0.0.0/24 stands whole: its two reachable addresses
- * are anycast for PCP and TURN, which carry no mail. The AS112 and AMT blocks are globally reachable and so are not here.
+ * Not globally reachable (iana-ipv4-special-registry), and multicast. 192.0.0.0/24 stands whole: its two reachable
+ * addresses are anycast for PCP and TURN, which carry no mail. The AS112 and AMT blocks are globally reachable and so
+ * are not here.
  */
 export const NOT_GLOBAL_IPV4: readonly AddressRange[] = [
   { range: "0.0.0.0/8", name: "this network" },
@@ -57,7 +58,9 @@ export const NOT_GLOBAL_IPV6: readonly AddressRange[] = [
   { range: "ff00::/8", name: "multicast" },
 ];
 
-/** Where clouds answer machines with identities and secrets. No option opens these; some look public to the registries. */
+/**
+ * Where clouds answer machines with identities and secrets. No option opens these; some look public to the registries.
+ */
 export const NEVER: readonly AddressRange[] = [
   { range: "169.254.169.254/32", name: "cloud metadata" }, // AWS, Azure, Google, Oracle, OpenStack and others
   { range: "169.254.170.2/32", name: "cloud metadata" }, // AWS ECS task credentials

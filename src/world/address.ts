@@ -24,7 +24,9 @@ export type Permission =
 /** One sentence for every refusal: what it hit is no business of who chose the name (no port or range oracle). */
 const REFUSED: Permission = { kind: "refused", because: "not-global", detail: "refused: not globally routable" };
 
-/** Whether this program may open a connection to `address`. `allowPrivate` is the operator's `allow-private-networks`. */
+/**
+ * Whether this program may open a connection to `address`. `allowPrivate` is the operator's `allow-private-networks`.
+ */
 export function mayContact(address: string, allowPrivate: boolean): Permission {
   const { kind } = vetAddress(address);
   return kind === "global" || (kind === "not-global" && allowPrivate) ? { kind: "allowed" } : REFUSED;

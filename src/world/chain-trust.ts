@@ -25,8 +25,8 @@ const UNANCHORED = new Set([
 ]);
 
 /**
- * OpenSSL decides. Its verify error is only the last one, so that "expired" hides "untrusted": where it refused, the walk
- * below finds the most fundamental reason. Where it did not, the keys are judged here, as SECLEVEL=0 takes any (RFC 9325 §4.5).
+ * OpenSSL decides. Its verify error is only the last one, so that "expired" hides "untrusted": where it refused, the
+ * walk below finds the most fundamental reason. Where it did not, keys are judged here, as SECLEVEL=0 takes any.
  */
 export function judgeChain({ chain, verifyError }: Presented, roots: () => readonly X509Certificate[]): ChainTrust {
   const [leaf] = chain;

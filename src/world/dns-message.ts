@@ -1,6 +1,7 @@
 /**
- * A strict reader of DNS messages (RFC 1035 §4). dns-packet writes our questions, but its reader is too kind to hostile octets:
- * it takes a TXT record that is cut short, ignores the RDLENGTH of an address, and a label that holds a dot becomes two.
+ * A strict reader of DNS messages (RFC 1035 §4). dns-packet writes our questions, but its reader is too kind to
+ * hostile octets: it takes a TXT record that is cut short, ignores the RDLENGTH of an address, and a label that holds
+ * a dot becomes two.
  */
 export interface DnsMessage {
   readonly id: number;
@@ -94,8 +95,8 @@ function readRecord(bytes: Uint8Array, offset: number): Read<DnsRecord> {
 }
 
 /**
- * A name in lower case without the final dot; the root is empty. Octets that no host name has come as `\ddd` (RFC 1035 §5.1),
- * so that two names are the same exactly if their texts are, and a dot within a label stays within it.
+ * A name in lower case without the final dot; the root is empty. Octets that no host name has come as `\ddd` (RFC 1035
+ * §5.1), so that two names are the same exactly if their texts are, and a dot within a label stays within it.
  */
 export function readName(bytes: Uint8Array, offset: number): Read<string> {
   const labels: string[] = [];

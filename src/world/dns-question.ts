@@ -50,9 +50,9 @@ function atEndOf<R>(cnames: readonly string[], ttl: number, answer: DnsAnswer<R>
 }
 
 /**
- * Two attempts, the second where it can help: without EDNS at a server that did not understand (RFC 6891 §7), at the next
- * server when one is silent or unwilling. SERVFAIL is asked again at the same server: it may mean bogus DNSSEC, and a next
- * server that does not validate must not overrule it.
+ * Two attempts, the second where it can help: without EDNS at a server that did not understand (RFC 6891 §7), at the
+ * next server when one is silent or unwilling. SERVFAIL is asked again at the same server: it may mean bogus DNSSEC,
+ * and a next server that does not validate must not overrule it.
  */
 async function attempts<T extends RecordType>(step: DnsStep, name: string, type: T): Promise<Final<RecordData[T]>> {
   let edns = true;

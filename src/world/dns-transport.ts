@@ -14,8 +14,8 @@ export interface DnsServer {
 export type Final<R> = Exclude<Reply<R>, { readonly kind: "truncated" | "other-message" }>;
 
 /**
- * Asks one server once: over UDP, and over TCP where the answer does not fit (RFC 7766 §5). Settles at the latest when `signal`
- * aborts; the caller's deadline has then given its own answer, so this one is not seen. Never rejects.
+ * Asks one server once: over UDP, and over TCP where the answer does not fit (RFC 7766 §5). Settles at the latest when
+ * `signal` aborts; the caller's deadline has then given its own answer, so this one is not seen. Never rejects.
  */
 export async function ask<T extends RecordType>(
   server: DnsServer,
@@ -29,8 +29,8 @@ export async function ask<T extends RecordType>(
 type UdpReply<R> = Exclude<Reply<R>, { readonly kind: "other-message" }>;
 
 /**
- * A socket for this question only: the system picks its port at random, and, as it is connected, drops every datagram that
- * is not from the server asked (RFC 5452 §9.1, §9.2).
+ * A socket for this question only: the system picks its port at random, and, as it is connected, drops every datagram
+ * that is not from the server asked (RFC 5452 §9.1, §9.2).
  */
 function askOverUdp<T extends RecordType>(
   { address, port }: DnsServer,

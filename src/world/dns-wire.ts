@@ -38,7 +38,10 @@ export interface DnsFailure {
   readonly rcode?: number;
 }
 
-/** RFC 1034 §5.2.2 leaves the number to us. Public resolvers give up between 8 and 16, so 8 is what every sender can follow. */
+/**
+ * RFC 1034 §5.2.2 leaves the number to us. Public resolvers give up between 8 and 16, so 8 is what every sender can
+ * follow.
+ */
 export const MOST_ALIASES = 8;
 /** RFC 6891 §6.2.5; 1232 is what DNS Flag Day 2020 found to survive every path unfragmented. */
 const EDNS_PAYLOAD = 1232;
@@ -113,7 +116,10 @@ function refusal(rcode: number): DnsFailure {
   };
 }
 
-/** Walks the aliases from the question's name to what the answer says about the last one (RFC 1034 §4.3.2, RFC 6604 §2). */
+/**
+ * Walks the aliases from the question's name to what the answer says about the last one (RFC 1034 §4.3.2, RFC 6604
+ * §2).
+ */
 function follow<T extends RecordType>(message: DnsMessage, query: Query<T>, bytes: Uint8Array): Reply<RecordData[T]> {
   const cnames: string[] = [];
   let ttl = Number.MAX_SAFE_INTEGER;

@@ -31,8 +31,8 @@ export type Handshake =
   | { readonly kind: "cut"; readonly detail: string };
 
 /**
- * A TLS handshake over `socket` that always finishes where the peer lets it: what a certificate is worth comes out as data.
- * Names are not looked at here; `tls.checkServerIdentity` would take a CN (RFC 8461 §4.2 does not).
+ * A TLS handshake over `socket` that finishes wherever the peer lets it: what a certificate is worth comes out as
+ * data. Names are not looked at here; `tls.checkServerIdentity` would take a CN (RFC 8461 §4.2 does not).
  */
 export function handshake(socket: Duplex, { servername, anchors, signal, alpn }: HandshakeTerms): Promise<Handshake> {
   return new Promise((resolve) => {

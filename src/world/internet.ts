@@ -128,7 +128,7 @@ function sharedWhileInFlight<T>(ask: Ask<T>): Ask<T> {
   };
 }
 
-/** A cap for each provider (the last two labels of the MX host) inside the cap overall; one full provider holds up no other. */
+/** A cap for each provider (the last two labels of the MX host) inside the overall one; a full one delays no other. */
 function createPools(overall: number, perProvider: number) {
   const all = createSemaphore(overall);
   const pools = new Map<string, Semaphore>();

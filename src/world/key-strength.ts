@@ -15,13 +15,15 @@ export function isStrongEnough(certificate: X509Certificate): boolean {
 /** OpenSSL's curve names carry their size: `prime256v1`, `secp384r1`, `brainpoolP512t1`; the few without are tiny. */
 const bitsOfCurve = (curve: string): number => Number(/[0-9]{3}/.exec(curve)?.[0] ?? 0);
 
-// OIDs in DER: md2, md4, md5 and sha1 with RSA (RFC 8017 §A.2.4), dsa-with-sha1 (RFC 3279 §2.2.2), ecdsa-with-SHA1 (§2.2.3).
-const OLD_DIGESTS = new Set(
-  ["2a864886f70d010102", "2a864886f70d010103", "2a864886f70d010104", "2a864886f70d010105"].concat([
-    "2a8648ce380403",
-    "2a8648ce3d0401",
-  ]),
-);
+// OIDs in DER: MD2, MD4, MD5 and SHA-1 with RSA (RFC 8017 §A.2.4); SHA-1 with DSA and ECDSA (RFC 3279 §2.2.2, §2.2.3).
+const OLD_DIGESTS = new Set([
+  "2a864886f70d010102",
+  "2a864886f70d010103",
+  "2a864886f70d010104",
+  "2a864886f70d010105",
+  "2a8648ce380403",
+  "2a8648ce3d0401",
+]);
 
 /**
  * Whether MD5 or SHA-1 made the signature (RFC 9325 §4.3 forbids both). Read from the DER: Node 24.4 does not tell.

@@ -3,9 +3,10 @@ import { domainName } from "../protocol/domain-name.ts";
 import type { RecordData } from "./dns-rdata.ts";
 
 /**
- * What MX records mean. A single `0 .` is the null MX (RFC 7505 §3); `.` beside other records means nothing to senders and is
- * left out. So is a target that is no host name, such as an IP address (RFC 5321 §5.1): no sender can use it, and a policy
- * cannot name it. Where no usable target is left the answer is `no-data`. Sorted, so that evidence does not rotate.
+ * What MX records mean. A single `0 .` is the null MX (RFC 7505 §3); `.` beside other records means nothing to senders
+ * and is left out. So is a target that is no host name, such as an IP address (RFC 5321 §5.1): no sender can use it,
+ * and a policy cannot name it. Where no usable target is left the answer is `no-data`. Sorted, so that evidence does
+ * not rotate.
  */
 export function mxAnswer(answer: DnsAnswer<RecordData["MX"]>): MxAnswer {
   if (answer.kind !== "records") return answer;

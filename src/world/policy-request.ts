@@ -32,8 +32,9 @@ export async function requestPolicy(secured: TLSSocket, host: string, signal: Ab
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: (_options, callback) => {
-      if (handed) callback(new Error("one request a connection"), null);
-      else callback(null, secured);
+      const first = !handed;
+      // Not at once: undici is not ready for the answer while it still asks.
+      queueMicrotask(() => (first ? callback(null, secured) : callback(new Error("one request a connection"), null)));
       handed = true;
     },
   });
@@ -93,7 +94,6 @@ async function readUpTo(body: AsyncIterable<Buffer>, limit: number): Promise<Buf
 
 const REASONS: Readonly<Record<string, string>> = {
   UND_ERR_HEADERS_OVERFLOW: "the header block is longer than 16 KiB",
-  HPE_HEADER_OVERFLOW: "the header block is longer than 16 KiB",
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the body is not as long as its Content-Length says",
   UND_ERR_SOCKET: "the host ended the connection before the whole answer had come",
   ECONNRESET: "the host reset the connection before the whole answer had come",
@@ -102,7 +102,6 @@ const REASONS: Readonly<Record<string, string>> = {
 /** undici's messages quote what the host sent, so only its codes are read. */
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-  const known = REASONS[code];
-  if (known !== undefined) return known;
-  return /^HPE_[A-Z_]{1,60}$/.test(code) ? `the answer is no HTTP (${code})` : "the answer could not be read";
+  const unreadable = error instanceof Error && error.name === "HTTPParserError" ? "the answer is no HTTP" : undefined;
+  return REASONS[code] ?? unreadable ?? "the answer could not be read";
 }

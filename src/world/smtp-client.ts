@@ -7,7 +7,7 @@ import { type Handshake, handshake } from "./handshake.ts";
 import { SmtpConnection } from "./smtp-connection.ts";
 import type { TrustAnchors } from "./trust-anchors.ts";
 
-/** Milliseconds each step of a probe may take. `session` counts from the open connection; `pause` is before the second try. */
+/** Milliseconds for each step of a probe. `session` counts from the open connection; `pause` is before the second try. */
 export interface SmtpBounds {
   readonly connect: number;
   readonly greeting: number;
@@ -41,8 +41,8 @@ interface Attempt {
 }
 
 /**
- * One probe of one address: TCP, greeting, EHLO, STARTTLS, handshake, QUIT. `target.name` is the MX host, sent as SNI. A
- * refused connect or a 4xx greeting is tried once more; a connect that timed out is not, as TCP itself repeated its SYN.
+ * One probe of one address: TCP, greeting, EHLO, STARTTLS, handshake, QUIT. `target.name` is the MX host, sent as SNI.
+ * A refused connect or a 4xx greeting is tried once more; one that timed out is not, as TCP itself repeated its SYN.
  */
 export async function probeAddress(target: Target, way: SmtpWay): Promise<SmtpSession> {
   const first = await attempt(target, way);
@@ -89,8 +89,8 @@ function unopened(dialled: Exclude<Dialled, { kind: "open" }>): SmtpSession {
 }
 
 /**
- * What was cut short by the run's own deadline was not observed. Nor was what never spoke through the proxy: `ssh -D` reports
- * success before it knows, and a refusal, a missing route and a dead host all end the same way.
+ * What was cut short by the run's own deadline was not observed. Nor was what never spoke through the proxy: `ssh -D`
+ * reports success before it knows, and a refusal, a missing route and a dead host all end the same way.
  */
 function observed(session: SmtpSession, { route, deadline }: SmtpWay, spoken = false): SmtpSession {
   if (session.kind !== "unreachable") return session;

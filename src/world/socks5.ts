@@ -30,8 +30,8 @@ const REPLIES: Readonly<Record<number, string>> = {
 };
 
 /**
- * RFC 1928 CONNECT on a socket that is open to the proxy. The target is an address, so that the proxy resolves nothing and
- * goes where we vetted. What the far end sends stays in the socket. Waits as long as the socket lives.
+ * RFC 1928 CONNECT on a socket that is open to the proxy. The target is an address, so that the proxy resolves nothing
+ * and goes where we vetted. What the far end sends stays in the socket. Waits as long as the socket lives.
  */
 export async function socks5Connect(
   socket: Socket,

@@ -34,11 +34,12 @@ export function createTrustAnchors(caText?: string): TrustAnchors {
     ciphers: CIPHERS,
     ecdhCurve: "auto",
   });
+  const from = caText === undefined ? "" : ` and ${added.length} from ca-file`;
   let roots: readonly X509Certificate[] | undefined;
   return {
     context,
     roots: () => (roots ??= [...rootCertificates.map((pem) => new X509Certificate(pem)), ...added]),
-    described: `Mozilla roots of Node ${process.versions.node}${caText === undefined ? "" : ` and ${added.length} from ca-file`}`,
+    described: `Mozilla roots of Node ${process.versions.node}${from}`,
   };
 }
 

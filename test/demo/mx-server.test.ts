@@ -126,6 +126,6 @@ describe("the handshake", () => {
   test("SNI is remembered", async () => {
     const server = await started("good");
     await secured(server);
-    expect(server.serverNames).toEqual(["mx.example.com"]);
+    await expect.poll(() => server.serverNames).toEqual(["mx.example.com"]);
   });
 });

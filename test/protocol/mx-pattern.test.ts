@@ -47,3 +47,8 @@ test("a wildcard stands for exactly one label", () => {
     }),
   );
 });
+
+test("a wildcard does not cover its own name, also where that is one label", () => {
+  const [pattern, host] = [parseMxPattern("*.localhost"), hostName("localhost")];
+  expect(pattern && host && matchesMx(pattern, host)).toBe(false);
+});

@@ -132,6 +132,8 @@ describe("aliases", () => {
   test("a circle leads to nothing, and is shown (D15)", () => {
     const answers = [cname(NAME, "b.example"), cname("b.example", NAME)];
     expect(read({ answers })).toEqual({ kind: "answer", answer: { kind: "no-data", cnames: ["b.example", NAME] } });
+    const inner = [cname(NAME, "b.example"), cname("b.example", "c.example"), cname("c.example", "b.example")];
+    expect(read({ answers: inner })).toMatchObject({ answer: { cnames: ["b.example", "c.example", "b.example"] } });
     expect(read({ answers: [cname(NAME, NAME)] })).toMatchObject({ answer: { kind: "no-data", cnames: [NAME] } });
   });
   test.each([
@@ -222,20 +224,32 @@ describe("malformed messages (D28)", () => {
     ...Array.from({ length: 5 }, () => Buffer.alloc(64, 63)),
     good.subarray(record),
   ]);
-  const pointers = Buffer.concat([
-    good.subarray(0, record),
-    Buffer.from(Array.from({ length: 60 }, (_, index) => [0xc0, index === 0 ? 12 : record + 2 * index - 2]).flat()),
-    Buffer.from([0xc0, record + 118, 0, 1]),
-  ]);
+  /** The owner of an A record is the last of `count` pointers, each to the one before, the first to the question. */
+  const chained = (count: number) => {
+    const first = record + 11 + 10;
+    const chain = Array.from({ length: count }, (_, index) => [0xc0, index === 0 ? 12 : first + 2 * index - 2]).flat();
+    const carrier: Answer = { type: "NULL", name: "a.example", data: Buffer.from(chain) };
+    const bytes = Buffer.from(answer(query, { answers: [carrier] }));
+    bytes[7] = 2;
+    const owner = [0xc0, first + 2 * count - 2];
+    return Buffer.concat([bytes, Buffer.from([...owner, 0, 1, 0, 1, 0, 0, 0, 9, 0, 4, 192, 0, 2, 1])]);
+  };
+  const many = (count: number) =>
+    answer(query, {
+      answers: Array.from({ length: count }, () => ({ type: "A", name: "a.example", data: "192.0.2.1" })),
+    });
   test("the message that the others are made from is good", () => {
     expect(decodeReply(good, query)).toMatchObject({ answer: { records: ["192.0.2.1"] } });
+    expect(decodeReply(chained(10), query)).toMatchObject({ answer: { records: ["192.0.2.1"] } });
+    expect(decodeReply(many(512), query)).toMatchObject({ kind: "answer" });
     expect(decodeReply(patched(record, 0xc0, 12), query).kind).toBe("failure"); // the rest of the name is still there
   });
   test.each<[string, Uint8Array]>([
     ["a pointer to itself", patched(record, 0xc0, record)],
     ["a pointer forward", patched(record, 0xc0, record + 5)],
     ["a pointer back into a label that leads to it again", patched(record + 2, 0xc0, record)],
-    ["a chain of pointers", pointers],
+    ["a long chain of pointers", chained(20)],
+    ["513 answers (D29)", many(513)],
     ["a label of 64", patched(record, 64)],
     ["a label past the end", patched(record, 63)],
     ["a name of more than 255", longName],
@@ -248,6 +262,17 @@ describe("malformed messages (D28)", () => {
     ["cut in half", good.subarray(0, good.length - 2)],
   ])("%s", (_, bytes) => {
     expect(decodeReply(bytes, query)).toMatchObject({ kind: "failure", because: "malformed" });
+  });
+  test("a pointer forward is refused for what it is", () => {
+    // Forward to the same name, in a second answer.
+    const bytes = Buffer.concat([
+      good.subarray(0, record),
+      Buffer.from([0xc0, record + 16]),
+      good.subarray(record + 11),
+      good.subarray(record),
+    ]);
+    bytes[7] = 2;
+    expect(decodeReply(bytes, query)).toMatchObject({ because: "malformed", detail: "a name points nowhere" });
   });
   test("a TXT string past the end of its record", () => {
     const asked = encodeQuery(NAME, "TXT", true);

@@ -101,7 +101,9 @@ describe("each way a server can say something else", () => {
     // Where the server sees no TLS, it takes a ClientHello for talk.
     if (!behaviour.startsWith("handshake")) expect(server.earlyTalk).toEqual([]);
     for (const lines of server.sessions)
-      expect(lines.slice(0, 2).join()).toMatch(/^(EHLO \[127\.0\.0\.1\](,STARTTLS|,HELO \[127\.0\.0\.1\]|,QUIT)?|QUIT)?$/);
+      expect(lines.slice(0, 2).join()).toMatch(
+        /^(EHLO \[127\.0\.0\.1\](,STARTTLS|,HELO \[127\.0\.0\.1\]|,QUIT)?|QUIT)?$/,
+      );
   });
 
   test("alert 80 is the server's trouble of the moment", async () => {

@@ -1,0 +1,134 @@
+import type { Collected, collect } from "../collect/collect.ts";
+import type { Contact } from "../evidence.ts";
+import type { Docket, gate } from "../gate.ts";
+import { rules } from "../judge/rules.ts";
+import type { Options } from "../options.ts";
+import type { DomainVerdict, RunFacts } from "../verdict.ts";
+import type { createNetwork } from "../world/internet.ts";
+import type { Network } from "../world.ts";
+import type { RunEvent } from "./event.ts";
+import type { OpenedRepository, openAt } from "./repository.ts";
+import { openRunClock, type RunClock } from "./run-clock.ts";
+import type { Runner } from "./runner.ts";
+import { openTally, type TallySum } from "./tally.ts";
+
+/** What the user and the event ask for. */
+export interface Question {
+  readonly options: Options;
+  readonly event: RunEvent;
+  readonly runner: Runner;
+  /** The text of `ca-file`. */
+  readonly caText: string | undefined;
+}
+
+/** The steps of a run; a test may put its own in. */
+export interface Rooms {
+  readonly openAt: typeof openAt;
+  readonly collect: typeof collect;
+  readonly createNetwork: typeof createNetwork;
+  readonly gate: typeof gate;
+}
+
+export interface Judged {
+  readonly run: RunFacts;
+  readonly sum: TallySum;
+}
+
+/** Days; configurable up to here by `certificate-expiry-days`. */
+const CERTIFICATE_EXPIRY = 14;
+
+/** Repository → collect → network → gate. Each domain goes to `onVerdict` as it comes. */
+export async function judgeChange(
+  question: Question,
+  onVerdict: (domain: DomainVerdict) => void,
+  rooms: Rooms,
+): Promise<Judged> {
+  const { options, event, runner } = question;
+  const clock = openRunClock(options.timeout);
+  try {
+    const opening = rooms.openAt({ runner, event, token: options.githubToken, signal: clock.signal });
+    const opened = await clock.settled(opening);
+    try {
+      return await clock.settled(judgeOpened({ ...question, opened, clock }, onVerdict, rooms));
+    } finally {
+      opened.close();
+    }
+  } finally {
+    clock.close();
+  }
+}
+
+interface OpenQuestion extends Question {
+  readonly opened: OpenedRepository;
+  readonly clock: RunClock;
+}
+
+async function judgeOpened(
+  question: OpenQuestion,
+  onVerdict: (domain: DomainVerdict) => void,
+  rooms: Rooms,
+): Promise<Judged> {
+  const { options, event, opened, clock, caText } = question;
+  const known = rules.map(({ id }) => id);
+  const collected = await rooms.collect(opened.repository, options, known);
+  const deadline = clock.judging(collected.proposals.length + collected.mxOnly.length);
+  const network = rooms.createNetwork({ options, deadline, ...(caText === undefined ? {} : { caText }) });
+  const tally = openTally();
+  const owed = new Set<string>(collected.proposals.map(({ policyDomain }) => policyDomain));
+  const asOf = now();
+  for await (const domain of rooms.gate(docketOf(collected, event), network, now)) {
+    owed.delete(domain.policyDomain);
+    tally.add(domain);
+    onVerdict(domain);
+  }
+  // An empty sum is `ready`: no domain may get lost on the way to it.
+  if (owed.size > 0) throw new Error(`${owed.size} of ${collected.proposals.length} domains got no verdict`);
+  const sum = tally.sum();
+  return { sum, run: runFacts({ question, collected, network, asOf }, sum) };
+}
+
+const now = (): string => new Date().toISOString();
+
+function docketOf({ proposals, mxOnly, config, baseConfig }: Collected, { pullRequest }: RunEvent): Docket {
+  // A stranger's config may not switch rules off (SPEC §6).
+  const { rules: settings, waivers, certificateExpiryDays } = pullRequest?.from === "fork" ? baseConfig : config;
+  const off = Object.keys(settings);
+  return {
+    proposals,
+    mxOnly,
+    settings: { off, waivers, certificateExpiryDays: certificateExpiryDays ?? CERTIFICATE_EXPIRY },
+  };
+}
+
+interface Ended {
+  readonly question: OpenQuestion;
+  readonly collected: Collected;
+  readonly network: Network;
+  readonly asOf: string;
+}
+
+function runFacts({ question, collected, network, asOf }: Ended, sum: TallySum): RunFacts {
+  const { opened, event, options } = question;
+  const api: readonly Contact[] =
+    opened.apiHost === undefined ? [] : [{ purpose: "api", name: opened.apiHost, address: "", port: 443 }];
+  return {
+    verdict: sum.verdict,
+    mode: "gate",
+    asOf,
+    validUntil: sum.validUntil,
+    vantage: network.vantage(),
+    contacts: [...network.contacts(), ...api],
+    counts: sum.counts,
+    commit: opened.repository.commit,
+    base: opened.repository.baseCommit,
+    notes: [...collected.notes, ...collected.loosened, ...opened.notes, ...notesOf(event, options)],
+    rules,
+  };
+}
+
+function notesOf({ name, pullRequest }: RunEvent, { mode }: Options): readonly string[] {
+  const verify =
+    "This version judges the push and does not verify afterwards that what is deployed equals the repository.";
+  const config = "The pull request comes from a fork, so rules and waivers are those of the base's config.";
+  return [...(name === "push" && mode === "auto" ? [verify] : []), ...(pullRequest?.from === "fork" ? [config] : [])];
+}

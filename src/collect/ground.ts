@@ -1,0 +1,78 @@
+import type { Config, ConfiguredDomain } from "../config.ts";
+import type { Options } from "../options.ts";
+import type { DomainName } from "../protocol/domain-name.ts";
+import { entryOf } from "./domain-records.ts";
+import type { BothClaims } from "./policy-sides.ts";
+import { type RecordFiles, readRecordFiles } from "./record-files.ts";
+import { globsFor, matching, refuseIdleGlobs } from "./record-paths.ts";
+import { type RecordSet, recordSet } from "./record-set.ts";
+import type { Side, Sides } from "./side.ts";
+import { isWorkflow } from "./touched.ts";
+
+/** Everything that was read, before it is parted by domain. */
+export interface Ground extends Settings {
+  readonly sides: Sides;
+  readonly records: RecordFiles;
+  /** A workflow that publishes a site differs between the sides. */
+  readonly publisherChanged: boolean;
+  readonly notes: readonly string[];
+  readonly sets: Map<string, { readonly proposed: RecordSet; readonly base: RecordSet }>;
+}
+
+export interface Settings {
+  readonly options: Options;
+  readonly config: Config;
+  readonly baseConfig: Config;
+  readonly claims: BothClaims;
+}
+
+/** Reads the record files, and whether what publishes the site changed. */
+export async function openGround(sides: Sides, settings: Settings): Promise<Ground> {
+  const { options, config, baseConfig } = settings;
+  const wanted = everyGlob({ options, config });
+  refuseIdleGlobs(sides, wanted, { options, config });
+  const records = await readRecordFiles(sides, {
+    proposed: matching(sides.proposed.paths, wanted),
+    base: matching(sides.base.paths, [...wanted, ...everyGlob({ options, config: baseConfig })]),
+  });
+  const publisherChanged = await publishes(sides);
+  return { ...settings, sides, records, publisherChanged, notes: records.notes.slice(0, 50), sets: new Map() };
+}
+
+function everyGlob(ask: { options: Options; config: Config }): readonly string[] {
+  return [...new Set([...globsFor(ask), ...ask.config.domains.flatMap((entry) => globsFor(ask, entry))])];
+}
+
+/** The record sets that count for a domain: its own globs, else those of the whole config. */
+export function setsFor(
+  ground: Ground,
+  domain: DomainName | undefined,
+): { readonly proposed: RecordSet; readonly base: RecordSet } {
+  const { options, config, baseConfig, records, sides } = ground;
+  const entry = (from: Config): ConfiguredDomain | undefined =>
+    domain === undefined ? undefined : entryOf(from, domain);
+  const after = globsFor({ options, config }, entry(config));
+  // A base whose config names no record file is read by the proposed config's globs.
+  const own = globsFor({ options, config: baseConfig }, entry(baseConfig));
+  const before = own.length > 0 ? own : after;
+  const key = JSON.stringify([after, before]);
+  const found = ground.sets.get(key) ?? {
+    proposed: setOf(records.proposed, sides.proposed, after),
+    base: setOf(records.base, sides.base, before),
+  };
+  ground.sets.set(key, found);
+  return found;
+}
+
+function setOf(sources: RecordFiles["base"], { paths }: Side, globs: readonly string[]): RecordSet {
+  const chosen = new Set(matching(paths, globs));
+  return recordSet(sources.filter(({ path }) => chosen.has(path)));
+}
+
+const PUBLISHER =
+  /upload-pages-artifact|deploy-pages|gh-pages|static-web-apps|wrangler|pages-action|netlify|vercel|firebase|s3 sync|mta-sts/i;
+
+async function publishes({ proposed, base, changed }: Sides): Promise<boolean> {
+  const texts = [...changed].filter(isWorkflow).flatMap((path) => [proposed, base].map((side) => side.text(path)));
+  return (await Promise.all(texts)).some((text) => text !== undefined && PUBLISHER.test(text));
+}

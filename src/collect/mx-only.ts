@@ -1,0 +1,57 @@
+import { type Proposal, type ProposedRecord, type Revision, UNSAID } from "../proposal.ts";
+import { domainName } from "../protocol/domain-name.ts";
+import { recordsOf } from "./domain-records.ts";
+import { type Ground, setsFor } from "./ground.ts";
+import { touchedBy } from "./touched.ts";
+
+/**
+ * Names whose MX set the change edits and for which the repository speaks of neither policy nor record. Their `_mta-sts` may be
+ * published elsewhere, so it is left unsaid: only a live record tells whether the edit matters.
+ */
+export function mxOnlyProposals(ground: Ground): readonly Proposal[] {
+  const { options, config, baseConfig, claims, sides } = ground;
+  const { proposed, base } = setsFor(ground, undefined);
+  const owners = new Set([...withMx(proposed.owners), ...withMx(base.owners)]);
+  const unchanged = ground.records.proposed.length === 0 && ground.records.base.length === 0;
+  return [...(unchanged ? [] : owners)].toSorted().flatMap((owner): readonly Proposal[] => {
+    const policyDomain = domainName(owner);
+    if (
+      !policyDomain?.includes(".") ||
+      claims.proposed.byDomain.has(policyDomain) ||
+      claims.base.byDomain.has(policyDomain)
+    )
+      return [];
+    if (proposed.owners.has(`_mta-sts.${owner}`) || base.owners.has(`_mta-sts.${owner}`)) return [];
+    if (sameMx(proposed.find(owner, ["MX"]), base.find(owner, ["MX"]))) return [];
+    const records = recordsOf(policyDomain, {
+      options: { ...options, recordId: undefined },
+      proposed: { set: proposed, config },
+      base: { set: base, config: baseConfig },
+    });
+    const [after, before] = [revision(records.proposed), revision(records.base)];
+    const touched = touchedBy(
+      policyDomain,
+      { proposed: after, base: before },
+      { ...ground, changed: sides.changed, idFromInput: false },
+    );
+    return [{ policyDomain, proposed: after, base: before, touched, baseSince: NO_POLICY, notes: [] }];
+  });
+}
+
+const NO_POLICY: Proposal["baseSince"] = { kind: "unknown", why: "the base holds no policy file for this domain" };
+
+const revision = (records: Omit<Revision, "policyFile">): Revision => ({
+  ...records,
+  policyFile: UNSAID,
+  stsRecords: UNSAID,
+});
+
+function* withMx(owners: ReadonlyMap<string, readonly ProposedRecord[]>): Generator<string> {
+  for (const [owner, records] of owners) if (records.some(({ type }) => type === "MX")) yield owner;
+}
+
+function sameMx(after: readonly ProposedRecord[], before: readonly ProposedRecord[]): boolean {
+  const data = (records: readonly ProposedRecord[]) =>
+    JSON.stringify(records.map((record) => [record.data, record.why]).toSorted());
+  return data(after) === data(before);
+}

@@ -1,0 +1,97 @@
+import { CollectError } from "../errors.ts";
+import { TOP } from "../protocol/span.ts";
+import type { Format, Reading } from "./format.ts";
+import { FORMATS } from "./formats.ts";
+import type { Side, Sides } from "./side.ts";
+
+/** One record file as it was read. */
+export interface RecordSource {
+  readonly path: string;
+  readonly format: Format;
+  readonly reading: Reading;
+}
+
+/** The record files of both sides. A file that is the same on both, with all it includes, is read once. */
+export interface RecordFiles {
+  readonly proposed: readonly RecordSource[];
+  readonly base: readonly RecordSource[];
+  readonly notes: readonly string[];
+}
+
+interface Read {
+  readonly source: RecordSource | undefined;
+  /** Every path that was asked for, found or not. */
+  readonly asked: ReadonlySet<string>;
+}
+
+/**
+ * Reads the record files at `paths` of each side.
+ * @throws CollectError on the proposed side, for a file in no known format and for a broken line that is or may be about mail.
+ */
+export async function readRecordFiles(
+  sides: Sides,
+  paths: { proposed: readonly string[]; base: readonly string[] },
+): Promise<RecordFiles> {
+  const { proposed, base, changed } = sides;
+  const after = new Map<string, Read>();
+  for (const path of paths.proposed) after.set(path, await readFile(proposed, path));
+  const before = new Map<string, Read>();
+  for (const path of paths.base) {
+    const same = after.get(path);
+    const kept = same && !changed.has(path) && [...same.asked].every((asked) => !changed.has(asked));
+    before.set(path, kept ? same : await readFile(base, path));
+  }
+  const notes = new Set<string>();
+  const proposedSources = roots(after, (path) => {
+    throw unknownFormat(path);
+  });
+  for (const { reading } of proposedSources) {
+    const [broken] = reading.defects.filter(({ concerns }) => concerns);
+    if (broken)
+      throw new CollectError(`${broken.message}; what this file publishes is not known`, { location: broken.location });
+    for (const note of [...reading.notes, ...reading.defects.map(defectNote)]) notes.add(note);
+  }
+  const baseSources = roots(
+    before,
+    (path) => void notes.add(`${path} in the base is in no format that this version reads`),
+  );
+  return { proposed: proposedSources, base: baseSources, notes: [...notes] };
+}
+
+async function readFile(side: Side, path: string): Promise<Read> {
+  const text = (await side.text(path)) ?? "";
+  const file = { path, text };
+  const format = FORMATS.find(({ recognises }) => recognises(file));
+  const asked = new Set<string>();
+  const include = (wanted: string) => {
+    asked.add(wanted);
+    return side.paths.has(wanted) ? side.text(wanted) : Promise.resolve(undefined);
+  };
+  return { source: format && { path, format, reading: await format.read(file, { include }) }, asked };
+}
+
+/** A file that another one includes has its owner and origin from there, so it is not read on its own. */
+function roots(read: ReadonlyMap<string, Read>, unknown: (path: string) => void): readonly RecordSource[] {
+  const included = new Set([...read.values()].flatMap(({ source }) => source?.reading.included ?? []));
+  const sources: RecordSource[] = [];
+  for (const [path, { source }] of read) {
+    if (included.has(path)) continue;
+    if (source) sources.push(source);
+    else unknown(path);
+  }
+  return sources;
+}
+
+function defectNote({ location, message }: Reading["defects"][number]): string {
+  return location.kind === "file" ? `${location.path}:${location.span.startLine}: ${message}` : message;
+}
+
+function unknownFormat(path: string): CollectError {
+  const titles = FORMATS.map(({ title }) => title).join(", ");
+  return new CollectError(
+    `${path} is in no format of DNS records that this version reads (${titles}); take it out of \`records\``,
+    {
+      location: { kind: "file", path, span: TOP },
+    },
+  );
+}

@@ -1,0 +1,58 @@
+import type { Repository, Tree } from "../world.ts";
+
+/** One side of the change: the tracked files of a commit, each read at most once. */
+export interface Side {
+  readonly name: "proposed" | "base";
+  readonly paths: ReadonlySet<string>;
+  /** Undefined: git tracks no regular file there. @throws CollectError when it is too large. */
+  readonly bytes: (path: string) => Promise<Uint8Array | undefined>;
+  readonly text: (path: string) => Promise<string | undefined>;
+}
+
+export interface Sides {
+  readonly proposed: Side;
+  readonly base: Side;
+  readonly changed: ReadonlySet<string>;
+}
+
+/** Both sides of a change. What did not change is read once, from the proposed side, where it is sure to be in the clone. */
+export async function openSides(repository: Repository): Promise<Sides> {
+  const { proposed, base } = repository;
+  const [changed, after, before] = await Promise.all([repository.changed(), proposed.list(), base.list()]);
+  const fromProposed = remembered(proposed);
+  const fromBase = remembered(base);
+  const baseBytes = (path: string) => (changed.has(path) ? fromBase(path) : fromProposed(path));
+  return {
+    changed,
+    proposed: sideOf("proposed", { paths: after.map(({ path }) => path), bytes: fromProposed }),
+    base: sideOf("base", { paths: before.map(({ path }) => path), bytes: baseBytes }),
+  };
+}
+
+type Read = (path: string) => Promise<Uint8Array | undefined>;
+
+function sideOf(name: Side["name"], { paths, bytes }: { paths: readonly string[]; bytes: Read }): Side {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  return {
+    name,
+    paths: new Set(paths),
+    bytes,
+    text: async (path) => {
+      const found = await bytes(path);
+      return found && decoder.decode(found);
+    },
+  };
+}
+
+/** A file that many zones include is fetched once; the number kept bounds memory. */
+function remembered(tree: Tree): Read {
+  const kept = new Map<string, Promise<Uint8Array | undefined>>();
+  return (path) => {
+    const found = kept.get(path) ?? tree.read(path);
+    kept.delete(path);
+    kept.set(path, found);
+    const [oldest] = kept.keys();
+    if (kept.size > 64 && oldest !== undefined) kept.delete(oldest);
+    return found;
+  };
+}

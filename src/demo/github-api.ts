@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface FakeComment {
+  readonly id: number;
+  readonly user: { readonly login: string; readonly type: "Bot" | "User"; readonly id: number };
+  body: string;
+  readonly created_at: string;
+  updated_at: string;
+}
+
+export interface ApiRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
+/** A way of not answering as asked; `undefined` answers normally. */
+export type ApiFault = (
+  request: ApiRequest,
+) =>
+  | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }
+  | undefined;
+
+/** The part of GitHub's REST API that the action uses, for one pull request. */
+export interface GithubApi {
+  readonly url: string;
+  readonly comments: FakeComment[];
+  /** What `GET /repos/…/pulls/N` names as the head. Hex id. */
+  head: string;
+  fault: ApiFault;
+  readonly requests: readonly ApiRequest[];
+  /** A comment that somebody else wrote. */
+  readonly plant: (login: string, body: string) => FakeComment;
+  readonly close: () => Promise<void>;
+}
+
+/** The author of everything that the job's own token writes. */
+const ACTIONS_BOT = { login: "github-actions[bot]", type: "Bot", id: 41_898_282 } as const;
+
+export async function startGithubApi(): Promise<GithubApi> {
+  const requests: ApiRequest[] = [];
+  let lastId = 1_000;
+  const server = createServer((request, response) => void serve(request, response));
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    let body = "";
+    for await (const chunk of request) body += String(chunk);
+    const asked = { method: request.method ?? "", path: request.url ?? "", body };
+    requests.push(asked);
+    const fault = api.fault(asked);
+    const { status, body: said, headers = {} } = fault ?? answer(asked);
+    response.writeHead(status, { "content-type": "application/json", ...headers });
+    response.end(said ?? "");
+  };
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const comment = (user: FakeComment["user"], body: string): FakeComment => {
+    lastId += 1;
+    const now = new Date().toISOString();
+    const written = { id: lastId, user, body, created_at: now, updated_at: now };
+    api.comments.push(written);
+    return written;
+  };
+  const answer = ({
+    method,
+    path,
+    body,
+  }: ApiRequest): { status: number; body?: string; headers?: Record<string, string> } => {
+    const [route = "", query = ""] = path.split("?");
+    const json = (status: number, value: unknown, headers: Record<string, string> = {}) => ({
+      status,
+      body: JSON.stringify(value),
+      headers,
+    });
+    if (/^\/repos\/[^/]+\/[^/]+\/pulls\/[0-9]+$/.test(route))
+      return json(200, { number: 1, state: "open", head: { sha: api.head } });
+    if (route === "/user") return json(403, { message: "Resource not accessible by integration" });
+    if (/\/issues\/[0-9]+\/comments$/.test(route)) {
+      if (method === "POST") return json(201, comment(ACTIONS_BOT, (JSON.parse(body) as { body: string }).body));
+      return page(new URLSearchParams(query), path);
+    }
+    const id = Number(/\/issues\/comments\/([0-9]+)$/.exec(route)?.[1]);
+    const found = api.comments.find((one) => one.id === id);
+    if (!found) return json(404, { message: "Not Found" });
+    if (method === "DELETE") {
+      api.comments.splice(api.comments.indexOf(found), 1);
+      return { status: 204 };
+    }
+    if (method === "PATCH") {
+      found.body = (JSON.parse(body) as { body: string }).body;
+      found.updated_at = new Date().toISOString();
+    }
+    return json(200, found);
+  };
+  const page = (
+    query: URLSearchParams,
+    path: string,
+  ): { status: number; body: string; headers: Record<string, string> } => {
+    const size = Number(query.get("per_page") ?? 30);
+    const number = Number(query.get("page") ?? 1);
+    const part = api.comments.slice((number - 1) * size, number * size);
+    const next = new URL(path, url);
+    next.searchParams.set("page", String(number + 1));
+    const headers: Record<string, string> =
+      api.comments.length > number * size ? { link: `<${next}>; rel="next"` } : {};
+    return { status: 200, body: JSON.stringify(part), headers };
+  };
+  const api: GithubApi = {
+    url,
+    comments: [],
+    head: "",
+    fault: () => undefined,
+    requests,
+    plant: (login, body) => comment({ login, type: "User", id: 7 }, body),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return api;
+}
