@@ -26,10 +26,9 @@ try {
 
 const [baseline] = programs.map(median);
 for (const program of programs) {
-  const [time, size] = [median(program), (statSync(program.file).size / 1e6).toFixed(2)];
-  console.log(
-    `${program.name.padEnd(14)} ${time.toFixed(0)} ms  ${(time / (baseline ?? time)).toFixed(2)} x  ${size} MB`,
-  );
+  const time = median(program);
+  const size = program.file === empty ? "" : `  ${(statSync(program.file).size / 1e6).toFixed(2)} MB`;
+  console.log(`${program.name.padEnd(14)} ${time.toFixed(0)} ms  ${(time / (baseline ?? time)).toFixed(2)} x${size}`);
 }
 
 /** @param {{ name: string, file: string, args: readonly string[] }} program */

@@ -34,7 +34,12 @@ export function runFailure(error: unknown): RunFailure {
 
 function configured(message: string, location: OptionError["location"]): RunFailure {
   const placed = location ? `${placeOf(location)}: ${message}` : message;
-  return { status: 2, line: told("error", message, location ?? null), message: inertLog(placed), summary: summaryOf(message) };
+  return {
+    status: 2,
+    line: told("error", message, location ?? null),
+    message: inertLog(placed),
+    summary: summaryOf(message),
+  };
 }
 
 const summaryOf = (message: string): string =>

@@ -61,7 +61,7 @@ export async function collect(
   return {
     config,
     baseConfig,
-    proposals: spoken ? await finish(repository, drafts) : [],
+    proposals: spoken ? await finish(repository, sides, drafts) : [],
     mxOnly: claims.proposed.explicit ? [] : mxOnlyProposals(ground),
     notes: [...configs.notes, ...ground.notes],
     loosened: loosenedBy(config, baseConfig),
@@ -72,7 +72,8 @@ export async function collect(
 function domainsOf(ground: Ground, { proposed, base }: BothClaims, options: Options): readonly DomainName[] {
   const byInput = options.domain !== undefined || (options.policy !== undefined && proposed.explicit);
   if (byInput) return [...proposed.byDomain.keys()].toSorted();
-  const claimed = [...proposed.byDomain.keys(), ...base.byDomain.keys()];
+  const earlier = proposed.explicit && !base.explicit ? [] : base.byDomain.keys();
+  const claimed = [...proposed.byDomain.keys(), ...earlier];
   const { proposed: after, base: before } = setsFor(ground, undefined);
   const published = proposed.explicit ? [] : [after, before].flatMap(domainsWithRecord);
   const names = published.map(domainName).filter((name) => name?.includes("."));

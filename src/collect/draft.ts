@@ -4,17 +4,20 @@ import type { Repository } from "../world.ts";
 import { entryOf, recordsOf } from "./domain-records.ts";
 import { type Ground, setsFor } from "./ground.ts";
 import { policyAge } from "./policy-age.ts";
-import { missingPolicy, policyPaths, policySides } from "./policy-sides.ts";
+import { missingPolicy, type PolicyPaths, policyPaths, policySides, unchangedPolicy } from "./policy-sides.ts";
+import type { Sides } from "./side.ts";
 import { touchedBy } from "./touched.ts";
 
-/** A proposal whose policy's age was not looked up yet. */
-export type Draft = Omit<Proposal, "baseSince">;
+/** A proposal whose policy's age was not looked up yet, nor its policy read where that is the same on both sides. */
+export interface Draft extends Omit<Proposal, "baseSince"> {
+  readonly paths: PolicyPaths;
+}
 
 /** Both revisions of one domain. @throws CollectError for a policy that is named and not there, and for two answers. */
 export async function draftOf(ground: Ground, domain: DomainName): Promise<Draft> {
   const { options, config, baseConfig, claims, sides } = ground;
   const paths = await policyPaths(domain, sides, claims);
-  const policy = await policySides(sides, paths);
+  const policy = unchangedPolicy(sides, paths) ?? (await policySides(sides, paths));
   const sets = setsFor(ground, domain);
   const records = recordsOf(domain, {
     options,
@@ -33,7 +36,7 @@ export async function draftOf(ground: Ground, domain: DomainName): Promise<Draft
     { proposed, base },
     { ...ground, changed: sides.changed, idFromInput: options.recordId !== undefined },
   );
-  return { policyDomain: domain, proposed, base, touched, notes: notesOf(ground, domain, paths.unlisted) };
+  return { policyDomain: domain, proposed, base, touched, notes: notesOf(ground, domain, paths.unlisted), paths };
 }
 
 function notesOf({ config }: Ground, domain: DomainName, unlisted: boolean): readonly string[] {
@@ -59,23 +62,34 @@ export function saysSomething({ proposed, base }: Draft): boolean {
 const AT_ONCE = 8;
 const MOST_UNTOUCHED = 256;
 
-/** Looks up since when each base policy says what it says; a bounded number of git processes at a time. */
-export async function finish(repository: Repository, drafts: readonly Draft[]): Promise<readonly Proposal[]> {
+/** Reads the policies, and since when each base policy says what it says; a bounded number of git processes at a time. */
+export async function finish(
+  repository: Repository,
+  sides: Sides,
+  drafts: readonly Draft[],
+): Promise<readonly Proposal[]> {
   const many = drafts.length > MOST_UNTOUCHED;
   const proposals: Proposal[] = [];
   for (let at = 0; at < drafts.length; at += AT_ONCE) {
     const some = drafts.slice(at, at + AT_ONCE);
-    const ages = await Promise.all(some.map((draft) => ageOf(repository, draft, many)));
-    proposals.push(...some.map((draft, index) => ({ ...draft, baseSince: ages[index] as PolicyAge })));
+    proposals.push(...(await Promise.all(some.map((draft) => proposalOf(repository, sides, { draft, many })))));
   }
   return proposals;
 }
 
-function ageOf(repository: Repository, { base, touched }: Draft, many: boolean): Promise<PolicyAge> {
-  if (many && touched.length === 0)
-    return Promise.resolve({
-      kind: "unknown",
-      why: "the history of an untouched policy is not read among so many domains",
-    });
-  return policyAge(repository, base);
+async function proposalOf(
+  repository: Repository,
+  sides: Sides,
+  { draft, many }: { draft: Draft; many: boolean },
+): Promise<Proposal> {
+  const { paths, ...rest } = draft;
+  const policy = await policySides(sides, paths);
+  const base = { ...rest.base, policyFile: policy.base };
+  const baseSince: PolicyAge = many && rest.touched.length === 0 ? NOT_READ : await policyAge(repository, base);
+  return { ...rest, proposed: { ...rest.proposed, policyFile: policy.proposed }, base, baseSince };
 }
+
+const NOT_READ: PolicyAge = {
+  kind: "unknown",
+  why: "the history of an untouched policy is not read among so many domains",
+};

@@ -52,6 +52,9 @@ function* withMx(owners: ReadonlyMap<string, readonly ProposedRecord[]>): Genera
 
 function sameMx(after: readonly ProposedRecord[], before: readonly ProposedRecord[]): boolean {
   const data = (records: readonly ProposedRecord[]) =>
-    JSON.stringify(records.map((record) => [record.data, record.why]).toSorted());
+    records
+      .map((record) => JSON.stringify([record.data, record.why]))
+      .toSorted()
+      .join();
   return data(after) === data(before);
 }

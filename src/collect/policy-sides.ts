@@ -44,13 +44,22 @@ async function mayServe(side: Side, path: string | undefined, domain: DomainName
   return domains.length === 0 || domains.includes(domain);
 }
 
+export interface PolicySides {
+  readonly proposed: Revision["policyFile"];
+  readonly base: Revision["policyFile"];
+}
+
 /** A policy in base and not in proposed is a removal; where neither side has one, the repository does not say it. */
-export async function policySides(
-  sides: Sides,
-  { proposed, base }: PolicyPaths,
-): Promise<{ proposed: Revision["policyFile"]; base: Revision["policyFile"] }> {
+export async function policySides(sides: Sides, { proposed, base }: PolicyPaths): Promise<PolicySides> {
   if (proposed === undefined && base === undefined) return { proposed: UNSAID, base: UNSAID };
   return { proposed: await sourceFile(sides.proposed, proposed), base: await sourceFile(sides.base, base) };
+}
+
+/** A policy that is the same file on both sides. Of most domains of a run no more need be known. */
+export function unchangedPolicy({ changed }: Sides, { proposed, base }: PolicyPaths): PolicySides | undefined {
+  if (proposed === undefined || proposed !== base || changed.has(proposed)) return undefined;
+  const unread = { kind: "said", value: { path: proposed, octets: { encoding: "utf-8", data: "" } } } as const;
+  return { proposed: unread, base: unread };
 }
 
 async function sourceFile(side: Side, path: string | undefined): Promise<Said<SourceFile | null>> {

@@ -2,7 +2,7 @@ import type { Evidence, MxHostEvidence, Probe, SmtpSession } from "../evidence.t
 import { matchesDnsId } from "../protocol/dns-id.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
 import { covers, type Policy } from "../protocol/policy.ts";
-import { type Failure, x509Failure } from "../protocol/result-type.ts";
+import { type Failure, SMTP_FAILURE, x509Failure } from "../protocol/result-type.ts";
 import type { DeliveryOutcome, HostVerdict } from "../verdict.ts";
 
 /** What one probe says about its address: a sender goes on, must not, or we cannot tell. */
@@ -16,15 +16,7 @@ type AddressVerdict =
  * the mode were enforce; what the mode makes of it is {@link deliveryOutcome}.
  */
 export function validateMxHost(policy: Policy, host: DomainName, { mxHosts }: Evidence): HostVerdict {
-  // RFC 8460 §4.3 names no type for this case: §4.3.3's catch-all with the reason code that Google and mox use.
-  if (!covers(policy, host))
-    return {
-      verdict: "refused",
-      host,
-      resultType: "validation-failure",
-      reasonCode: "mtasts-policy-mx-mismatch",
-      addresses: [],
-    };
+  if (!covers(policy, host)) return { verdict: "refused", host, ...SMTP_FAILURE["mx-not-listed"], addresses: [] };
   return validateProbes(
     mxHosts.find((seen) => seen.host === host),
     host,
@@ -67,14 +59,14 @@ function isMissingIpv6({ session }: Probe): boolean {
 function validateSession(host: DomainName, session: SmtpSession): AddressVerdict {
   switch (session.kind) {
     case "no-starttls":
-      return { kind: "refused", resultType: "starttls-not-supported", reasonCode: "not-offered" };
+      return { kind: "refused", ...SMTP_FAILURE["no-starttls"] };
     case "starttls-refused":
       // 454 "not available due to temporary reason" (RFC 3207 §4): a sender treats the host as unreachable all the same.
-      return { kind: "refused", resultType: "starttls-not-supported", reasonCode: `reply-${session.reply.code}` };
+      return { kind: "refused", ...SMTP_FAILURE["starttls-refused"] };
     case "protocol-violation":
-      return { kind: "refused", resultType: "validation-failure", reasonCode: "protocol-violation" };
+      return { kind: "refused", ...SMTP_FAILURE["plaintext-after-starttls"] };
     case "handshake-failed":
-      return { kind: "refused", resultType: "validation-failure", reasonCode: "handshake-failed" };
+      return { kind: "refused", ...SMTP_FAILURE["handshake-failed"] };
     case "turned-away":
       return { kind: "unknown", because: "turned-away" }; // says nothing about TLS (RFC 5321 §3.1)
     case "unreachable":
@@ -93,8 +85,8 @@ function validateCertificate(host: DomainName, session: Extract<SmtpSession, { k
   if (trust.kind === "untrusted") return { kind: "refused", ...x509Failure(trust.x509Error) };
   // SAN only: RFC 8461 §4.2 asks for a DNS-ID, the common name never counts.
   const named = chain[0]?.dnsIds.some((id) => matchesDnsId(id, host)) ?? false;
-  if (!named) return { kind: "refused", resultType: "certificate-host-mismatch", reasonCode: "no-matching-dns-id" };
-  if (OLD_TLS.has(protocol)) return { kind: "refused", resultType: "validation-failure", reasonCode: "tls-too-old" };
+  if (!named) return { kind: "refused", ...SMTP_FAILURE["name-mismatch"] };
+  if (OLD_TLS.has(protocol)) return { kind: "refused", ...SMTP_FAILURE["tls-too-old"] };
   return { kind: "accepted" };
 }
 

@@ -7,7 +7,7 @@ import { type Handshake, handshake } from "./handshake.ts";
 import { SmtpConnection } from "./smtp-connection.ts";
 import type { TrustAnchors } from "./trust-anchors.ts";
 
-/** Milliseconds for each step of a probe. `session` counts from the open connection; `pause` is before the second try. */
+/** Milliseconds for each step of a probe. `session` begins with the open connection; `pause` precedes the second try. */
 export interface SmtpBounds {
   readonly connect: number;
   readonly greeting: number;

@@ -40,12 +40,13 @@ describe("openReporters", () => {
     ["a folder", () => temporaryFolder()],
     ["a link", () => linkTo(temporaryFile("kept"))],
     ["full", () => "/dev/full"],
-  ])("a summary that is %s costs one notice, and the report is written", (_, path) => {
+  ])("a summary that is %s costs one notice, and the report is written", (name, path) => {
     const GITHUB_STEP_SUMMARY = path();
     const { printed, workspace } = deliver({ ...(GITHUB_STEP_SUMMARY && { GITHUB_STEP_SUMMARY }) }, "report.json");
     const notices = commandsIn(printed).filter(({ data }) => data.includes("job summary could not be written"));
     expect(notices.map(({ name }) => name)).toEqual(["notice"]);
     expect(readFileSync(join(workspace, "report.json"), "utf8")).toContain('"verdict":"ready"');
+    if (name === "a link") expect(readFileSync(GITHUB_STEP_SUMMARY ?? "", "utf8")).toBe("kept");
   });
 });
 

@@ -52,11 +52,12 @@ describe("writeOutputs", () => {
     ["not said", () => undefined],
     ["missing", () => join(temporaryFolder(), "none")],
     ["a folder", () => temporaryFolder()],
-    ["a link", () => linkTo(temporaryFile(""))],
+    ["a link", () => linkTo(temporaryFile("kept"))],
     ["full", () => "/dev/full"],
-  ])("a file that is %s is a configuration error", (_, path) => {
+  ])("a file that is %s is a configuration error", (name, path) => {
     const GITHUB_OUTPUT = path();
     expect(() => writeOutputs({ ...(GITHUB_OUTPUT && { GITHUB_OUTPUT }) }, { verdict: "ready" })).toThrow(OptionError);
+    if (name === "a link") expect(readFileSync(GITHUB_OUTPUT ?? "", "utf8")).toBe("kept");
   });
 
   test.skipIf(process.getuid?.() === 0)("a file that is read-only is a configuration error", () => {

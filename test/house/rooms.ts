@@ -20,8 +20,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   world: [...NOUNS_BELOW, "node:", "dns-packet", "undici"],
   gate: [...NOUNS_BELOW, "collect", "observe", "judge"],
   demo: [...ROOMS, "gate", "index", "world", "node:", "dns-packet", "undici", "yaml"],
-  action: [...ROOMS, "gate", "index", "world", "demo", "node:", "@actions/core", "@actions/github", "undici", "yaml"],
-  cli: [...ROOMS, "gate", "index", "world", "demo", "node:", "undici", "yaml"],
+  action: [
+    ...ROOMS,
+    "gate",
+    "index",
+    "world",
+    "demo",
+    "cli",
+    "node:",
+    "@actions/core",
+    "@actions/github",
+    "undici",
+    "yaml",
+  ],
+  cli: [...ROOMS, "gate", "index", "world", "demo", "action", "node:", "undici", "yaml"],
   index: [...ROOMS, "gate", "world"],
 };
 

@@ -387,7 +387,7 @@ describe.runIf(corpus)("corpus", () => {
         const mx = wanted.mx.map(({ preference, exchange }) => `${preference} ${exchange}`);
         // A value with a placeholder is not determined by the file, and is said to be so.
         const tlsrpt = wanted.tlsrpt.map((value) => (value.includes("{{") ? expect.stringContaining("{{") : value));
-        expect(at(wanted.domain, "MX").toSorted()).toEqual(mx.toSorted());
+        expect(new Set(at(wanted.domain, "MX"))).toEqual(new Set(mx));
         expect(at(`_mta-sts.${wanted.domain}`, "TXT")).toEqual(wanted.mta_sts_txt);
         expect(at(`_mta-sts.${wanted.domain}`, "CNAME")).toEqual(wanted.mta_sts_cname ? [wanted.mta_sts_cname] : []);
         expect(at(`_smtp._tls.${wanted.domain}`, "TXT")).toEqual(tlsrpt);

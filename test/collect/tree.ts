@@ -1,0 +1,49 @@
+import type { PathVersion, Repository, Tree } from "../../src/world.ts";
+
+/** Files of one commit, path → text. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface LiteralRepository extends Repository {
+  /** Every path whose contents were asked for, of either side. */
+  readonly reads: string[];
+}
+
+export interface LiteralHistory {
+  readonly versions: readonly PathVersion[];
+  readonly complete: boolean;
+}
+
+/** A repository from two literals; `history` answers for the paths that it names. */
+export function literalRepository(
+  base: Files,
+  proposed: Files,
+  history: Readonly<Record<string, LiteralHistory>> = {},
+): LiteralRepository {
+  const reads: string[] = [];
+  const paths = [...new Set([...Object.keys(base), ...Object.keys(proposed)])];
+  return {
+    reads,
+    commit: "c".repeat(40),
+    baseCommit: "b".repeat(40),
+    proposed: literalTree(proposed, reads),
+    base: literalTree(base, reads),
+    changed: async () => new Set(paths.filter((path) => base[path] !== proposed[path])),
+    history: async (path) => history[path] ?? { versions: [], complete: true },
+  };
+}
+
+function literalTree(files: Files, reads: string[]): Tree {
+  return {
+    list: async () => Object.entries(files).map(([path, text]) => ({ path, size: Buffer.byteLength(text) })),
+    read: async (path) => {
+      reads.push(path);
+      const text = files[path];
+      return text === undefined ? undefined : Buffer.from(text);
+    },
+  };
+}
+
+/** `2026-03-01` and what the path said then; null: it was not there. */
+export function version(day: string, text: string | null): PathVersion {
+  return { commit: "a".repeat(40), at: `${day}T12:00:00.000Z`, bytes: text === null ? null : Buffer.from(text) };
+}
