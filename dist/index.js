@@ -27325,7 +27325,7 @@ const MockAgent = __nccwpck_require__(7501)
 const { SnapshotRecorder } = __nccwpck_require__(3766)
 const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
 const util = __nccwpck_require__(3440)
-const { validateSnapshotMode } = __nccwpck_require__(2064)
+const { validateSnapshotMode } = __nccwpck_require__(9683)
 
 const kSnapshotRecorder = Symbol('kSnapshotRecorder')
 const kSnapshotMode = Symbol('kSnapshotMode')
@@ -27703,7 +27703,7 @@ const { dirname, resolve } = __nccwpck_require__(6760)
 const { setTimeout, clearTimeout } = __nccwpck_require__(7997)
 const { InvalidArgumentError, UndiciError } = __nccwpck_require__(8707)
 const { setHeader } = __nccwpck_require__(3440)
-const { hashId, isUrlExcludedFactory, normalizeHeaders, createHeaderFilters } = __nccwpck_require__(2064)
+const { hashId, isUrlExcludedFactory, normalizeHeaders, createHeaderFilters } = __nccwpck_require__(9683)
 
 /**
  * @typedef {Object} SnapshotRequestOptions
@@ -28324,7 +28324,7 @@ module.exports = { SnapshotRecorder, formatRequestKey, createRequestHash, filter
 
 /***/ }),
 
-/***/ 2064:
+/***/ 9683:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 
@@ -62859,7 +62859,12 @@ function runFailure(error) {
 }
 function configured(message, location) {
     const placed = location ? `${placeOf(location)}: ${message}` : message;
-    return { status: 2, line: told("error", message, location ?? null), message: inertLog(placed), summary: summaryOf(message) };
+    return {
+        status: 2,
+        line: told("error", message, location ?? null),
+        message: inertLog(placed),
+        summary: summaryOf(message),
+    };
 }
 const summaryOf = (message) => `${markdown `## ❔ Unknown: the run could not decide what this change does to mail.\n\n${inertMarkdown(message, STACK)}`}\n`;
 
@@ -64162,10 +64167,16 @@ function notWritten(zone, path, { type, rhs }) {
         zone.records.push({ owner: zone.owner.name, type, data: null, ttl: null, why, location: inFile(path, rhs.span) });
     undetermined(zone, path, { line: rhs.span.startLine, why });
 }
+// Types whose names are also words of prose.
+const WORDS = new Set(["KEY", "NULL", "LOC", "SINK", "CERT", "RP"]);
 /** Whether text reads as the data of `type`: what tells a zone file from prose. */
 function readsAsData(type, tokens) {
     const at = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
-    return isDataType(type) ? recordData(type, tokens, { origin: "", at }).kind !== "fault" : tokens.length > 0;
+    if (isDataType(type))
+        return recordData(type, tokens, { origin: "", at }).kind !== "fault";
+    if (type === "A")
+        return tokens.length === 1 && /^([0-9.]+|.*[{$%@].*)$/.test(tokens[0]?.raw ?? "");
+    return tokens.length > 0 && !WORDS.has(type);
 }
 
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile.js
@@ -64201,7 +64212,8 @@ function recognises({ text }) {
                 fitting += 1;
         }
     }
-    return fitting > 0 && fitting * 2 >= seen;
+    // A zone file may be nothing but comments.
+    return seen === 0 ? /^\s*;/.test(text) : fitting > 0 && fitting * 2 >= seen;
 }
 async function read(file, context) {
     const fromPath = originOfPath(file.path);
@@ -64350,10 +64362,14 @@ async function readRecordFiles(sides, paths) {
     const baseSources = roots(before, (path) => void notes.add(`${path} in the base is in no format that this version reads`));
     return { proposed: proposedSources, base: baseSources, notes: [...notes] };
 }
+// An empty file says nothing in any notation, and takes no zone away.
+const EMPTY = { source: "empty", asked: new Set() };
 async function readFile(side, path) {
     const text = (await side.text(path)) ?? "";
     const file = { path, text };
     const format = FORMATS.find(({ recognises }) => recognises(file));
+    if (text.trim() === "")
+        return EMPTY;
     const asked = new Set();
     const include = (wanted) => {
         asked.add(wanted);
@@ -64363,18 +64379,19 @@ async function readFile(side, path) {
 }
 /** A file that another one includes has its owner and origin from there, so it is not read on its own. */
 function roots(read, unknown) {
-    const included = new Set([...read.values()].flatMap(({ source }) => source?.reading.included ?? []));
+    const included = new Set([...read.values()].flatMap(({ source }) => (isRead(source) ? source.reading.included : [])));
     const sources = [];
     for (const [path, { source }] of read) {
         if (included.has(path))
             continue;
-        if (source)
+        if (isRead(source))
             sources.push(source);
-        else
+        else if (source === undefined)
             unknown(path);
     }
     return sources;
 }
+const isRead = (source) => source !== undefined && source !== "empty";
 function defectNote({ location, message }) {
     return location.kind === "file" ? `${location.path}:${location.span.startLine}: ${message}` : message;
 }
@@ -64673,7 +64690,10 @@ function* withMx(owners) {
             yield owner;
 }
 function sameMx(after, before) {
-    const data = (records) => JSON.stringify(records.map((record) => [record.data, record.why]).toSorted());
+    const data = (records) => records
+        .map((record) => JSON.stringify([record.data, record.why]))
+        .toSorted()
+        .join();
     return data(after) === data(before);
 }
 
@@ -65142,6 +65162,13 @@ async function policySides(sides, { proposed, base }) {
         return { proposed: UNSAID, base: UNSAID };
     return { proposed: await sourceFile(sides.proposed, proposed), base: await sourceFile(sides.base, base) };
 }
+/** A policy that is the same file on both sides. Of most domains of a run no more need be known. */
+function unchangedPolicy({ changed }, { proposed, base }) {
+    if (proposed === undefined || proposed !== base || changed.has(proposed))
+        return undefined;
+    const unread = { kind: "said", value: { path: proposed, octets: { encoding: "utf-8", data: "" } } };
+    return { proposed: unread, base: unread };
+}
 async function sourceFile(side, path) {
     const bytes = path === undefined ? undefined : await side.bytes(path);
     return { kind: "said", value: path !== undefined && bytes ? { path, octets: octetsFrom(bytes) } : null };
@@ -65164,7 +65191,7 @@ function missingPolicy(domain, { path, named }) {
 async function draftOf(ground, domain) {
     const { options, config, baseConfig, claims, sides } = ground;
     const paths = await policyPaths(domain, sides, claims);
-    const policy = await policySides(sides, paths);
+    const policy = unchangedPolicy(sides, paths) ?? (await policySides(sides, paths));
     const sets = setsFor(ground, domain);
     const records = recordsOf(domain, {
         options,
@@ -65180,7 +65207,7 @@ async function draftOf(ground, domain) {
     if (claim && onlyNamed && !(byTemplate && holds(proposed.stsRecords)))
         throw missingPolicy(domain, claim);
     const touched = touchedBy(domain, { proposed, base }, { ...ground, changed: sides.changed, idFromInput: options.recordId !== undefined });
-    return { policyDomain: domain, proposed, base, touched, notes: notesOf(ground, domain, paths.unlisted) };
+    return { policyDomain: domain, proposed, base, touched, notes: notesOf(ground, domain, paths.unlisted), paths };
 }
 function notesOf({ config }, domain, unlisted) {
     const external = entryOf(config, domain)?.record?.kind === "external";
@@ -65198,25 +65225,27 @@ function saysSomething({ proposed, base }) {
 }
 const AT_ONCE = 8;
 const MOST_UNTOUCHED = 256;
-/** Looks up since when each base policy says what it says; a bounded number of git processes at a time. */
-async function finish(repository, drafts) {
+/** Reads the policies, and since when each base policy says what it says; a bounded number of git processes at a time. */
+async function finish(repository, sides, drafts) {
     const many = drafts.length > MOST_UNTOUCHED;
     const proposals = [];
     for (let at = 0; at < drafts.length; at += AT_ONCE) {
         const some = drafts.slice(at, at + AT_ONCE);
-        const ages = await Promise.all(some.map((draft) => ageOf(repository, draft, many)));
-        proposals.push(...some.map((draft, index) => ({ ...draft, baseSince: ages[index] })));
+        proposals.push(...(await Promise.all(some.map((draft) => proposalOf(repository, sides, { draft, many })))));
     }
     return proposals;
 }
-function ageOf(repository, { base, touched }, many) {
-    if (many && touched.length === 0)
-        return Promise.resolve({
-            kind: "unknown",
-            why: "the history of an untouched policy is not read among so many domains",
-        });
-    return policyAge(repository, base);
+async function proposalOf(repository, sides, { draft, many }) {
+    const { paths, ...rest } = draft;
+    const policy = await policySides(sides, paths);
+    const base = { ...rest.base, policyFile: policy.base };
+    const baseSince = many && rest.touched.length === 0 ? NOT_READ : await policyAge(repository, base);
+    return { ...rest, proposed: { ...rest.proposed, policyFile: policy.proposed }, base, baseSince };
 }
+const NOT_READ = {
+    kind: "unknown",
+    why: "the history of an untouched policy is not read among so many domains",
+};
 
 ;// CONCATENATED MODULE: ./build/collect/side.js
 /** Both sides of a change. What did not change is read once, from the proposed side, where it is sure to be in the clone. */
@@ -65298,7 +65327,7 @@ async function collect(repository, options, knownRules) {
     return {
         config,
         baseConfig,
-        proposals: spoken ? await finish(repository, drafts) : [],
+        proposals: spoken ? await finish(repository, sides, drafts) : [],
         mxOnly: claims.proposed.explicit ? [] : mxOnlyProposals(ground),
         notes: [...configs.notes, ...ground.notes],
         loosened: loosenedBy(config, baseConfig),
@@ -65309,7 +65338,8 @@ function collect_domainsOf(ground, { proposed, base }, options) {
     const byInput = options.domain !== undefined || (options.policy !== undefined && proposed.explicit);
     if (byInput)
         return [...proposed.byDomain.keys()].toSorted();
-    const claimed = [...proposed.byDomain.keys(), ...base.byDomain.keys()];
+    const earlier = proposed.explicit && !base.explicit ? [] : base.byDomain.keys();
+    const claimed = [...proposed.byDomain.keys(), ...earlier];
     const { proposed: after, base: before } = setsFor(ground, undefined);
     const published = proposed.explicit ? [] : [after, before].flatMap(domainsWithRecord);
     const names = published.map(domain_name_domainName).filter((name) => name?.includes("."));
@@ -65539,15 +65569,8 @@ const FETCH_FAILURE = {
  * the mode were enforce; what the mode makes of it is {@link deliveryOutcome}.
  */
 function validateMxHost(policy, host, { mxHosts }) {
-    // RFC 8460 §4.3 names no type for this case: §4.3.3's catch-all with the reason code that Google and mox use.
     if (!covers(policy, host))
-        return {
-            verdict: "refused",
-            host,
-            resultType: "validation-failure",
-            reasonCode: "mtasts-policy-mx-mismatch",
-            addresses: [],
-        };
+        return { verdict: "refused", host, ...SMTP_FAILURE["mx-not-listed"], addresses: [] };
     return validateProbes(mxHosts.find((seen) => seen.host === host), host);
 }
 function validateProbes(seen, host) {
@@ -65586,14 +65609,14 @@ function isMissingIpv6({ session }) {
 function validateSession(host, session) {
     switch (session.kind) {
         case "no-starttls":
-            return { kind: "refused", resultType: "starttls-not-supported", reasonCode: "not-offered" };
+            return { kind: "refused", ...SMTP_FAILURE["no-starttls"] };
         case "starttls-refused":
             // 454 "not available due to temporary reason" (RFC 3207 §4): a sender treats the host as unreachable all the same.
-            return { kind: "refused", resultType: "starttls-not-supported", reasonCode: `reply-${session.reply.code}` };
+            return { kind: "refused", ...SMTP_FAILURE["starttls-refused"] };
         case "protocol-violation":
-            return { kind: "refused", resultType: "validation-failure", reasonCode: "protocol-violation" };
+            return { kind: "refused", ...SMTP_FAILURE["plaintext-after-starttls"] };
         case "handshake-failed":
-            return { kind: "refused", resultType: "validation-failure", reasonCode: "handshake-failed" };
+            return { kind: "refused", ...SMTP_FAILURE["handshake-failed"] };
         case "turned-away":
             return { kind: "unknown", because: "turned-away" }; // says nothing about TLS (RFC 5321 §3.1)
         case "unreachable":
@@ -65612,9 +65635,9 @@ function validateCertificate(host, session) {
     // SAN only: RFC 8461 §4.2 asks for a DNS-ID, the common name never counts.
     const named = chain[0]?.dnsIds.some((id) => matchesDnsId(id, host)) ?? false;
     if (!named)
-        return { kind: "refused", resultType: "certificate-host-mismatch", reasonCode: "no-matching-dns-id" };
+        return { kind: "refused", ...SMTP_FAILURE["name-mismatch"] };
     if (OLD_TLS.has(protocol))
-        return { kind: "refused", resultType: "validation-failure", reasonCode: "tls-too-old" };
+        return { kind: "refused", ...SMTP_FAILURE["tls-too-old"] };
     return { kind: "accepted" };
 }
 /**
@@ -67330,7 +67353,60 @@ async function mayHavePolicy({ policyDomain }, network) {
     return seen.value.kind === "records" && selectStsRecord(seen.value.records).kind !== "none";
 }
 
+;// CONCATENATED MODULE: ./build/endpoint.js
+
+const RESOLVERS = ["system", "192.0.2.53", "192.0.2.53:5353", "[2001:db8::53]:53"];
+/**
+ * Reads the input `resolver`.
+ * @throws OptionError for a text that is none, and for a kind that is not built yet.
+ */
+function parseResolver(text) {
+    if (text === undefined || text === "system")
+        return { kind: "system" };
+    if (text === "authoritative" || text.startsWith("https://"))
+        throw new OptionError("resolver", "this kind of resolver is not built in this version", { allowed: RESOLVERS });
+    const server = socketAddress(text, 53);
+    if (server)
+        return { kind: "server", ...server };
+    throw new OptionError("resolver", "is `system` or an IP address with an optional port", { allowed: RESOLVERS });
+}
+function socketAddress(text, fallbackPort) {
+    const [, v6, v4, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::([0-9]{1,5}))?$/.exec(text) ?? [];
+    const address = v6 ?? v4 ?? (/^[0-9A-Fa-f:]+$/.test(text) ? text : "");
+    const numbered = port === undefined ? fallbackPort : Number(port);
+    if (numbered < 1 || numbered > 65_535)
+        return undefined;
+    const v4Parts = address.split(".");
+    const isV4 = v4Parts.length === 4 && v4Parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) < 256);
+    return isV4 || URL.canParse(`http://[${address}]/`) ? { address, port: numbered } : undefined;
+}
+/**
+ * Reads the input `proxy`. No message repeats the text: it may hold a password.
+ * @throws OptionError for a text that is no socks5:// URL with host and port.
+ */
+function parseProxy(text) {
+    if (text === undefined)
+        return undefined;
+    const allowed = ["socks5://host:port", "socks5://user:pass@host:port"];
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const [username, password] = [unescaped(url?.username), unescaped(url?.password)];
+    const whole = url?.protocol === "socks5:" && url.hostname && url.port && /^\/?$/.test(url.pathname);
+    if (!whole || username === undefined || password === undefined)
+        throw new OptionError("proxy", "is a socks5:// URL with host and port", { allowed });
+    return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port), username, password };
+}
+/** `undefined` for a percent sign that begins no octet. */
+function unescaped(text = "") {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/options.js
+
 
 const row = (name, form, fallback, help, more = {}) => ({
     name,
@@ -67399,8 +67475,8 @@ function parseOptions(given) {
         records: list(text("records")),
         recordId: text("record-id"),
         base: text("base"),
-        resolver: resolver(text("resolver")),
-        proxy: proxy(text("proxy")),
+        resolver: parseResolver(text("resolver")),
+        proxy: parseProxy(text("proxy")),
         caFile: text("ca-file"),
         allowPrivateNetworks: flag("allow-private-networks", text("allow-private-networks")),
         mode: choice("mode", "auto"),
@@ -67453,38 +67529,6 @@ function label(text) {
     if (text === undefined || /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text))
         return text;
     throw new OptionError("label", "is up to 64 letters, digits, dots, hyphens and underscores");
-}
-const RESOLVERS = ["system", "192.0.2.53", "192.0.2.53:5353", "[2001:db8::53]:53"];
-function resolver(text) {
-    if (text === undefined || text === "system")
-        return { kind: "system" };
-    if (text === "authoritative" || text.startsWith("https://"))
-        throw new OptionError("resolver", "this kind of resolver is not built in this version", { allowed: RESOLVERS });
-    const server = socketAddress(text, 53);
-    if (server)
-        return { kind: "server", ...server };
-    throw new OptionError("resolver", "is `system` or an IP address with an optional port", { allowed: RESOLVERS });
-}
-function socketAddress(text, fallbackPort) {
-    const [, v6, v4, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::([0-9]{1,5}))?$/.exec(text) ?? [];
-    const address = v6 ?? v4 ?? (/^[0-9A-Fa-f:]+$/.test(text) ? text : "");
-    const numbered = port === undefined ? fallbackPort : Number(port);
-    if (numbered < 1 || numbered > 65_535)
-        return undefined;
-    const v4Parts = address.split(".");
-    const isV4 = v4Parts.length === 4 && v4Parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) < 256);
-    return isV4 || URL.canParse(`http://[${address}]/`) ? { address, port: numbered } : undefined;
-}
-function proxy(text) {
-    if (text === undefined)
-        return undefined;
-    const allowed = ["socks5://host:port", "socks5://user:pass@host:port"];
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    // The message never repeats the text: it may hold a password.
-    if (url?.protocol !== "socks5:" || !url.hostname || !url.port || !/^\/?$/.test(url.pathname))
-        throw new OptionError("proxy", "is a socks5:// URL with host and port", { allowed });
-    const [username, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
-    return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port), username, password };
 }
 
 ;// CONCATENATED MODULE: ./build/report/exit.js

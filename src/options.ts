@@ -1,4 +1,7 @@
+import { type ProxyOption, parseProxy, parseResolver, type ResolverOption } from "./endpoint.ts";
 import { OptionError } from "./errors.ts";
+
+export type { ProxyOption, ResolverOption } from "./endpoint.ts";
 
 /** How the text of an option is read. A `choice` row lists its whole set; nothing outside it is ever taken. */
 type Form = "text" | "list" | "flag" | "choice" | "duration" | "resolver" | "proxy";
@@ -71,17 +74,6 @@ export const OPTIONS: readonly OptionRow[] = [
   }),
 ];
 
-export type ResolverOption =
-  | { readonly kind: "system" }
-  | { readonly kind: "server"; readonly address: string; readonly port: number };
-
-export interface ProxyOption {
-  readonly host: string;
-  readonly port: number;
-  readonly username: string;
-  readonly password: string;
-}
-
 /** What the user asked for, read and bounded. Undefined means: not said. */
 export interface Options {
   readonly config: string | undefined;
@@ -122,8 +114,8 @@ export function parseOptions(given: Readonly<Record<string, string>>): Options {
     records: list(text("records")),
     recordId: text("record-id"),
     base: text("base"),
-    resolver: resolver(text("resolver")),
-    proxy: proxy(text("proxy")),
+    resolver: parseResolver(text("resolver")),
+    proxy: parseProxy(text("proxy")),
     caFile: text("ca-file"),
     allowPrivateNetworks: flag("allow-private-networks", text("allow-private-networks")),
     mode: choice("mode", "auto"),
@@ -175,37 +167,4 @@ function duration(name: string, text: string | undefined): number | undefined {
 function label(text: string | undefined): string | undefined {
   if (text === undefined || /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text)) return text;
   throw new OptionError("label", "is up to 64 letters, digits, dots, hyphens and underscores");
-}
-
-const RESOLVERS = ["system", "192.0.2.53", "192.0.2.53:5353", "[2001:db8::53]:53"];
-
-function resolver(text: string | undefined): ResolverOption {
-  if (text === undefined || text === "system") return { kind: "system" };
-  if (text === "authoritative" || text.startsWith("https://"))
-    throw new OptionError("resolver", "this kind of resolver is not built in this version", { allowed: RESOLVERS });
-  const server = socketAddress(text, 53);
-  if (server) return { kind: "server", ...server };
-  throw new OptionError("resolver", "is `system` or an IP address with an optional port", { allowed: RESOLVERS });
-}
-
-function socketAddress(text: string, fallbackPort: number): { address: string; port: number } | undefined {
-  const [, v6, v4, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::([0-9]{1,5}))?$/.exec(text) ?? [];
-  const address = v6 ?? v4 ?? (/^[0-9A-Fa-f:]+$/.test(text) ? text : "");
-  const numbered = port === undefined ? fallbackPort : Number(port);
-  if (numbered < 1 || numbered > 65_535) return undefined;
-  const v4Parts = address.split(".");
-  const isV4 =
-    v4Parts.length === 4 && v4Parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part) && Number(part) < 256);
-  return isV4 || URL.canParse(`http://[${address}]/`) ? { address, port: numbered } : undefined;
-}
-
-function proxy(text: string | undefined): ProxyOption | undefined {
-  if (text === undefined) return undefined;
-  const allowed = ["socks5://host:port", "socks5://user:pass@host:port"];
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  // The message never repeats the text: it may hold a password.
-  if (url?.protocol !== "socks5:" || !url.hostname || !url.port || !/^\/?$/.test(url.pathname))
-    throw new OptionError("proxy", "is a socks5:// URL with host and port", { allowed });
-  const [username, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
-  return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port), username, password };
 }

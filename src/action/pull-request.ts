@@ -18,7 +18,7 @@ export async function tellPullRequest(question: Question, judged: Judged, body: 
   if (!token || !runner.repository) return wanted ? { kind: "skipped", note: NOTES.noToken } : { kind: "skipped" };
   const marker = commentMarker(labelOf(options));
   const api = await openApi({ token, baseUrl: runner.apiUrl, ...PATIENCE });
-  return keepComment(api, {
+  const result = await keepComment(api, {
     repository: runner.repository,
     pullRequest,
     marker,
@@ -30,6 +30,8 @@ export async function tellPullRequest(question: Question, judged: Judged, body: 
     // An installation token, as the job's own is, may not ask who it is.
     askViewer: !token.startsWith("ghs_"),
   });
+  // Nobody misses a comment where nothing touches mail: a job that may only read stays quiet.
+  return wanted || result.kind !== "skipped" ? result : { kind: "skipped" };
 }
 
 /** The label that tells several gates on one pull request apart. */

@@ -25,7 +25,8 @@ export interface Claim {
 
 export interface Claims {
   readonly byDomain: ReadonlyMap<DomainName, Claim>;
-  readonly files: readonly PolicyFile[];
+  /** Policy files whose surroundings tell a domain, by that domain. */
+  readonly found: ReadonlyMap<DomainName, readonly PolicyFile[]>;
   /** Domains were named by an input or the config, so no other is looked for. */
   readonly explicit: boolean;
 }
@@ -41,21 +42,18 @@ export interface Ask {
  */
 export async function claimsOf(side: Side, { options, config }: Ask): Promise<Claims> {
   const files = await findPolicyFiles(side);
+  const found = byTold(files);
   const listed = listedDomains(options, config);
   const policy = inputPath(options.policy);
-  if (listed)
-    return {
-      byDomain: new Map(listed.map((entry) => [entry.domain, claimOf(entry, { config, policy, files })])),
-      files,
-      explicit: true,
-    };
+  if (listed) {
+    const open = files.filter(({ domains }) => domains.length === 0);
+    const claims = listed.map((entry) => [entry.domain, claimOf(entry, { config, policy, found, open })] as const);
+    return { byDomain: new Map(claims), found, explicit: true };
+  }
   if (policy !== undefined) {
     const domain = theDomain({ path: policy, domains: await domainsOfFile(side, policy) });
-    return {
-      byDomain: new Map([[domain, { path: policy, named: { kind: "input", name: "policy" } }]]),
-      files,
-      explicit: true,
-    };
+    const claim: Claim = { path: policy, named: { kind: "input", name: "policy" } };
+    return { byDomain: new Map([[domain, claim]]), found, explicit: true };
   }
   const byDomain = new Map<DomainName, Claim>();
   for (const file of files) {
@@ -64,7 +62,7 @@ export async function claimsOf(side: Side, { options, config }: Ask): Promise<Cl
     if (other !== undefined) throw manyFiles(domain, [other, file.path]);
     byDomain.set(domain, { path: file.path, named: undefined });
   }
-  return { byDomain, files, explicit: false };
+  return { byDomain, found, explicit: false };
 }
 
 /** As {@link claimsOf}, for a side that has merged already: what it leaves open is left out. */
@@ -73,17 +71,27 @@ export async function lenientClaims(side: Side, ask: Ask): Promise<Claims> {
     return await claimsOf(side, ask);
   } catch (error) {
     if (!(error instanceof CollectError)) throw error;
-    const files = await findPolicyFiles(side);
-    const single = files.filter(
-      ({ domains: [domain, ...more] }, _, all) => domain && more.length === 0 && servedOnce(all, domain),
-    );
-    const byDomain = new Map(single.map(({ path, domains }) => [domains[0] as DomainName, { path, named: undefined }]));
-    return { byDomain, files, explicit: false };
+    const found = byTold(await findPolicyFiles(side));
+    const byDomain = new Map<DomainName, Claim>();
+    for (const domain of found.keys()) {
+      const path = foundFor(found, domain);
+      if (path !== undefined) byDomain.set(domain, { path, named: undefined });
+    }
+    return { byDomain, found, explicit: false };
   }
 }
 
-const servedOnce = (files: readonly PolicyFile[], domain: DomainName): boolean =>
-  files.filter(({ domains }) => domains.includes(domain)).length === 1;
+function byTold(files: readonly PolicyFile[]): Claims["found"] {
+  const found = new Map<DomainName, PolicyFile[]>();
+  for (const file of files) for (const domain of file.domains) found.set(domain, [...(found.get(domain) ?? []), file]);
+  return found;
+}
+
+/** The one file that is told to be a domain's, and no other's. */
+export function foundFor(found: Claims["found"], domain: DomainName): string | undefined {
+  const [file, ...more] = found.get(domain) ?? [];
+  return file?.domains.length === 1 && more.length === 0 ? file.path : undefined;
+}
 
 function theDomain(file: PolicyFile): DomainName {
   const [domain, ...more] = file.domains;
@@ -121,13 +129,15 @@ function inputPath(text: string | undefined): string | undefined {
 interface Named {
   readonly config: Config;
   readonly policy: string | undefined;
-  readonly files: readonly PolicyFile[];
+  readonly found: Claims["found"];
+  /** Policy files whose surroundings tell no domain. */
+  readonly open: readonly PolicyFile[];
 }
 
-function claimOf({ domain, policy: own, location }: ConfiguredDomain, { config, policy, files }: Named): Claim {
+function claimOf({ domain, policy: own, location }: ConfiguredDomain, { config, policy, found, open }: Named): Claim {
   const path = (policy ?? own ?? config.policies)?.replaceAll("{domain}", domain);
   if (path !== undefined) return { path, named: policy === undefined ? location : { kind: "input", name: "policy" } };
-  const mine = files.filter(({ domains }) => domains.includes(domain));
+  const mine = found.get(domain) ?? [];
   if (mine.length > 1)
     throw manyFiles(
       domain,
@@ -135,7 +145,6 @@ function claimOf({ domain, policy: own, location }: ConfiguredDomain, { config, 
     );
   if (mine[0]) return { path: mine[0].path, named: undefined };
   // One file may serve many domains; with a single one that names none, there is no other answer.
-  const open = files.filter(({ domains }) => domains.length === 0);
   if (open.length <= 1) return { path: open[0]?.path, named: undefined };
   throw new CollectError(
     `${open.length} policy files name no domain, so nothing says which one is the policy of ${domain}`,

@@ -50,8 +50,13 @@ function stsRecords(domain: DomainName, sides: RecordSides): Pair {
   return { proposed: after ?? files.proposed, base: before ?? files.base };
 }
 
+const entries = new WeakMap<Config, ReadonlyMap<DomainName, ConfiguredDomain>>();
+
+/** The config's entry for a domain; its list is indexed once, as it may be long. */
 export function entryOf(config: Config, domain: DomainName): ConfiguredDomain | undefined {
-  return config.domains.find((entry) => entry.domain === domain);
+  const index = entries.get(config) ?? new Map(config.domains.map((entry) => [entry.domain, entry]));
+  entries.set(config, index);
+  return index.get(domain);
 }
 
 function outright(entry: ConfiguredDomain | undefined, owner: string): Said<Records> | undefined {

@@ -2,7 +2,7 @@ import { CollectError } from "../errors.ts";
 import { type Revision, type Said, type SourceFile, UNSAID } from "../proposal.ts";
 import { octetsFrom } from "../protocol/octets.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
-import { type Claim, type Claims } from "./claims.ts";
+import { type Claim, type Claims, foundFor } from "./claims.ts";
 import { domainsOfFile, settling } from "./policy-files.ts";
 import type { Side, Sides } from "./side.ts";
 
@@ -28,7 +28,7 @@ export async function policyPaths(
   const [claim, before] = [proposed.byDomain.get(domain), base.byDomain.get(domain)];
   const kept = claim === undefined && (await mayServe(sides.proposed, before?.path, domain)) ? before?.path : undefined;
   const after = tracked(sides.proposed, claim) ?? kept;
-  const found = base.files.find(({ domains }) => domains.length === 1 && domains[0] === domain)?.path;
+  const found = foundFor(base.found, domain);
   const inherited = (await mayServe(sides.base, claim?.path, domain)) ? claim?.path : undefined;
   const earlier = tracked(sides.base, before) ?? found ?? inherited;
   return { proposed: after, base: earlier, unlisted: kept !== undefined };

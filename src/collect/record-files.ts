@@ -19,7 +19,8 @@ export interface RecordFiles {
 }
 
 interface Read {
-  readonly source: RecordSource | undefined;
+  /** Undefined: in no known format. */
+  readonly source: RecordSource | "empty" | undefined;
   /** Every path that was asked for, found or not. */
   readonly asked: ReadonlySet<string>;
 }
@@ -58,10 +59,14 @@ export async function readRecordFiles(
   return { proposed: proposedSources, base: baseSources, notes: [...notes] };
 }
 
+// An empty file says nothing in any notation, and takes no zone away.
+const EMPTY: Read = { source: "empty", asked: new Set() };
+
 async function readFile(side: Side, path: string): Promise<Read> {
   const text = (await side.text(path)) ?? "";
   const file = { path, text };
   const format = FORMATS.find(({ recognises }) => recognises(file));
+  if (text.trim() === "") return EMPTY;
   const asked = new Set<string>();
   const include = (wanted: string) => {
     asked.add(wanted);
@@ -72,15 +77,17 @@ async function readFile(side: Side, path: string): Promise<Read> {
 
 /** A file that another one includes has its owner and origin from there, so it is not read on its own. */
 function roots(read: ReadonlyMap<string, Read>, unknown: (path: string) => void): readonly RecordSource[] {
-  const included = new Set([...read.values()].flatMap(({ source }) => source?.reading.included ?? []));
+  const included = new Set([...read.values()].flatMap(({ source }) => (isRead(source) ? source.reading.included : [])));
   const sources: RecordSource[] = [];
   for (const [path, { source }] of read) {
     if (included.has(path)) continue;
-    if (source) sources.push(source);
-    else unknown(path);
+    if (isRead(source)) sources.push(source);
+    else if (source === undefined) unknown(path);
   }
   return sources;
 }
+
+const isRead = (source: Read["source"]): source is RecordSource => source !== undefined && source !== "empty";
 
 function defectNote({ location, message }: Reading["defects"][number]): string {
   return location.kind === "file" ? `${location.path}:${location.span.startLine}: ${message}` : message;

@@ -29,7 +29,7 @@ export function touchedBy(domain: DomainName, { proposed, base }: TwoSides, arou
     ["record", recordTouched({ proposed, base }, policy, around)],
     ["mx", differs(proposed.mxRecords, base.mxRecords, sameData)],
     ["tlsrpt", differs(proposed.tlsrptRecords, base.tlsrptRecords, sameRecords)],
-    ["config", settingsOf(domain, around.config) !== settingsOf(domain, around.baseConfig)],
+    ["config", settingsTouched(domain, around)],
     ["publishing", publishingTouched({ proposed, base }, around)],
   ];
   return found.filter(([, touched]) => touched).map(([subject]) => subject);
@@ -77,6 +77,9 @@ const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];
 
 const pathOf = ({ policyFile }: Revision): string | undefined =>
   policyFile.kind === "said" ? policyFile.value?.path : undefined;
+
+const settingsTouched = (domain: DomainName, { config, baseConfig }: Surroundings): boolean =>
+  config !== baseConfig && settingsOf(domain, config) !== settingsOf(domain, baseConfig);
 
 /** Everything of the config that bears on one domain, without where it stands. */
 function settingsOf(domain: DomainName, config: Config): string {

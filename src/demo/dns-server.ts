@@ -7,6 +7,8 @@ export interface DnsQuestion {
   readonly name: string;
   readonly type: string;
   readonly transport: "udp" | "tcp";
+  /** 1 for the first time that this name, type and transport are asked. */
+  readonly attempt: number;
 }
 
 /** An answer, or one of the ways in which a server has none. */
@@ -16,7 +18,13 @@ export type DnsReply =
   | { readonly kind: "drop" }
   /** TC over UDP, the given answer over TCP. */
   | { readonly kind: "truncated"; readonly answer: ZoneAnswer }
-  | { readonly kind: "garbage" };
+  | { readonly kind: "garbage" }
+  /** The answer under another id, or to another question. */
+  | { readonly kind: "wrong-id" | "wrong-question"; readonly answer: ZoneAnswer }
+  /** Two messages: a forged one that names `forged` under a wrong id, then the answer. */
+  | { readonly kind: "spoofed-then-real"; readonly forged: ZoneAnswer; readonly answer: ZoneAnswer }
+  /** TC over UDP; over TCP the length and one octet a second. */
+  | { readonly kind: "tcp-drip"; readonly answer: ZoneAnswer };
 
 export interface DnsServer {
   readonly address: string;
@@ -45,13 +53,16 @@ const SOA = {
 /** DNS over UDP and TCP on one loopback port; `answer` decides, question by question. */
 export async function startDnsServer(answer: (question: DnsQuestion) => DnsReply): Promise<DnsServer> {
   const questions: DnsQuestion[] = [];
-  const reply = (message: Uint8Array, transport: DnsQuestion["transport"]): Buffer | undefined => {
+  const reply = (message: Uint8Array, transport: DnsQuestion["transport"]): Said => {
     const query = decode(message);
     const [asked] = query.questions;
-    if (!asked) return undefined;
-    const question = { name: asked.name.toLowerCase(), type: asked.type, transport };
+    if (!asked) return { messages: [], slow: false };
+    const [name, type] = [asked.name.toLowerCase(), asked.type];
+    const before = questions.filter((one) => one.name === name && one.type === type && one.transport === transport);
+    const question = { name, type, transport, attempt: before.length + 1 };
     questions.push(question);
-    return messageOf(query, answer(question), transport);
+    const said = answer(question);
+    return { messages: messagesOf(query, said, transport), slow: said.kind === "tcp-drip" };
   };
   const address = "127.0.0.1";
   const open = new Set<Socket>();
@@ -61,9 +72,12 @@ export async function startDnsServer(answer: (question: DnsQuestion) => DnsReply
     socket.on("data", (chunk) => {
       waiting = Buffer.concat([waiting, chunk]);
       for (let length = lengthIn(waiting); length !== undefined; length = lengthIn(waiting)) {
-        const said = reply(waiting.subarray(2, 2 + length), "tcp");
+        const { messages, slow } = reply(waiting.subarray(2, 2 + length), "tcp");
         waiting = waiting.subarray(2 + length);
-        if (said) socket.write(Buffer.concat([Buffer.from([said.length >> 8, said.length & 255]), said]));
+        for (const message of messages.map(framed)) {
+          if (slow) drip(socket, message);
+          else socket.write(message);
+        }
       }
     });
   });
@@ -71,8 +85,7 @@ export async function startDnsServer(answer: (question: DnsQuestion) => DnsReply
   const { port } = tcp.address() as AddressInfo;
   const udp = createSocket("udp4");
   udp.on("message", (message, from) => {
-    const said = reply(message, "udp");
-    if (said) udp.send(said, from.port, from.address);
+    for (const said of reply(message, "udp").messages) udp.send(said, from.port, from.address);
   });
   await new Promise<void>((resolve, reject) => udp.once("error", reject).bind(port, address, resolve));
   const close = async (): Promise<void> => {
@@ -88,18 +101,58 @@ function lengthIn(waiting: Buffer): number | undefined {
   return length !== undefined && waiting.length >= 2 + length ? length : undefined;
 }
 
-function messageOf(query: Required<Packet>, said: DnsReply, transport: "udp" | "tcp"): Buffer | undefined {
-  if (said.kind === "drop") return undefined;
-  if (said.kind === "garbage") return Buffer.from("no DNS message");
-  const head = { type: "response", id: query.id, questions: query.questions } as const;
-  const flags = QR | RECURSION_AVAILABLE;
-  if (said.kind === "rcode") return encode({ ...head, flags: flags | said.rcode });
-  if (said.kind === "truncated")
-    return transport === "udp"
-      ? encode({ ...head, flags: flags | TRUNCATED_RESPONSE })
-      : messageOf(query, said.answer, transport);
+interface Said {
+  readonly messages: readonly Buffer[];
+  readonly slow: boolean;
+}
+
+const framed = (message: Buffer): Buffer =>
+  Buffer.concat([Buffer.of(message.length >> 8, message.length & 255), message]);
+
+function drip(socket: Socket, octets: Buffer): void {
+  let at = 0;
+  const timer = setInterval(() => {
+    socket.write(octets.subarray(at, at + 1));
+    at += 1;
+    if (at === octets.length) clearInterval(timer);
+  }, 1_000);
+  socket.once("close", () => clearInterval(timer));
+}
+
+type Query = ReturnType<typeof decode>;
+
+function messagesOf(query: Query, said: DnsReply, transport: "udp" | "tcp"): readonly Buffer[] {
+  const otherId = { ...query, id: (query.id ?? 0) ^ 1 };
+  switch (said.kind) {
+    case "drop":
+      return [];
+    case "garbage":
+      return [Buffer.from("no DNS message")];
+    case "truncated":
+    case "tcp-drip":
+      return [transport === "udp" ? messageWith(query, TRUNCATED_RESPONSE) : messageOf(query, said.answer)];
+    case "rcode":
+      return [messageWith(query, said.rcode)];
+    case "wrong-id":
+      return [messageOf(otherId, said.answer)];
+    case "wrong-question":
+      return [messageOf({ ...query, questions: [{ type: "A", name: "other.invalid" }] }, said.answer)];
+    case "spoofed-then-real":
+      return [messageOf(otherId, said.forged), messageOf(query, said.answer)];
+    default:
+      return [messageOf(query, said)];
+  }
+}
+
+function messageOf(query: Query, said: ZoneAnswer): Buffer {
   const answers = said.records.map((record): Answer => ({ ...record, ttl: 60 }));
   // RFC 2308 §2: without an SOA a negative answer says nothing.
-  const authorities = said.kind === "records" ? [] : [SOA];
-  return encode({ ...head, flags: flags | RCODES[said.kind], answers, authorities });
+  return messageWith(query, RCODES[said.kind], { answers, authorities: said.kind === "records" ? [] : [SOA] });
 }
+
+const messageWith = (
+  { id, questions }: Query,
+  flags: number,
+  sections: Pick<Packet, "answers" | "authorities"> = {},
+): Buffer =>
+  encode({ type: "response", id, questions, flags: QR | RECURSION_AVAILABLE | flags, ...sections } as Packet);

@@ -103,7 +103,7 @@ export async function startGithubApi(): Promise<GithubApi> {
     const next = new URL(path, url);
     next.searchParams.set("page", String(number + 1));
     const headers: Record<string, string> =
-      api.comments.length > number * size ? { link: `<${next}>; rel="next"` } : {};
+      api.comments.length > number * size ? { link: `<${next.href}>; rel="next"` } : {};
     return { status: 200, body: JSON.stringify(part), headers };
   };
   const api: GithubApi = {

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import { createSecureContext, type SecureContext, TLSSocket } from "node:tls";
+import { misbehave, type PolicyFault } from "./policy-faults.ts";
 import type { TlsIdentity } from "./smtp-conversation.ts";
 
 /** What a policy host answers, well or badly. */
@@ -13,6 +14,7 @@ export type PolicyReply =
   | { readonly kind: "status"; readonly status: number }
   | { readonly kind: "redirect"; readonly location: string }
   | { readonly kind: "raw"; readonly text: string }
+  | { readonly kind: "named"; readonly name: PolicyFault }
   /** Nothing after the request. */
   | { readonly kind: "stall" }
   | { readonly kind: "reset" };
@@ -76,6 +78,9 @@ function answer(socket: TLSSocket, reply: PolicyReply): void {
       return;
     case "raw":
       socket.end(Buffer.from(reply.text, "latin1"));
+      return;
+    case "named":
+      misbehave(socket, reply.name);
       return;
     case "reset":
       socket.destroy();

@@ -155,6 +155,13 @@ describe("a whole run", () => {
     expect(readFileSync(env["GITHUB_STEP_SUMMARY"] ?? "", "utf8")).toContain("No comment was written");
   });
 
+  test("nothing touched and no permission to look: not a word", async () => {
+    const host = await startGitHub();
+    host.faults.push({ on: "GET", times: 9, answer: (reply) => reply(403, { message: "no" }) });
+    const { status, printed } = await runStory({}, { host });
+    expect([status, commandsIn(printed)]).toEqual([0, []]);
+  });
+
   test("from a fork, the base's config says which rules are off", async () => {
     const dockets: Docket[] = [];
     const config = { rules: { "mx-refused": "off" } };

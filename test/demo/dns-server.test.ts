@@ -78,3 +78,30 @@ test("truncated: TC over UDP, the answer over TCP", async () => {
   expect(read((await overUdp(server))[0])).toMatchObject({ flag_tc: true, answers: [] });
   expect(read((await overTcp(server)).subarray(2)).answers).toHaveLength(1);
 });
+
+const FORGED = { kind: "records", records: [{ name: "example.com", type: "A", data: "203.0.113.66" }] } as const;
+
+test("wrong-id, wrong-question, spoofed-then-real", async () => {
+  const [wrongId] = await overUdp(await started({ kind: "wrong-id", answer: RECORDS }));
+  expect(read(wrongId).id).toBe(6);
+  const [wrongQuestion] = await overUdp(await started({ kind: "wrong-question", answer: RECORDS }));
+  expect(read(wrongQuestion)).toMatchObject({ id: 7, questions: [{ name: "other.invalid" }] });
+  const both = await overUdp(await started({ kind: "spoofed-then-real", forged: FORGED, answer: RECORDS }));
+  expect(both.map((message) => read(message).id)).toEqual([6, 7]);
+  expect(read(both[0]).answers).toMatchObject([{ data: "203.0.113.66" }]);
+});
+
+test("tcp-drip: TC over UDP, then nothing for a second", async () => {
+  const server = await started({ kind: "tcp-drip", answer: RECORDS });
+  expect(read((await overUdp(server))[0])).toMatchObject({ flag_tc: true });
+  expect(await overTcp(server)).toHaveLength(0);
+});
+
+test("attempts are counted for each transport", async () => {
+  const server = await startDnsServer(({ attempt }) => (attempt === 1 ? { kind: "drop" } : RECORDS));
+  servers.push(server);
+  expect(await overUdp(server)).toHaveLength(0);
+  expect(await overUdp(server)).toHaveLength(1);
+  expect(await overTcp(server)).toHaveLength(0);
+  expect(server.questions.map(({ attempt }) => attempt)).toEqual([1, 2, 1]);
+});

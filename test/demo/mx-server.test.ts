@@ -1,17 +1,18 @@
 import { connect as connectTcp, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { createAuthority } from "../../src/demo/authority.ts";
 import { type MxBehaviour, type MxServer, startMxServer } from "../../src/demo/mx-server.ts";
 
 const authority = createAuthority("Test");
 const { chainPem: cert, keyPem: key } = authority.issue({ names: ["mx.example.com"] });
+const HELLO = ["EHLO probe.example", "STARTTLS"];
 const servers: MxServer[] = [];
 const sockets: Socket[] = [];
-afterEach(() => {
-  for (const socket of sockets.splice(0)) socket.destroy();
+afterAll(async () => {
+  for (const socket of sockets) socket.destroy();
+  await Promise.all(servers.map((server) => server.close()));
 });
-afterAll(() => Promise.all(servers.map((server) => server.close())));
 
 async function started(behaviour: MxBehaviour): Promise<MxServer> {
   const server = await startMxServer({ behaviour, tls: { cert, key } });
@@ -24,7 +25,7 @@ async function talk(
   server: MxServer,
   lines: readonly string[],
   patience = 150,
-): Promise<{ heard: string; ended: string }> {
+): Promise<{ heard: string; ended: string; socket: Socket }> {
   const socket = connectTcp(server.port, server.address);
   sockets.push(socket);
   const left = [...lines];
@@ -43,12 +44,11 @@ async function talk(
     });
     socket.on("end", finish("closed")).on("error", finish("reset"));
   });
-  return { heard, ended };
+  return { heard, ended, socket };
 }
 
 async function secured(server: MxServer, tls = {}): Promise<string> {
-  await talk(server, ["EHLO probe.example", "STARTTLS"]);
-  const socket = sockets.at(-1) as Socket;
+  const { socket } = await talk(server, HELLO);
   socket.removeAllListeners("data");
   const stream = connectTls({ socket, servername: "mx.example.com", ca: authority.rootPem, ...tls });
   return new Promise((resolve) => {
@@ -59,9 +59,7 @@ async function secured(server: MxServer, tls = {}): Promise<string> {
   });
 }
 
-const HELLO = ["EHLO probe.example", "STARTTLS"];
-
-describe("in the clear", () => {
+describe.concurrent("in the clear", () => {
   test.each<[MxBehaviour, readonly string[], RegExp, string]>([
     ["good", ["EHLO probe.example", "QUIT"], /^220 .*250-STARTTLS\r\n.*221 /s, "closed"],
     ["no-starttls", HELLO.slice(0, 1), /250 8BITMIME\r\n$/, "open"],
@@ -92,7 +90,7 @@ describe("in the clear", () => {
   });
 
   test("drip: one octet at once, the next a second later", async () => {
-    expect(await talk(await started("drip"), [])).toEqual({ heard: "2", ended: "open" });
+    expect(await talk(await started("drip"), [])).toMatchObject({ heard: "2", ended: "open" });
   });
 
   test("talk out of turn is remembered", async () => {
@@ -105,7 +103,7 @@ describe("in the clear", () => {
   });
 });
 
-describe("the handshake", () => {
+describe.concurrent("the handshake", () => {
   const old = { minVersion: "TLSv1", ciphers: "DEFAULT:@SECLEVEL=0" };
   test.each<[MxBehaviour, object, RegExp]>([
     ["good", {}, /^TLSv1.3 true$/],

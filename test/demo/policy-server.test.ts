@@ -2,6 +2,7 @@ import { type AddressInfo, connect as connectTcp, createServer, type Server } fr
 import { connect } from "node:tls";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createAuthority } from "../../src/demo/authority.ts";
+import { POLICY_FAULTS, type PolicyFault } from "../../src/demo/policy-faults.ts";
 import { createPolicyServer, type PolicyReply, type PolicyServer } from "../../src/demo/policy-server.ts";
 
 const authority = createAuthority("Test");
@@ -49,7 +50,7 @@ async function get(servername = "mta-sts.example.com", patience = 100): Promise<
 test("a policy, to a client that trusts only the root", async () => {
   reply = { kind: "policy", body: BODY };
   const { heard, ended } = await get();
-  expect(heard).toMatch(/^HTTP\/1\.1 200 OK\r\nContent-Type: text\/plain\r\nContent-Length: 45\r\n/);
+  expect(heard).toMatch(/^HTTP\/1\.1 200 OK\r\nContent-Type: text\/plain\r\nContent-Length: 44\r\n/);
   expect(heard.endsWith(`\r\n\r\n${BODY}`)).toBe(true);
   expect(ended).toBe("closed");
   expect(policies.requests).toEqual(["mta-sts.example.com"]);
@@ -71,6 +72,30 @@ test.each<[PolicyReply, RegExp, string]>([
   const outcome = await get();
   expect(outcome.heard).toMatch(heard);
   expect(outcome.ended).toMatch(new RegExp(ended));
+});
+
+const MEASURED = /^HTTP\/1\.1 200 OK\r\n/;
+test.each<[PolicyFault, RegExp, string]>([
+  ["drip", /\r\n\r\n$/, "open"],
+  ["drip-head", /^$/, "open"],
+  ["stall-body", /\r\n\r\nversion: STSv1\r\nmode$/, "open"],
+  ["too-long", /Content-Length: 65537\r\n\r\n[^]{65537}$/, "closed"],
+  ["endless", MEASURED, "flooded"],
+  ["no-http", /^220 /, "closed"],
+  ["gzip", /Content-Encoding: gzip\r\n/, "closed"],
+  ["1xx-flood", /^(HTTP\/1\.1 103 [^]*){5}/, "open|flooded"],
+  ["two-lengths", /(Content-Length: [^]*){2}/, "closed"],
+  ["short-body", /Content-Length: 100\r\n\r\n[^]{44}$/, "closed"],
+  ["long-head", /a{100000}/, "closed"],
+])("%s", async (name, heard, ended) => {
+  reply = { kind: "named", name };
+  const outcome = await get();
+  expect(outcome.heard).toMatch(heard);
+  expect(outcome.ended).toMatch(new RegExp(ended));
+});
+
+test("every fault is tried above", () => {
+  expect(POLICY_FAULTS).toHaveLength(11);
 });
 
 test("a name that nobody has gets no certificate", async () => {

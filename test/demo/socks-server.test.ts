@@ -60,6 +60,10 @@ test.each<[SocksRoute, RegExp]>([
   ["refused", /^05000505/],
   ["unreachable", /^05000504/],
   ["silent", /^0500$/],
+  ["down-after-connect", /^050005000001000000000000$/],
+  ["short-reply", /^05000500000100$/],
+  ["trailing-octets", /^0500050000010000000000003232302/],
+  [{ code: 6 }, /^05000506/],
 ])("%s", async (route, heard) => {
   expect(await heardFrom(await started(route), [GREETING, CONNECT_V4])).toMatch(heard);
 });
@@ -68,4 +72,16 @@ test("a name left to the proxy is refused and remembered as such", async () => {
   const server = await started(echo);
   expect(await heardFrom(server, [GREETING, CONNECT_NAME])).toMatch(/^05000508/);
   expect(server.requests).toEqual(["name:example.com:25"]);
+});
+
+test("a login, where one is asked for", async () => {
+  const server = await startSocksServer(() => echo, { username: "demo", password: "s3cret" });
+  servers.push(server);
+  const hello = Buffer.of(5, 1, 2);
+  const login = (password: string): Buffer =>
+    Buffer.concat([Buffer.of(1, 4), Buffer.from("demo"), Buffer.of(password.length), Buffer.from(password)]);
+  expect(await heardFrom(server, [hello, login("s3cret"), CONNECT_V4])).toBe(`05020100${GRANTED}`);
+  expect(await heardFrom(server, [hello, login("wrong!"), CONNECT_V4])).toBe("05020101");
+  expect(await heardFrom(server, [GREETING, CONNECT_V4])).toBe("05ff");
+  expect(server.requests).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import { isDataType, recordData } from "./data.ts";
+import { isDataType, recordData } from "./rdata.ts";
 import { recordLine, seconds } from "./entry.ts";
 import { generateRange, stepsOf, substitute } from "./generate.ts";
 import { PLACEHOLDER, zoneName } from "./name.ts";
@@ -71,8 +71,13 @@ function notWritten(zone: Zone, path: string, { type, rhs }: { type: "TXT" | "MX
   undetermined(zone, path, { line: rhs.span.startLine, why });
 }
 
+// Types whose names are also words of prose.
+const WORDS = new Set(["KEY", "NULL", "LOC", "SINK", "CERT", "RP"]);
+
 /** Whether text reads as the data of `type`: what tells a zone file from prose. */
 export function readsAsData(type: string, tokens: readonly Token[]): boolean {
   const at = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
-  return isDataType(type) ? recordData(type, tokens, { origin: "", at }).kind !== "fault" : tokens.length > 0;
+  if (isDataType(type)) return recordData(type, tokens, { origin: "", at }).kind !== "fault";
+  if (type === "A") return tokens.length === 1 && /^([0-9.]+|.*[{$%@].*)$/.test(tokens[0]?.raw ?? "");
+  return tokens.length > 0 && !WORDS.has(type);
 }

@@ -1,5 +1,5 @@
 import type { Span } from "../../../protocol/span.ts";
-import { type DataType, isDataType, recordData } from "./data.ts";
+import { type DataType, isDataType, recordData } from "./rdata.ts";
 import { knownType, laterType, type RecordLine, recordLine, seconds } from "./entry.ts";
 import { PLACEHOLDER, type ZoneName, zoneName } from "./name.ts";
 import type { Entry, Token } from "./token.ts";
