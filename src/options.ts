@@ -144,7 +144,7 @@ function admit(name: string, text: string): void {
 }
 
 const list = (text: string | undefined): readonly string[] =>
-  (text ?? "").split(/[\n,]/).flatMap((part) => part.trim() || []);
+  (text ?? "").split(/\n|,(?![^{}\n]*\})/).flatMap((part) => part.trim() || []);
 
 // YAML 1.2 core schema booleans, which is what the runner's own getBooleanInput takes.
 function flag(name: string, text: string | undefined): boolean {

@@ -18,7 +18,12 @@ export interface Terminal {
   readonly colour: boolean;
 }
 
-const FORMATS: Readonly<Record<string, string>> = { text: "text", json: "json-v1", markdown: "summary", github: "annotations" };
+const FORMATS: Readonly<Record<string, string>> = {
+  text: "text",
+  json: "json-v1",
+  markdown: "summary",
+  github: "annotations",
+};
 
 /** Milliseconds that git may take to name a commit. */
 const GIT_TIME = 20_000;
@@ -27,8 +32,12 @@ const GIT_TIME = 20_000;
  * Judges the change from `--base` to HEAD in the checkout around the working folder, and prints one report.
  * @returns the exit status of SPEC §6
  */
-export async function gateCommand({ operands, options: given, format }: Arguments, terminal: Terminal): Promise<0 | 1 | 3> {
-  if (operands.length > 1) throw new OptionError("domain", "one domain a run in this version; the config file takes many");
+export async function gateCommand(
+  { operands, options: given, format }: Arguments,
+  terminal: Terminal,
+): Promise<0 | 1 | 3> {
+  if (operands.length > 1)
+    throw new OptionError("domain", "one domain a run in this version; the config file takes many");
   const [domain] = operands;
   const options = parseOptions({ ...given, ...(domain === undefined ? {} : { domain }) });
   const reporter = reporterFor(format);

@@ -57,7 +57,7 @@ export async function collect(
     spoken ||= saysSomething(draft);
     if (options.all || draft.touched.length > 0) drafts.push(draft);
   }
-  if (!spoken && options.ifNone === "error") throw nothingToJudge(options);
+  if (!spoken && options.ifNone === "error" && !hasZones(ground)) throw nothingToJudge(options);
   return {
     config,
     baseConfig,
@@ -78,6 +78,12 @@ function domainsOf(ground: Ground, { proposed, base }: BothClaims, options: Opti
   const published = proposed.explicit ? [] : [after, before].flatMap(domainsWithRecord);
   const names = published.map(domainName).filter((name) => name?.includes("."));
   return [...new Set([...claimed, ...names.filter((name) => name !== undefined)])].toSorted();
+}
+
+/** A repository of zones is worth a gate even where no zone has a policy yet: any of their MX edits may meet a live one. */
+function hasZones(ground: Ground): boolean {
+  const { proposed, base } = setsFor(ground, undefined);
+  return [proposed, base].some(({ zones }) => zones.size > 0);
 }
 
 function nothingToJudge(options: Options): CollectError {

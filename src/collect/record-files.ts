@@ -34,14 +34,12 @@ export async function readRecordFiles(
   paths: { proposed: readonly string[]; base: readonly string[] },
 ): Promise<RecordFiles> {
   const { proposed, base, changed } = sides;
-  const after = new Map<string, Read>();
-  for (const path of paths.proposed) after.set(path, await readFile(proposed, path));
-  const before = new Map<string, Read>();
-  for (const path of paths.base) {
+  const after = await readAll(paths.proposed, (path) => readFile(proposed, path));
+  const before = await readAll(paths.base, (path) => {
     const same = after.get(path);
     const kept = same && !changed.has(path) && [...same.asked].every((asked) => !changed.has(asked));
-    before.set(path, kept ? same : await readFile(base, path));
-  }
+    return kept ? Promise.resolve(same) : readFile(base, path);
+  });
   const notes = new Set<string>();
   const proposedSources = roots(after, (path) => {
     throw unknownFormat(path);
@@ -85,6 +83,21 @@ function roots(read: ReadonlyMap<string, Read>, unknown: (path: string) => void)
     else if (source === undefined) unknown(path);
   }
   return sources;
+}
+
+const AT_ONCE = 64;
+
+async function readAll(
+  paths: readonly string[],
+  read: (path: string) => Promise<Read>,
+): Promise<ReadonlyMap<string, Read>> {
+  const found = new Map<string, Read>();
+  for (let at = 0; at < paths.length; at += AT_ONCE) {
+    const some = paths.slice(at, at + AT_ONCE);
+    const these = await Promise.all(some.map(read));
+    for (const [index, path] of some.entries()) found.set(path, these[index] as Read);
+  }
+  return found;
 }
 
 const isRead = (source: Read["source"]): source is RecordSource => source !== undefined && source !== "empty";

@@ -7,6 +7,8 @@ type Type = ProposedRecord["type"];
 export interface RecordSet {
   readonly owners: ReadonlyMap<string, readonly ProposedRecord[]>;
   readonly find: (owner: string, types: readonly Type[]) => readonly ProposedRecord[];
+  /** Apexes of the zones in these files. */
+  readonly zones: ReadonlySet<string>;
   /** The zone file that answers for a name; undefined where none does, or another server was named for it. */
   readonly zoneOf: (owner: string) => ZoneOf | undefined;
 }
@@ -45,6 +47,7 @@ export function recordSet(sources: readonly RecordSource[]): RecordSet {
   }
   return {
     owners,
+    zones: new Set(zones.keys()),
     find: (owner, types) => (owners.get(owner) ?? []).filter(({ type }) => types.includes(type)),
     zoneOf: (owner) => {
       for (const name of suffixes(owner)) {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gitObject } from "./github-objects.ts";
 
 export interface FakeComment {
   readonly id: number;
@@ -16,10 +17,14 @@ export interface ApiRequest {
 }
 
 /** A way of not answering as asked; `undefined` answers normally. */
-export type ApiFault = (
-  request: ApiRequest,
-) =>
-  | { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }
+export type ApiFault = (request: ApiRequest) =>
+  | {
+      readonly status: number;
+      readonly body?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      /** Milliseconds before the answer. */
+      readonly delay?: number;
+    }
   | undefined;
 
 /** The part of GitHub's REST API that the action uses, for one pull request. */
@@ -28,6 +33,8 @@ export interface GithubApi {
   readonly comments: FakeComment[];
   /** What `GET /repos/…/pulls/N` names as the head. Hex id. */
   head: string;
+  /** The git repository that trees, blobs and commits are read from; empty: there is none. */
+  folder: string;
   fault: ApiFault;
   readonly requests: readonly ApiRequest[];
   /** A comment that somebody else wrote. */
@@ -49,6 +56,7 @@ export async function startGithubApi(): Promise<GithubApi> {
     requests.push(asked);
     const fault = api.fault(asked);
     const { status, body: said, headers = {} } = fault ?? answer(asked);
+    if (fault?.delay && !(await stays(response, fault.delay))) return;
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(said ?? "");
   };
@@ -80,6 +88,8 @@ export async function startGithubApi(): Promise<GithubApi> {
       if (method === "POST") return json(201, comment(ACTIONS_BOT, (JSON.parse(body) as { body: string }).body));
       return page(new URLSearchParams(query), path);
     }
+    const object = gitObject(api.folder, route);
+    if (object) return json(200, object);
     const id = Number(/\/issues\/comments\/([0-9]+)$/.exec(route)?.[1]);
     const found = api.comments.find((one) => one.id === id);
     if (!found) return json(404, { message: "Not Found" });
@@ -110,6 +120,7 @@ export async function startGithubApi(): Promise<GithubApi> {
     url,
     comments: [],
     head: "",
+    folder: "",
     fault: () => undefined,
     requests,
     plant: (login, body) => comment({ login, type: "User", id: 7 }, body),
@@ -120,4 +131,15 @@ export async function startGithubApi(): Promise<GithubApi> {
       }),
   };
   return api;
+}
+
+/** Waits; false when the client, or the whole server, has gone first. */
+function stays(response: ServerResponse, delay: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(true), delay);
+    response.once("close", () => {
+      clearTimeout(timer);
+      resolve(false);
+    });
+  });
 }

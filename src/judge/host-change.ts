@@ -34,7 +34,7 @@ export function hostChanges({ policy, before, mx, evidence }: Before): readonly 
   return [...new Set([...proposed, ...live])].map((host) => ({
     host,
     proposed: proposed.includes(host),
-    live: known.includes(host),
+    live: live.includes(host),
     added: addedHosts(mx).includes(host),
     after: validateMxHost(policy, host, evidence),
     refusedBefore:
@@ -54,7 +54,7 @@ export function addedHosts(mx: Sides<MxView>): readonly DomainName[] {
   return mx.said ? hostsIn(mx.proposed).filter((host) => !knownHosts(mx).includes(host)) : [];
 }
 
-/** What senders see without the merge: the live set, or base's where live was not seen. */
+/** What senders see, or are to see, without the merge: the live set and base's, which may be on its way. */
 function knownHosts(mx: Sides<MxView>): readonly DomainName[] {
-  return mx.deployed.kind === "unknown" ? hostsIn(mx.base) : hostsIn(mx.deployed);
+  return [...hostsIn(mx.deployed), ...hostsIn(mx.base)];
 }

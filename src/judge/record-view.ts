@@ -28,7 +28,9 @@ export function recordSaid({ stsRecords }: Revision): RecordView | undefined {
 
 function viewOf(records: readonly ProposedRecord[]): RecordView {
   const alias = records.find(({ type, data }) => type === "CNAME" && data !== null);
-  if (alias) return { kind: "alias", target: alias.data ?? "", place: alias.location };
+  const resolved = records.some(({ type, data }) => type === "TXT" && data !== null);
+  // Where the alias ends in the same files, its TXT stands beside it and is what senders see.
+  if (alias && !resolved) return { kind: "alias", target: alias.data ?? "", place: alias.location };
   const open = records.find(({ data }) => data === null);
   if (open) return { kind: "undetermined", why: open.why ?? "the file does not say", place: open.location };
   const texts = records.filter(({ type }) => type === "TXT");

@@ -17,7 +17,9 @@ function hasAnswer({ probes }: MxHostEvidence): boolean {
 }
 
 function wasTried({ probes }: MxHostEvidence): boolean {
-  return probes.kind === "observed" && probes.value.some(({ session }) => session.kind === "unreachable" || isCut(session));
+  return (
+    probes.kind === "observed" && probes.value.some(({ session }) => session.kind === "unreachable" || isCut(session))
+  );
 }
 
 /** Through a proxy, an address that nobody reaches looks like a proxy that says nothing (`ssh -D`). */

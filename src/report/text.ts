@@ -1,4 +1,5 @@
-import type { Delivery, DomainVerdict, HostVerdict, Level, RuleOutcome, RunFacts, VerdictKind } from "../verdict.ts";
+import type { DomainVerdict, HostVerdict, Level, RuleOutcome, RunFacts, VerdictKind } from "../verdict.ts";
+import { type DeliveryView, deliveryViews } from "./delivery-view.ts";
 import { inertLog, type LogText, log } from "./inert.ts";
 import { placeOf } from "./place.ts";
 import { domainRanking, findingsOf, neededUnknowns } from "./ranking.ts";
@@ -51,7 +52,7 @@ function domainLines(domain: DomainVerdict, paint: Paint): readonly LogText[] {
     log`${inertLog(domain.policyDomain)}: ${verdict}: ${inertLog(domain.consequence)}`,
     ...findingLines(domain, paint),
     ...unknown,
-    ...domain.deliveries.flatMap(deliveryLines),
+    ...deliveryViews(domain.deliveries).flatMap(deliveryLines),
     ...fixLines(domain),
     ...domain.notChecked.map((told) => log`  not checked: ${inertLog(told)}`),
     ...domain.rules.flatMap(waivedLines),
@@ -70,9 +71,11 @@ function findingLines(domain: DomainVerdict, paint: Paint): readonly LogText[] {
   });
 }
 
-function deliveryLines({ policy, mx, outcome, hosts }: Delivery): readonly LogText[] {
-  const sees = log`${inertLog(policy)} policy, ${inertLog(mx)} MX`;
-  return [log`  a sender with ${sees}: ${inertLog(outcome)}`, ...hosts.map((host) => log`    ${hostLine(host)}`)];
+function deliveryLines({ holds, outcome, hosts }: DeliveryView): readonly LogText[] {
+  return [
+    log`  a sender that holds ${inertLog(holds)}: ${inertLog(outcome)}`,
+    ...hosts.map((host) => log`    ${hostLine(host)}`),
+  ];
 }
 
 function hostLine(host: HostVerdict): LogText {

@@ -8,7 +8,7 @@ import { incoming } from "./incoming.ts";
 const FAREWELL = 2_000;
 
 /**
- * One SMTP session in lockstep: a command goes out only after the whole reply to the last one came in, and nothing else can
+ * One SMTP session in lockstep: a command goes out only after the whole reply to the last one came in, and nothing can
  * be sent but EHLO, HELO, STARTTLS and QUIT. Closed at the end of its scope.
  */
 export class SmtpConnection implements Disposable {

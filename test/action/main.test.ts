@@ -88,4 +88,9 @@ describe("a process that does not come to its end: never status 0", () => {
     expect(result.elapsed).toBeLessThan(5_000);
     expectErrorLine(result);
   });
+
+  test("something that ends the process without a status", async () => {
+    const result = await step({}, `${dotGit}${GIT_HANGS} function happening() { process.exit(); }`);
+    expect([result.status, result.outputs["verdict"]]).toEqual([1, "unknown"]);
+  });
 });

@@ -218,7 +218,7 @@ test("when the run's time is up, everything is unobserved at once", async () => 
   const probes = await Promise.all(hosts.map((host) => net.probe(host, LOOPBACK)));
   for (const { session } of probes) expect(session).toEqual({ kind: "unobserved", because: "deadline" });
   expect(await net.fetchPolicy(POLICY_HOST, LOOPBACK)).toMatchObject({ kind: "unobserved", because: "deadline" });
-  expect(performance.now() - start).toBeLessThan(400);
+  expect(performance.now() - start).toBeLessThan(1_500);
 });
 
 test("a ca-file without certificates is the operator's mistake", () => {

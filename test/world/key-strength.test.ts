@@ -11,7 +11,7 @@ const issued = (key: "ec" | "rsa" | "rsa-1024") =>
 function signedWith(certificate: X509Certificate, last: number): X509Certificate {
   const sha256WithRsa = Buffer.from("2a864886f70d01010b", "hex");
   const raw = Buffer.from(certificate.raw);
-  for (let at = raw.indexOf(sha256WithRsa); at >= 0; at = raw.indexOf(sha256WithRsa)) raw[at + 8] = last;
+  for (let at = raw.indexOf(sha256WithRsa); at >= 0; at = raw.indexOf(sha256WithRsa, at + 1)) raw[at + 8] = last;
   return new X509Certificate(raw);
 }
 

