@@ -57,7 +57,7 @@ export async function collect(
     spoken ||= saysSomething(draft);
     if (options.all || draft.touched.length > 0) drafts.push(draft);
   }
-  if (!spoken && options.ifNone === "error" && !hasZones(ground)) throw nothingToJudge(options);
+  if (!spoken && options.ifNone === "error" && !hasZones(ground, options)) throw nothingToJudge(options);
   return {
     config,
     baseConfig,
@@ -81,7 +81,8 @@ function domainsOf(ground: Ground, { proposed, base }: BothClaims, options: Opti
 }
 
 /** A repository of zones is worth a gate even where no zone has a policy yet: any of their MX edits may meet a live one. */
-function hasZones(ground: Ground): boolean {
+function hasZones(ground: Ground, { domain }: Options): boolean {
+  if (domain !== undefined) return false;
   const { proposed, base } = setsFor(ground, undefined);
   return [proposed, base].some(({ zones }) => zones.size > 0);
 }

@@ -475,6 +475,11 @@ describe("a gate over nothing", () => {
       (await refusal({}, { [ZONE]: zone() }, { inputs: { records: "zones/*", domain: "example.com" } })).message,
     ).toBe(message);
   });
+
+  test("is none over zones: their MX edits may meet a live policy", async () => {
+    const edited = { [ZONE]: zone().replace("IN SOA", "IN MX 10 mx9\n@ IN SOA") };
+    expect((await run({ [ZONE]: zone() }, edited, { inputs: { records: "zones/*" } })).proposals).toEqual([]);
+  });
 });
 
 describe("since when the base policy says what it says", () => {
