@@ -109,9 +109,10 @@ export type SmtpSession =
       readonly trust: ChainTrust;
     }
   | { readonly kind: "no-starttls"; readonly capabilities: readonly string[] }
-  | { readonly kind: "starttls-refused"; readonly reply: SmtpReply }
-  /** Something that no sender may go on from: plaintext after STARTTLS, a reply that is none (RFC 3207 §6, RFC 5321 §4.2). */
-  | { readonly kind: "protocol-violation"; readonly detail: string }
+  /** `null`: the server closed the connection instead of answering STARTTLS. */
+  | { readonly kind: "starttls-refused"; readonly reply: SmtpReply | null }
+  /** At `starttls` plaintext where TLS must begin, which no sender may go on from (RFC 3207 §6); before, no proper SMTP. */
+  | { readonly kind: "protocol-violation"; readonly step: SmtpStep; readonly detail: string }
   | { readonly kind: "handshake-failed"; readonly detail: string }
   /** A 4xx or 5xx before we could ask: says nothing about TLS. */
   | { readonly kind: "turned-away"; readonly reply: SmtpReply }

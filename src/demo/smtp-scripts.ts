@@ -32,11 +32,15 @@ const HANDSHAKE_FAILURE = Uint8Array.of(0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28
 const TLS_1_1 = { minVersion: "TLSv1.1", maxVersion: "TLSv1.1", ciphers: "DEFAULT:@SECLEVEL=0" } as const;
 const TLS_1_2 = { minVersion: "TLSv1.2", maxVersion: "TLSv1.2" } as const;
 
-/** A banner full of what runners, terminals and Markdown renderers act upon. */
-const HOSTILE =
-  "220-mx.example \u001b[31mred\u001b[0m\r\n220-::error file=README.md,line=1::x\r\n" +
-  "220-##[error]x ##[add-mask]e ::stop-commands::token\r\n220-](https://evil.example) <img src=x> | @octocat ```\r\n" +
-  "220 ESMTP\r::set-output name=verdict::ready\r\n";
+/** What runners, terminals and Markdown renderers act upon, as the text of a reply. */
+const HOSTILE = [
+  "mx.example \u001b[31mred\u001b[0m",
+  "::error file=README.md,line=1::x",
+  "##[error]x ##[add-mask]e ::stop-commands::token",
+  "](https://evil.example) <img src=x> <!-- mta-sts-gate:default --> | @octocat ```",
+];
+// The lone CR makes a line of its own for a runner that reads a log.
+const HOSTILE_BANNER = `${reply(220, HOSTILE)}::set-output name=verdict::ready\r\n`.replace("```\r\n", "```\r");
 
 export const SCRIPTS = {
   good: {},
@@ -107,7 +111,10 @@ export const SCRIPTS = {
     },
   },
   "long-line": { ehlo: say(reply(250, [`mx.example ${"A".repeat(100_000)}`, "STARTTLS"])) },
-  "banner-injection": { greeting: say(HOSTILE) },
+  "banner-injection": { greeting: say(HOSTILE_BANNER) },
+  "refusal-injection": { greeting: say(reply(554, HOSTILE)) },
+  "ehlo-injection": { ehlo: say(reply(250, ["mx.example", ...HOSTILE, "8BITMIME"])) },
+  "starttls-injection": { starttls: say(reply(454, HOSTILE)) },
   "stalls-after-tls": {
     handshake: async (talk, identity) => {
       await talk.secure(identity);

@@ -12,6 +12,8 @@ const WHY: Readonly<Record<string, string>> = {
   "not-global": "its address is not globally reachable, and allow-private-networks is not set",
   "no-address": "it has no address",
   "turned-away": "it turned the session away before TLS could be asked for",
+  "no-smtp-greeting": "what it said first is no SMTP",
+  "no-smtp-ehlo": "what it said to EHLO is no SMTP",
   "unreachable-connect": "it gave no answer on port 25",
   "unreachable-greeting": "it broke off before its greeting",
   "unreachable-ehlo": "it broke off after EHLO",

@@ -62,8 +62,10 @@ function validateSession(host: DomainName, session: SmtpSession): AddressVerdict
       return { kind: "refused", ...SMTP_FAILURE["no-starttls"] };
     case "starttls-refused":
       // 454 "not available due to temporary reason" (RFC 3207 §4): a sender treats the host as unreachable all the same.
-      return { kind: "refused", ...SMTP_FAILURE["starttls-refused"] };
+      return { kind: "refused", ...SMTP_FAILURE[session.reply === null ? "starttls-closed" : "starttls-refused"] };
     case "protocol-violation":
+      // Before STARTTLS it only shows that this is no proper SMTP server, and nothing about its TLS.
+      if (session.step !== "starttls") return { kind: "unknown", because: `no-smtp-${session.step}` };
       return { kind: "refused", ...SMTP_FAILURE["plaintext-after-starttls"] };
     case "handshake-failed":
       return { kind: "refused", ...SMTP_FAILURE["handshake-failed"] };

@@ -37,6 +37,29 @@ const LIMITS: NetworkLimits = {
   ports: { smtp: 25, https: 443 },
 };
 
+/** Milliseconds of a run for which the bounds above were chosen (SPEC §6, `timeout`). */
+const WHOLE_RUN = 180_000;
+const DNS_MILLISECONDS = 10_000;
+
+/** A shorter run waits less for each step, down to a tenth: below that a slow answer would look like none. */
+function limitsWithin(timeout = WHOLE_RUN): NetworkLimits {
+  const part = Math.min(1, Math.max(0.1, timeout / WHOLE_RUN));
+  const { smtp } = LIMITS;
+  return {
+    ...LIMITS,
+    smtp: {
+      connect: smtp.connect * part,
+      greeting: smtp.greeting * part,
+      reply: smtp.reply * part,
+      handshake: smtp.handshake * part,
+      session: smtp.session * part,
+      pause: smtp.pause * part,
+    },
+    fetchMilliseconds: LIMITS.fetchMilliseconds * part,
+    dnsMilliseconds: DNS_MILLISECONDS * part,
+  };
+}
+
 export interface NetworkSettings {
   readonly options: Options;
   /** The text of `ca-file`. */
@@ -51,7 +74,7 @@ export interface NetworkSettings {
  * @throws OptionError for a `ca-file` without certificates, and for a system without a resolver.
  */
 export function createNetwork({ options, caText, deadline, limits: given }: NetworkSettings): Network {
-  const limits = { ...LIMITS, ...given };
+  const limits = { ...limitsWithin(options.timeout), ...given };
   const anchors = createTrustAnchors(caText);
   const contacts = createContactList();
   const servers = serversOf(options);

@@ -74,6 +74,12 @@ const unreachable = (step: SmtpStep | "helo", reason: string): SmtpSession => ({
   reason,
 });
 
+const violation = (step: DialogueStep, detail: string): SmtpSession => ({
+  kind: "protocol-violation",
+  step: step === "helo" ? "ehlo" : step,
+  detail,
+});
+
 function unopened(dialled: Exclude<Dialled, { kind: "open" }>): SmtpSession {
   switch (dialled.kind) {
     case "refused":
@@ -116,7 +122,7 @@ async function converse(dialogue: Dialogue): Promise<SmtpSession> {
     const silent = (): DialogueEvent => ({ kind: "silent" });
     const move = nextMove(step, await way.deadline.within(bound, () => connection.reply(), silent));
     if (move.kind === "end") return farewell(connection, move.end);
-    if (connection.outOfStep()) return { kind: "protocol-violation", detail: "the server spoke before it was asked" };
+    if (connection.outOfStep()) return violation(step, "the server spoke before it was asked");
     if (move.kind === "handshake") return secure(dialogue);
     step = move.command;
     dialogue.step = step;
@@ -127,9 +133,11 @@ async function converse(dialogue: Dialogue): Promise<SmtpSession> {
 function farewell(connection: SmtpConnection, end: DialogueEnd): SmtpSession {
   switch (end.kind) {
     case "unreachable":
+      // RFC 8461 §4: a server that hangs up on STARTTLS does not offer it.
+      if (end.step === "starttls" && end.reason === "closed") return { kind: "starttls-refused", reply: null };
       return unreachable(end.step, end.reason === "silent" ? TIMED_OUT : connection.ended);
     case "protocol-violation":
-      return { kind: "protocol-violation", detail: end.detail };
+      return violation(end.step, end.detail);
     case "no-starttls":
       connection.quit();
       return end;

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import { decode, encode, type Packet } from "dns-packet";
 import { afterEach, expect, test } from "vitest";
 import { type DnsReply, type DnsServer, startDnsServer } from "../../src/demo/dns-server.ts";
+import { quiet } from "./quiet.ts";
 
 const servers: DnsServer[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
@@ -17,22 +18,30 @@ async function started(reply: DnsReply): Promise<DnsServer> {
 }
 
 /** The datagrams that come back within a moment. */
-async function overUdp(server: DnsServer, patience = 60): Promise<Buffer[]> {
+async function overUdp(server: DnsServer): Promise<Buffer[]> {
   const socket = createSocket("udp4");
   const heard: Buffer[] = [];
-  socket.on("message", (message) => heard.push(message));
+  const { arrived, over } = quiet();
+  socket.on("message", (message) => {
+    heard.push(message);
+    arrived();
+  });
   socket.send(QUERY, server.port, server.address);
-  await new Promise((resolve) => setTimeout(resolve, patience));
+  await over;
   await new Promise<void>((resolve) => socket.close(() => resolve()));
   return heard;
 }
 
-async function overTcp(server: DnsServer, patience = 60): Promise<Buffer> {
+async function overTcp(server: DnsServer): Promise<Buffer> {
   const socket = connect(server.port, server.address);
   let heard = Buffer.alloc(0);
-  socket.on("data", (octets: Buffer) => (heard = Buffer.concat([heard, octets])));
+  const { arrived, over } = quiet();
+  socket.on("data", (octets: Buffer) => {
+    heard = Buffer.concat([heard, octets]);
+    arrived();
+  });
   socket.write(Buffer.concat([Buffer.of(0, QUERY.length), QUERY]));
-  await new Promise((resolve) => setTimeout(resolve, patience));
+  await over;
   socket.destroy();
   return heard;
 }

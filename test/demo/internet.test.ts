@@ -5,6 +5,7 @@ import { connect as connectTls } from "node:tls";
 import { decode, encode } from "dns-packet";
 import { afterEach, expect, test } from "vitest";
 import { type Internet, POLICY_ADDRESS, presented, startInternet } from "../../src/demo/internet.ts";
+import { quiet } from "./quiet.ts";
 
 const opened: Internet[] = [];
 afterEach(() => Promise.all(opened.splice(0).map((internet) => internet.close())));
@@ -45,7 +46,11 @@ async function tunnelled(internet: Internet, address: string, port: number): Pro
     ]),
   );
   let heard = "";
-  socket.on("data", (octets: Buffer) => (heard += octets.toString("latin1")));
+  const { arrived, over } = quiet();
+  socket.on("data", (octets: Buffer) => {
+    heard += octets.toString("latin1");
+    arrived();
+  });
   if (port === 443) {
     await expect.poll(() => heard.length).toBe(12);
     socket.removeAllListeners("data");
@@ -55,7 +60,7 @@ async function tunnelled(internet: Internet, address: string, port: number): Pro
     for await (const chunk of secured) heard += String(chunk);
     return heard.slice(12);
   }
-  await new Promise((resolve) => setTimeout(resolve, 60));
+  await over;
   socket.destroy();
   return heard;
 }

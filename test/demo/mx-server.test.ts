@@ -24,7 +24,7 @@ async function started(behaviour: MxBehaviour): Promise<MxServer> {
 async function talk(
   server: MxServer,
   lines: readonly string[],
-  patience = 150,
+  patience = 400,
 ): Promise<{ heard: string; ended: string; socket: Socket }> {
   const socket = connectTcp(server.port, server.address);
   sockets.push(socket);
@@ -52,7 +52,7 @@ async function secured(server: MxServer, tls = {}): Promise<string> {
   socket.removeAllListeners("data");
   const stream = connectTls({ socket, servername: "mx.example.com", ca: authority.rootPem, ...tls });
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve("stalled"), 150);
+    const timer = setTimeout(() => resolve("stalled"), 400);
     stream.once("secureConnect", () => resolve(`${stream.getProtocol()} ${stream.authorized}`));
     stream.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
     stream.once("close", () => clearTimeout(timer));
@@ -75,6 +75,9 @@ describe.concurrent("in the clear", () => {
     ["mixed-codes", HELLO.slice(0, 1), /250-.*\r\n220-/, "open"],
     ["endless-reply", HELLO.slice(0, 1), /(250-mx.example\r\n){9}/, "flooded"],
     ["long-line", HELLO.slice(0, 1), /A{65536}/, "open"],
+    ["refusal-injection", [], /^554-.*\n554-::error.*\n554 \]\(/s, "open"],
+    ["ehlo-injection", HELLO.slice(0, 1), /\n250-::error.*\n250 8BITMIME/s, "open"],
+    ["starttls-injection", HELLO, /\n454-::error.*\n454 \]\(/s, "open"],
     ["banner-injection", [], /##\[error\]x.*\r::set-output/s, "open"],
   ])("%s", async (behaviour, lines, heard, ended) => {
     const outcome = await talk(await started(behaviour), lines);

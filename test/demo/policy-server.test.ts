@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 /** All that comes in answer to one request, and how it ended. */
-async function get(servername = "mta-sts.example.com", patience = 100): Promise<{ heard: string; ended: string }> {
+async function get(servername = "mta-sts.example.com", patience = 250): Promise<{ heard: string; ended: string }> {
   const socket = connectTcp((server.address() as AddressInfo).port, "127.0.0.1");
   const secured = connect({ socket, servername, ca: authority.rootPem });
   let heard = "";

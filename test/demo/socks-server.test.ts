@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { afterEach, expect, test } from "vitest";
 import { type SocksRoute, type SocksServer, startSocksServer } from "../../src/demo/socks-server.ts";
+import { quiet } from "./quiet.ts";
 
 const servers: SocksServer[] = [];
 afterEach(() => Promise.all(servers.splice(0).map((server) => server.close())));
@@ -26,21 +27,16 @@ async function started(route: SocksRoute): Promise<SocksServer> {
 async function heardFrom(server: SocksServer, messages: readonly Buffer[]): Promise<string> {
   const socket = connect(server.port, server.address);
   const left = [...messages];
+  const { arrived, over } = quiet();
   let heard = "";
-  socket.on("data", (octets: Buffer) => {
+  socket.on("error", arrived).on("data", (octets: Buffer) => {
     heard += octets.toString("hex");
     const next = left.shift();
     if (next) socket.write(next);
+    arrived();
   });
   socket.write(left.shift() ?? "");
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, 80);
-    for (const event of ["end", "error"])
-      socket.once(event, () => {
-        clearTimeout(timer);
-        resolve();
-      });
-  });
+  await over;
   socket.destroy();
   return heard;
 }

@@ -94,7 +94,7 @@ export const SESSIONS: Readonly<Record<string, (host: string) => SmtpSession>> =
   }),
   "no-starttls": () => ({ kind: "no-starttls", capabilities: ["SIZE"] }),
   "starttls-454": () => ({ kind: "starttls-refused", reply: { code: 454, lines: ["TLS not available"] } }),
-  injected: () => ({ kind: "protocol-violation", detail: "octets after the STARTTLS reply" }),
+  injected: () => ({ kind: "protocol-violation", step: "starttls", detail: "octets after the STARTTLS reply" }),
   alert: () => ({ kind: "handshake-failed", detail: "SSL alert number 40" }),
   "greets-554": () => ({ kind: "turned-away", reply: { code: 554, lines: ["no"] } }),
   silent: () => ({ kind: "unreachable", step: "connect", reason: "timed out" }),

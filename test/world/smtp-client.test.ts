@@ -82,7 +82,7 @@ describe("each way a server can say something else", () => {
     ["starttls-501", { kind: "starttls-refused", ...reply(501) }],
     ["starttls-502", { kind: "starttls-refused", ...reply(502) }],
     ["starttls-then-plaintext", { kind: "protocol-violation" }],
-    ["starttls-close", { kind: "unreachable", step: "starttls", reason: "connection closed" }],
+    ["starttls-close", { kind: "starttls-refused", reply: null }],
     ["handshake-alert", { kind: "handshake-failed", detail: "SSL alert number 40" }],
     ["handshake-plaintext", { kind: "handshake-failed", detail: "wrong version number" }],
     ["handshake-reset", { kind: "unreachable", step: "handshake", reason: "connection reset" }],

@@ -12,14 +12,14 @@ export const mxUnreachable = defineRule({
   check: (inspection) => ({
     findings: inspection.hosts.flatMap(({ host, added, after }): Finding[] => {
       // Egress-blocked probes are unobserved; what is left got out to port 25 elsewhere, so the silence is the host's.
-      if (after.verdict !== "unknown" || !after.because.startsWith("unreachable-")) return [];
+      if (after.verdict !== "unknown" || !/^(unreachable|no-smtp)-/.test(after.because)) return [];
       return [
         {
           level: "warning",
           message: `MX host ${host} gives no usable answer on port 25 (${after.addresses.join(", ")}), so it counts as unknown.`,
           location: hostPlace(inspection, host, added),
           related: after.addresses.map((address) => ({ kind: "mx-host", host, address })),
-          facts: { host, step: after.because.slice("unreachable-".length) },
+          facts: { host, step: after.because.replace(/^(unreachable|no-smtp)-/, "") },
         },
       ];
     }),
