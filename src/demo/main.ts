@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { startGithubApi } from "./github-api.ts";
 import { startInternet } from "./internet.ts";
+import { plainText } from "./plain-text.ts";
 import { createRepository, type DemoRepository } from "./repository.ts";
 import { runStep, type StepResult } from "./runner.ts";
 import { BASE, CHAPTERS, type Chapter, certify, deployBase } from "./story.ts";
@@ -89,7 +90,7 @@ async function tell(number: number, chapter: Chapter, { result, comment }: Told)
   print("The log:");
   print(indented(stdout + stderr));
   print("The comment:");
-  print(indented(comment));
+  print(indented(plainText(comment)));
   const expected = outputs["verdict"] === chapter.verdict && status === (chapter.verdict === "ready" ? 0 : 1);
   if (!expected) print(`This push should have been ${chapter.verdict}.`);
   return expected;

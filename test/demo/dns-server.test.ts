@@ -21,7 +21,7 @@ async function started(reply: DnsReply): Promise<DnsServer> {
 async function overUdp(server: DnsServer): Promise<Buffer[]> {
   const socket = createSocket("udp4");
   const heard: Buffer[] = [];
-  const { arrived, over } = quiet();
+  const { arrived, over } = quiet(250);
   socket.on("message", (message) => {
     heard.push(message);
     arrived();
@@ -35,7 +35,7 @@ async function overUdp(server: DnsServer): Promise<Buffer[]> {
 async function overTcp(server: DnsServer): Promise<Buffer> {
   const socket = connect(server.port, server.address);
   let heard = Buffer.alloc(0);
-  const { arrived, over } = quiet();
+  const { arrived, over } = quiet(250);
   socket.on("data", (octets: Buffer) => {
     heard = Buffer.concat([heard, octets]);
     arrived();

@@ -3,6 +3,7 @@ import { connect as connectTls } from "node:tls";
 import { afterAll, describe, expect, test } from "vitest";
 import { createAuthority } from "../../src/demo/authority.ts";
 import { type MxBehaviour, type MxServer, startMxServer } from "../../src/demo/mx-server.ts";
+import { quiet } from "./quiet.ts";
 
 const authority = createAuthority("Test");
 const { chainPem: cert, keyPem: key } = authority.issue({ names: ["mx.example.com"] });
@@ -24,26 +25,24 @@ async function started(behaviour: MxBehaviour): Promise<MxServer> {
 async function talk(
   server: MxServer,
   lines: readonly string[],
-  patience = 400,
 ): Promise<{ heard: string; ended: string; socket: Socket }> {
   const socket = connectTcp(server.port, server.address);
   sockets.push(socket);
   const left = [...lines];
+  const { arrived, over } = quiet();
+  const broken = Promise.withResolvers<string>();
   let heard = "";
-  const ended = await new Promise<string>((resolve) => {
-    const timer = setTimeout(() => resolve("open"), patience);
-    const finish = (how: string) => () => {
-      clearTimeout(timer);
-      resolve(how);
-    };
-    socket.on("data", (octets: Buffer) => {
-      heard += octets.toString("latin1");
-      const next = left.shift();
-      if (next !== undefined) socket.write(`${next}\r\n`);
-      if (heard.length > 500_000) finish("flooded")();
-    });
-    socket.on("end", finish("closed")).on("error", finish("reset"));
+  socket.on("data", (octets: Buffer) => {
+    heard += octets.toString("latin1");
+    arrived();
+    const next = left.shift();
+    if (next !== undefined) socket.write(`${next}\r\n`);
+    if (heard.length < 500_000) return;
+    broken.resolve("flooded");
+    socket.destroy();
   });
+  socket.on("end", () => broken.resolve("closed")).on("error", () => broken.resolve("reset"));
+  const ended = await Promise.race([broken.promise, over.then(() => "open")]);
   return { heard, ended, socket };
 }
 
