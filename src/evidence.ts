@@ -12,6 +12,8 @@ export interface Evidence {
   /** TXT at `_smtp._tls.<policy domain>`. */
   readonly tlsrptRecord: Observation<DnsAnswer<string>>;
   readonly mx: Observation<MxAnswer>;
+  /** Addresses of `mta-sts.<policy domain>`, and the names it is an alias of, in order. */
+  readonly policyHost: Pick<MxHostEvidence, "addresses" | "cnames">;
   /** One attempt for each address of the policy host; observed and empty when the name has no address. */
   readonly policyFetch: Observation<readonly PolicyFetch[]>;
   /** Every MX host that is live or proposed, once. */

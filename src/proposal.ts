@@ -11,6 +11,10 @@ export interface Proposal {
   readonly touched: readonly Subject[];
   /** How long the policy in base has said what it says, where git history tells. */
   readonly baseSince: PolicyAge;
+  /** What the base branch said before, as far as its history was read. */
+  readonly history: History;
+  /** Why nothing would serve the policy where it lies, on each side. */
+  readonly publishing: { readonly proposed: readonly PublishingFault[]; readonly base: readonly PublishingFault[] };
   /** What the reader should know about how this was found: one sentence each, without a verdict. */
   readonly notes: readonly string[];
 }
@@ -21,6 +25,35 @@ export type Subject = "policy" | "record" | "mx" | "tlsrpt" | "config" | "publis
 export type PolicyAge =
   | { readonly kind: "since"; readonly at: string }
   | { readonly kind: "unknown"; readonly why: string };
+
+/** First-parent history of the base branch, for this domain's policy and record (SPEC §5). JSON. */
+export interface History {
+  /** Newest first; the first is base. One entry for each commit that changed the policy file or the file of the record. */
+  readonly states: readonly PastState[];
+  /** False: there may be older states; `why` says what hides them, and how to supply them. */
+  readonly complete: boolean;
+  readonly why?: string;
+}
+
+/** What the base branch said after one commit. */
+export interface PastState {
+  /** Hex id. */
+  readonly commit: string;
+  /** ISO 8601, the committer's date. */
+  readonly at: string;
+  /** `null`: no policy file; undefined: not known. */
+  readonly policy?: Octets | null;
+  /** The id of the `_mta-sts` record; `null`: no usable record; undefined: not known. */
+  readonly id?: string | null;
+}
+
+/** A reason why senders would not find the file at `/.well-known/mta-sts.txt`. */
+export interface PublishingFault {
+  readonly code: "dot-missing" | "root" | "other-path" | "jekyll-drops" | "artifact-drops";
+  /** One sentence, which names what to change. */
+  readonly message: string;
+  readonly location: Location;
+}
 
 /** One side of a change. A part that the repository does not say is, after the merge, what is deployed (SPEC §3). */
 export interface Revision {

@@ -1,4 +1,4 @@
-import type { PolicyAge, Proposal, ProposedRecord, Revision, Said } from "../proposal.ts";
+import type { History, PolicyAge, Proposal, ProposedRecord, Revision, Said } from "../proposal.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
 import type { Repository } from "../world.ts";
 import { entryOf, recordsOf } from "./domain-records.ts";
@@ -9,7 +9,7 @@ import type { Sides } from "./side.ts";
 import { touchedBy } from "./touched.ts";
 
 /** A proposal whose policy's age was not looked up yet, nor its policy read where that is the same on both sides. */
-export interface Draft extends Omit<Proposal, "baseSince"> {
+export interface Draft extends Omit<Proposal, "baseSince" | "history" | "publishing"> {
   readonly paths: PolicyPaths;
 }
 
@@ -86,8 +86,11 @@ async function proposalOf(
   const policy = await policySides(sides, paths);
   const base = { ...rest.base, policyFile: policy.base };
   const baseSince: PolicyAge = many && rest.touched.length === 0 ? NOT_READ : await policyAge(repository, base);
-  return { ...rest, proposed: { ...rest.proposed, policyFile: policy.proposed }, base, baseSince };
+  const proposed = { ...rest.proposed, policyFile: policy.proposed };
+  return { ...rest, proposed, base, baseSince, history: NO_HISTORY, publishing: { proposed: [], base: [] } };
 }
+
+const NO_HISTORY: History = { states: [], complete: false, why: "the history was not read" };
 
 const NOT_READ: PolicyAge = {
   kind: "unknown",

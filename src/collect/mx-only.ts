@@ -34,9 +34,14 @@ export function mxOnlyProposals(ground: Ground): readonly Proposal[] {
       { proposed: after, base: before },
       { ...ground, changed: sides.changed, idFromInput: false },
     );
-    return [{ policyDomain, proposed: after, base: before, touched, baseSince: NO_POLICY, notes: [] }];
+    return [{ policyDomain, proposed: after, base: before, touched, baseSince: NO_POLICY, ...UNREAD, notes: [] }];
   });
 }
+
+const UNREAD: Pick<Proposal, "history" | "publishing"> = {
+  history: { states: [], complete: false, why: "the repository does not hold this domain's policy" },
+  publishing: { proposed: [], base: [] },
+};
 
 const NO_POLICY: Proposal["baseSince"] = { kind: "unknown", why: "the base holds no policy file for this domain" };
 

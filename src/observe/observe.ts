@@ -1,4 +1,4 @@
-import type { Evidence, MxAnswer, MxHostEvidence, Observation, PolicyFetch, Probe } from "../evidence.ts";
+import type { Evidence, MxAnswer, MxHostEvidence, Observation, Probe } from "../evidence.ts";
 import { mxHostOf, type Proposal } from "../proposal.ts";
 import { type DomainName, domainName } from "../protocol/domain-name.ts";
 import type { Network } from "../world.ts";
@@ -9,33 +9,45 @@ export async function observe({ policyDomain, proposed }: Proposal, network: Net
   const said =
     proposed.mxRecords.kind === "said" ? proposed.mxRecords.value.flatMap((record) => mxHostOf(record) ?? []) : [];
   const mx = network.mx(policyDomain);
-  const [stsRecord, tlsrptRecord, policyFetch, live, mxHosts] = await Promise.all([
+  const [stsRecord, tlsrptRecord, { policyHost, policyFetch }, live, mxHosts] = await Promise.all([
     network.txt(`_mta-sts.${policyDomain}`),
     network.txt(`_smtp._tls.${policyDomain}`),
     fetchEverywhere(policyDomain, network),
     mx,
     probeHosts({ mx, said, policyDomain }, network),
   ]);
-  return { at, stsRecord, tlsrptRecord, mx: live, policyFetch, mxHosts: settleEgress(mxHosts, network.vantage()) };
+  return {
+    at,
+    stsRecord,
+    tlsrptRecord,
+    mx: live,
+    policyHost,
+    policyFetch,
+    mxHosts: settleEgress(mxHosts, network.vantage()),
+  };
 }
 
 /** One attempt at each address: senders may be served by any of them (SPEC §4). */
 async function fetchEverywhere(
   policyDomain: DomainName,
   network: Network,
-): Promise<Observation<readonly PolicyFetch[]>> {
-  const policyHost = domainName(`mta-sts.${policyDomain}`);
+): Promise<Pick<Evidence, "policyHost" | "policyFetch">> {
+  const host = domainName(`mta-sts.${policyDomain}`);
   // A domain of more than 245 octets has no policy host: its name would be too long for DNS (RFC 1035 §2.3.4).
-  if (!policyHost)
-    return { kind: "observed", value: [{ kind: "failed", address: "", reason: "the policy host's name is too long" }] };
-  const { addresses } = await network.addresses(policyHost);
-  if (addresses.kind === "unobserved") return addresses;
-  if (addresses.value.length === 0)
-    return { kind: "observed", value: [{ kind: "failed", address: "", reason: `${policyHost} has no address` }] };
-  return {
-    kind: "observed",
-    value: await Promise.all(addresses.value.map((address) => network.fetchPolicy(policyHost, address))),
-  };
+  if (!host) {
+    const policyHost = { addresses: { kind: "observed", value: [] }, cnames: [] } as const;
+    return { policyHost, policyFetch: nobody("the policy host's name is too long") };
+  }
+  const policyHost = await network.addresses(host);
+  const { addresses } = policyHost;
+  if (addresses.kind === "unobserved") return { policyHost, policyFetch: addresses };
+  if (addresses.value.length === 0) return { policyHost, policyFetch: nobody(`${host} has no address`) };
+  const attempts = addresses.value.map((address) => network.fetchPolicy(host, address));
+  return { policyHost, policyFetch: { kind: "observed", value: await Promise.all(attempts) } };
+}
+
+function nobody(reason: string): Evidence["policyFetch"] {
+  return { kind: "observed", value: [{ kind: "failed", address: "", reason }] };
 }
 
 interface HostSources {

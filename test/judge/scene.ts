@@ -9,7 +9,7 @@ import type {
 } from "../../src/evidence.ts";
 import { judge } from "../../src/judge/judge.ts";
 import type { JudgeSettings } from "../../src/judge/inspection.ts";
-import type { ProposedRecord, Proposal, Revision, Said, SourceFile, Subject } from "../../src/proposal.ts";
+import type { History, ProposedRecord, Proposal, Revision, Said, SourceFile, Subject } from "../../src/proposal.ts";
 import { UNSAID } from "../../src/proposal.ts";
 import type { Certificate } from "../../src/protocol/certificate.ts";
 import { type DomainName, domainName } from "../../src/protocol/domain-name.ts";
@@ -29,6 +29,10 @@ export interface Scene {
   readonly touched?: readonly Subject[];
   /** ISO 8601, or why it is not known. */
   readonly baseSince?: string;
+  /** Earlier states of the base branch, newest first; complete unless a reason is given. */
+  readonly history?: readonly { readonly at: string; readonly policy?: string | null; readonly id?: string | null }[];
+  readonly historyLacks?: string;
+  readonly publishing?: Partial<Proposal["publishing"]>;
   readonly settings?: Partial<JudgeSettings>;
 }
 
@@ -49,6 +53,9 @@ export interface SceneLive {
   readonly policy?: string;
   readonly mx?: readonly string[] | "none" | "null" | "unseen";
   readonly tlsrpt?: boolean | "unseen";
+  /** Names that mta-sts is an alias of, and that _mta-sts is, in order. */
+  readonly policyHostCnames?: readonly string[];
+  readonly recordCnames?: readonly string[];
   /** By short name: see {@link SESSIONS}; `good` where nothing is said. `blocked` for all: `*`. */
   readonly hosts?: Readonly<Record<string, string>>;
 }
@@ -117,8 +124,20 @@ export function proposalOf(scene: Scene): Proposal {
     base: revision(base),
     touched: scene.touched ?? touchedIn(base, proposed),
     baseSince: /^[0-9]/.test(baseSince) ? { kind: "since", at: baseSince } : { kind: "unknown", why: baseSince },
+    history: historyOf(scene),
+    publishing: { proposed: [], base: [], ...scene.publishing },
     notes: [],
   };
+}
+
+function historyOf({ history = [], historyLacks }: Scene): History {
+  const states = history.map(({ at, policy, id }, index) => ({
+    commit: String(index).padStart(40, "0"),
+    at,
+    ...(policy !== undefined && { policy: policy === null ? null : file(policyText(policy)).octets }),
+    ...(id !== undefined && { id }),
+  }));
+  return { states, complete: historyLacks === undefined, ...(historyLacks !== undefined && { why: historyLacks }) };
 }
 
 function touchedIn(base: SceneSide, proposed: SceneSide): Subject[] {
@@ -180,21 +199,22 @@ export function evidenceOf({ live = {}, proposed = {} }: Scene): Evidence {
   const all = [...new Set(names.filter((name) => name !== "." && name !== "null").map(full))];
   return {
     at: AT,
-    stsRecord: answer(texts),
+    stsRecord: answer(texts, live.recordCnames),
     tlsrptRecord:
       live.tlsrpt === "unseen"
         ? unseen()
         : answer(live.tlsrpt === false ? "none" : ["v=TLSRPTv1; rua=mailto:r@example.net"]),
     mx: mxAnswer(mx),
+    policyHost: { addresses: { kind: "observed", value: [ADDRESS] }, cnames: live.policyHostCnames ?? [] },
     policyFetch: fetched(live.policy ?? "testing 604800 mx1"),
     mxHosts: all.map((host) => hostEvidence(host, hosts["*"] ?? hosts[host.replace(/\.example\.com$/, "")] ?? "good")),
   };
 }
 
-function answer(texts: readonly string[] | "none" | "unseen"): Evidence["stsRecord"] {
+function answer(texts: readonly string[] | "none" | "unseen", cnames: readonly string[] = []): Evidence["stsRecord"] {
   if (texts === "unseen") return unseen();
   if (texts === "none") return { kind: "observed", value: { kind: "no-such-name", cnames: [] } };
-  return { kind: "observed", value: { kind: "records", records: texts, cnames: [], ttl: 3600 } };
+  return { kind: "observed", value: { kind: "records", records: texts, cnames, ttl: 3600 } };
 }
 
 function mxAnswer(mx: NonNullable<SceneLive["mx"]>): Observation<MxAnswer> {

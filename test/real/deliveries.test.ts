@@ -196,6 +196,8 @@ function enforcing(domain: string): Proposal {
     proposed: side("enforce", domain === "stale.test" ? "A" : "B"),
     touched: ["policy", "record"],
     baseSince: { kind: "since", at: "2026-01-01T00:00:00.000Z" },
+    history: { states: [], complete: true },
+    publishing: { proposed: [], base: [] },
     notes: [],
   };
 }
