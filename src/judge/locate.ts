@@ -18,21 +18,21 @@ export function fieldPlace(
 }
 
 /** The `mx` line that covers a host: the one that names it, before one with a wildcard. */
-export function mxLine(view: PolicyView, host: DomainName): Location {
+export function mxLine(view: PolicyView, host: DomainName): Location | undefined {
   const matching = (wildcards: boolean) => (field: PolicyField) => {
     const pattern = parseMxPattern(field.value);
     return pattern !== undefined && pattern.wildcard === wildcards && matchesMx(pattern, host);
   };
-  const literal = fieldPlace(view, "mx", matching(false));
-  const named = view.kind === "valid" && literal !== view.place;
-  return named ? literal : fieldPlace(view, "mx", matching(true));
+  const places = [false, true].map((wildcards) => fieldPlace(view, "mx", matching(wildcards)));
+  return places.find((place) => "place" in view && place !== view.place);
 }
 
 /** Where a host came into the change: its MX record if this change adds it, else the policy's word on it. */
 export function hostPlace({ mx, policy, policyDomain }: Inspection, host: DomainName, added: boolean): Location {
   const record = mx.proposed.kind === "hosts" ? mx.proposed.places.get(host) : undefined;
   if (added && record) return record;
-  const covered = mxLine(policy.proposed, host);
+  // Where no line covers it, the last one is where the missing line goes.
+  const covered = mxLine(policy.proposed, host) ?? fieldPlace(policy.proposed, "mx");
   if (covered.kind === "file") return covered;
   return record ?? { kind: "dns", owner: policyDomain, type: "MX" };
 }

@@ -9,7 +9,8 @@ const WHY: Readonly<Record<string, string>> = {
   unreachable: "the resolver or proxy could not be reached",
   "egress-blocked": "this machine does not get out to port 25",
   "no-ipv6": "it has IPv6 addresses only, and this machine has no IPv6",
-  "not-global": "its address is not globally reachable, and allow-private-networks is not set",
+  // One text for every refusal, so that nobody learns which range was hit; no setting opens cloud metadata.
+  "not-global": "its address is not globally reachable, and no setting of this run lets it be contacted",
   "no-address": "it has no address",
   "turned-away": "it turned the session away before TLS could be asked for",
   "no-smtp-greeting": "what it said first is no SMTP",

@@ -11,7 +11,12 @@ import { mxNotCovered } from "./rules/mx-not-covered.ts";
 import { mxNull } from "./rules/mx-null.ts";
 import { mxRefused } from "./rules/mx-refused.ts";
 import { mxUnreachable } from "./rules/mx-unreachable.ts";
+import { policyFragile } from "./rules/policy-fragile.ts";
+import { policyMaxAgeLong } from "./rules/policy-max-age-long.ts";
+import { policyMaxAgeShort } from "./rules/policy-max-age-short.ts";
+import { policyMxUnused } from "./rules/policy-mx-unused.ts";
 import { policySyntax } from "./rules/policy-syntax.ts";
+import { recordFragile } from "./rules/record-fragile.ts";
 import { recordIdUnchanged } from "./rules/record-id-unchanged.ts";
 import { recordIdUnknown } from "./rules/record-id-unknown.ts";
 import { recordIdUnneeded } from "./rules/record-id-unneeded.ts";
@@ -27,8 +32,13 @@ import { waiverExpired } from "./rules/waiver-expired.ts";
 /** Every rule, in the order reports list them: what is proposed, what senders get, where mail goes, what the order does. */
 export const rules: readonly Rule[] = [
   policySyntax,
+  policyFragile,
+  policyMaxAgeShort,
+  policyMaxAgeLong,
+  policyMxUnused,
   recordSyntax,
   recordMultiple,
+  recordFragile,
   recordMissing,
   recordIdUnchanged,
   recordIdUnneeded,

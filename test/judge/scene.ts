@@ -7,9 +7,9 @@ import type {
   SmtpSession,
   Unobserved,
 } from "../../src/evidence.ts";
-import { judge } from "../../src/judge/judge.ts";
 import type { JudgeSettings } from "../../src/judge/inspection.ts";
-import type { History, ProposedRecord, Proposal, Revision, Said, SourceFile, Subject } from "../../src/proposal.ts";
+import { judge } from "../../src/judge/judge.ts";
+import type { History, Proposal, ProposedRecord, Revision, Said, SourceFile, Subject } from "../../src/proposal.ts";
 import { UNSAID } from "../../src/proposal.ts";
 import type { Certificate } from "../../src/protocol/certificate.ts";
 import { type DomainName, domainName } from "../../src/protocol/domain-name.ts";

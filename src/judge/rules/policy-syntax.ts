@@ -1,6 +1,6 @@
 import { cite } from "../../citation.ts";
-import { bytesOf, sameOctets } from "../../protocol/octets.ts";
-import { parsePolicy } from "../../protocol/policy.ts";
+import { bytesOf, octetText, sameOctets } from "../../protocol/octets.ts";
+import { type PolicyDefect, parsePolicy } from "../../protocol/policy.ts";
 import type { Finding } from "../../verdict.ts";
 import type { Inspection } from "../inspection.ts";
 import { defineRule } from "../rule.ts";
@@ -15,8 +15,9 @@ export const policySyntax = defineRule({
     if (proposed.kind !== "invalid" || proposed.place.kind !== "file") return {};
     const { place, parse } = proposed;
     const alreadySo = isUntouched(inspection) || areBlankLinesAlreadyLive(inspection);
+    const defects = isMarkup(inspection) ? parse.defects.slice(0, 1).map(asMarkup) : parse.defects;
     return {
-      findings: parse.defects.map(
+      findings: defects.map(
         ({ code, span, message }): Finding => ({
           level: alreadySo ? "warning" : "error",
           message,
@@ -29,6 +30,18 @@ export const policySyntax = defineRule({
     };
   },
 });
+
+const asMarkup = (first: PolicyDefect): PolicyDefect => ({
+  ...first,
+  message: "The file is a page of markup and no policy, so senders that keep to RFC 8461 find no policy here.",
+});
+
+/** An error page, or a site's start page, in the place of a policy: one finding says more than one for each of its lines. */
+function isMarkup({ proposal: { proposed } }: Inspection): boolean {
+  const file = proposed.policyFile.kind === "said" ? proposed.policyFile.value : null;
+  const begun = file === null ? "" : octetText(bytesOf(file.octets).subarray(0, 256));
+  return /^(\xEF\xBB\xBF)?\s*<[!?a-z]/i.test(begun);
+}
 
 /** A change answers for what it makes worse: the same octets in base are not its doing (SPEC §5). */
 function isUntouched({ proposal: { base, proposed } }: Inspection): boolean {

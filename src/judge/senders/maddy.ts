@@ -1,0 +1,62 @@
+import type { SenderProfile } from "../sender-profile.ts";
+
+/** Reads with go-mtasts: one colon a line, no more; exactly one TXT record of any kind. */
+export const maddy: SenderProfile = {
+  id: "maddy",
+  name: "maddy",
+  sources: [
+    { repository: "foxcpp/go-mtasts", path: "mtasts.go", at: "6cf8b828be54785501cbaa5747c9b7178759282d" },
+    { repository: "foxcpp/go-mtasts", path: "cache.go", at: "22f09fbee6f9bcd0b42719fc2757a7b649979ea0" },
+  ],
+  policy: {
+    notUtf8: "replaced",
+    lines: "lf-final-cr",
+    white: "unicode",
+    emptyLine: "as-any",
+    noColon: "fatal",
+    secondColon: "fatal",
+    names: "as-written",
+    unknownNames: "any",
+    unknownValues: "any",
+    duplicates: "last",
+    validates: "every",
+    version: { case: "exact", missing: "fatal" },
+    mode: { case: "exact", missing: "fatal" },
+    maxAge: {
+      syntax: "go",
+      least: Number.MIN_SAFE_INTEGER,
+      most: null,
+      aboveMost: "fatal",
+      faulty: "fatal",
+      missing: "fatal",
+    },
+    mx: { values: "any", requiredFor: "enforce-and-testing", repeated: "kept" },
+  },
+  record: {
+    begins: "anything",
+    several: "no-policy",
+    fields: {
+      white: "unicode",
+      empty: "blank",
+      end: "trimmed",
+      inside: "fatal",
+      noEquals: "fatal",
+      secondEquals: "fatal",
+      text: "plain",
+      names: "exact",
+      version: { where: "every", case: "exact" },
+      extensions: "any",
+      id: "not-empty",
+      duplicateId: "last",
+    },
+  },
+  fetch: { mediaType: "required", undeclaredCharset: "utf-8", octets: null, longer: "dropped", seconds: 60 },
+  cache: {
+    class: "S1",
+    checksId: "every-delivery",
+    extendsOnSameId: false,
+    capSeconds: null,
+    keepsOnFetchFailure: true,
+    failure: "bounces-on-mismatch",
+  },
+};

@@ -1,0 +1,62 @@
+import type { SenderProfile } from "../sender-profile.ts";
+
+/** The library that ZoneMTA uses: names and mode in any case, the last field counts, the record is read like a DKIM header. */
+export const mailauth: SenderProfile = {
+  id: "mailauth",
+  name: "ZoneMTA (mailauth)",
+  sources: [
+    { repository: "postalsys/mailauth", path: "lib/mta-sts.js", at: "4.13.3" },
+    { repository: "postalsys/mailauth", path: "lib/parse-dkim-headers.js", at: "4.13.3" },
+  ],
+  policy: {
+    notUtf8: "replaced",
+    lines: "lf",
+    white: "javascript",
+    emptyLine: "skipped",
+    noColon: "skipped",
+    secondColon: "in-value",
+    names: "trimmed-any-case",
+    unknownNames: "any",
+    unknownValues: "any",
+    duplicates: "last",
+    validates: "kept",
+    version: { case: "exact", missing: "fatal" },
+    mode: { case: "any", missing: "none" },
+    maxAge: {
+      syntax: "javascript",
+      least: 0,
+      most: 31_557_600,
+      aboveMost: "fatal",
+      faulty: "fatal",
+      missing: "fatal",
+    },
+    mx: { values: "any", requiredFor: "enforce-and-testing", repeated: "once" },
+  },
+  record: {
+    begins: "any-case",
+    several: "no-policy",
+    fields: {
+      white: "javascript",
+      empty: "blank",
+      end: "trimmed",
+      inside: "trimmed",
+      noEquals: "name-alone",
+      secondEquals: "in-value",
+      text: "mail-header",
+      names: "any-case",
+      version: { where: "last", case: "any" },
+      extensions: "any",
+      id: "not-empty",
+      duplicateId: "last",
+    },
+  },
+  fetch: { mediaType: "ignored", undeclaredCharset: "utf-8", octets: null, longer: "dropped", seconds: null },
+  cache: {
+    class: "S2",
+    checksId: "every-delivery",
+    extendsOnSameId: true,
+    capSeconds: null,
+    keepsOnFetchFailure: true,
+    failure: "defers",
+  },
+};

@@ -1,0 +1,65 @@
+import type { SenderProfile } from "../sender-profile.ts";
+
+/** Keeps to the grammar of RFC 8461, and validates a duplicate before it ignores it. */
+export const mox: SenderProfile = {
+  id: "mox",
+  name: "mox",
+  sources: [
+    { repository: "mjl-/mox", path: "mtasts/parse.go", at: "bc38693bcc3a3f7c6728d785c8e8856d6d9b2a6b" },
+    { repository: "mjl-/mox", path: "mtasts/mtasts.go", at: "d1b87cdb0da173fb15c33e38ac81a57494c8d226" },
+    { repository: "mjl-/mox", path: "mtastsdb/db.go", at: "5b20cba50aa1e7d81678b36f925e1cc6e2c99438" },
+  ],
+  policy: {
+    notUtf8: "replaced",
+    lines: "lf",
+    white: "wsp",
+    emptyLine: "as-any",
+    noColon: "fatal",
+    secondColon: "in-value",
+    names: "as-written",
+    unknownNames: "or-punctuated",
+    unknownValues: "printable",
+    duplicates: "first",
+    validates: "every",
+    version: { case: "exact", missing: "fatal" },
+    mode: { case: "exact", missing: "fatal" },
+    // Ten digits, and then a signed 32-bit number.
+    maxAge: {
+      syntax: "ten-digits",
+      least: 0,
+      most: 2_147_483_647,
+      aboveMost: "fatal",
+      faulty: "fatal",
+      missing: "fatal",
+    },
+    mx: { values: "domain", requiredFor: "enforce-and-testing", repeated: "kept" },
+  },
+  record: {
+    begins: "delimited",
+    several: "no-policy",
+    fields: {
+      white: "wsp",
+      empty: "last-only",
+      end: "in-value",
+      inside: "kept",
+      noEquals: "fatal",
+      secondEquals: "in-value",
+      text: "plain",
+      names: "exact",
+      version: { where: "first-field", case: "exact" },
+      extensions: "or-punctuated",
+      id: "alphanumeric-32",
+      duplicateId: "must-be-empty",
+    },
+  },
+  fetch: { mediaType: "ignored", undeclaredCharset: "utf-8", octets: 65_536, longer: "dropped", seconds: 60 },
+  cache: {
+    class: "S2",
+    checksId: "every-delivery",
+    extendsOnSameId: true,
+    capSeconds: null,
+    pollSeconds: 86_400,
+    keepsOnFetchFailure: true,
+    failure: "defers",
+  },
+};

@@ -1,0 +1,56 @@
+import type { SenderProfile } from "../sender-profile.ts";
+
+/** Takes the last of two fields and looks at no line it does not know; extends what it holds even after it ran out. */
+export const postfixMtaStsResolver: SenderProfile = {
+  id: "postfix-mta-sts-resolver",
+  name: "postfix-mta-sts-resolver",
+  sources: [
+    { repository: "Snawoot/postfix-mta-sts-resolver", path: "postfix_mta_sts_resolver/utils.py", at: "1.5.1" },
+    { repository: "Snawoot/postfix-mta-sts-resolver", path: "postfix_mta_sts_resolver/resolver.py", at: "1.5.1" },
+    { repository: "Snawoot/postfix-mta-sts-resolver", path: "postfix_mta_sts_resolver/responder.py", at: "1.5.1" },
+  ],
+  policy: {
+    notUtf8: "fatal",
+    lines: "unicode",
+    white: "python",
+    emptyLine: "as-any",
+    noColon: "name-alone",
+    secondColon: "in-value",
+    names: "as-written",
+    unknownNames: "any",
+    unknownValues: "any",
+    duplicates: "last",
+    validates: "kept",
+    version: { case: "exact", missing: "fatal" },
+    mode: { case: "exact", missing: "fatal" },
+    maxAge: { syntax: "python", least: 0, most: 31_557_600, aboveMost: "fatal", faulty: "fatal", missing: "fatal" },
+    mx: { values: "any", requiredFor: "enforce-and-testing", repeated: "kept" },
+  },
+  record: {
+    begins: "v=STSv1",
+    several: "no-policy",
+    fields: {
+      white: "python",
+      empty: "blank",
+      end: "trimmed",
+      inside: "kept",
+      noEquals: "name-alone",
+      secondEquals: "in-value",
+      text: "plain",
+      names: "exact",
+      version: { where: "last", case: "exact" },
+      extensions: "any",
+      id: "any",
+      duplicateId: "last",
+    },
+  },
+  fetch: { mediaType: "required", undeclaredCharset: "ascii-only", octets: 65_536, longer: "dropped", seconds: 4 },
+  cache: {
+    class: "S2",
+    checksId: "when-stale",
+    extendsOnSameId: true,
+    capSeconds: null,
+    keepsOnFetchFailure: true,
+    failure: "defers",
+  },
+};

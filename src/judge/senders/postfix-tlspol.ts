@@ -1,0 +1,66 @@
+import type { SenderProfile } from "../sender-profile.ts";
+
+/** Keeps to the grammar of RFC 8461, first field and all; holds a policy without ever comparing ids. */
+export const postfixTlspol: SenderProfile = {
+  id: "postfix-tlspol",
+  name: "postfix-tlspol",
+  sources: [
+    { repository: "Zuplu/postfix-tlspol", path: "internal/mta-sts.go", at: "2026-11-24" },
+    {
+      repository: "Zuplu/postfix-tlspol",
+      path: "internal/utils/valid/valid.go",
+      at: "41e91f0468400ace57780aaa01c43e22145f3f08",
+    },
+  ],
+  policy: {
+    notUtf8: "fatal",
+    lines: "lf-final-cr",
+    white: "wsp",
+    emptyLine: "as-any",
+    noColon: "fatal",
+    secondColon: "in-value",
+    names: "as-written",
+    unknownNames: "extension",
+    unknownValues: "no-c1",
+    duplicates: "first",
+    validates: "kept",
+    version: { case: "exact", missing: "fatal" },
+    mode: { case: "exact", missing: "fatal" },
+    maxAge: {
+      syntax: "ten-digits",
+      least: 0,
+      most: 31_557_600,
+      aboveMost: "capped",
+      faulty: "fatal",
+      missing: "fatal",
+    },
+    mx: { values: "dns-name", requiredFor: "enforce-and-testing", repeated: "kept" },
+  },
+  record: {
+    begins: "delimited",
+    several: "no-policy",
+    fields: {
+      white: "wsp",
+      empty: "last-only",
+      end: "in-value",
+      inside: "kept",
+      noEquals: "fatal",
+      secondEquals: "in-value",
+      text: "plain",
+      names: "exact",
+      version: { where: "first-field", case: "exact" },
+      extensions: "extension",
+      id: "alphanumeric-32",
+      duplicateId: "first",
+    },
+  },
+  fetch: { mediaType: "required", undeclaredCharset: "utf-8", octets: 65_536, longer: "dropped", seconds: null },
+  cache: {
+    class: "S3",
+    checksId: "existence",
+    extendsOnSameId: false,
+    capSeconds: 2_592_000,
+    keepsOnFetchFailure: true,
+    failure: "defers",
+  },
+};

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { findingsOf, judgeScene } from "../scene.ts";
+import { judgesAs } from "./table.ts";
+
+const T = "testing 604800 mx1";
+const E = "enforce 604800 mx1";
+
+judgesAs("fetch-failed", [
+  [
+    "deployed and untouched",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: { policy: "refused" } },
+    "failed:warning",
+  ],
+  [
+    "enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { policy: "refused" } },
+    "failed:error",
+  ],
+  [
+    "before a record was seen",
+    { base: {}, proposed: { policy: T }, live: { records: "none", policy: "refused" } },
+    "not-applicable",
+  ],
+  ["the policy is served", { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" } }, "passed"],
+  [
+    "not seen, and enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { policy: "unseen" } },
+    "unknown:needed",
+  ],
+  [
+    "not seen, and the change only widens",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      live: { policy: "unseen" },
+    },
+    "unknown",
+  ],
+  [
+    "a status that is not 200",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: { policy: "none" } },
+    "failed:warning",
+  ],
+  [
+    "a redirect is another rule's",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: { policy: "redirect" } },
+    "passed",
+  ],
+]);
+
+test("senders would report sts-policy-fetch-error", () => {
+  const [finding] = findingsOf(
+    judgeScene({ base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: { policy: "refused" } }),
+    "fetch-failed",
+  );
+  expect(finding?.resultType).toBe("sts-policy-fetch-error");
+  expect(finding?.location).toMatchObject({
+    kind: "policy-host",
+    url: "https://mta-sts.example.com/.well-known/mta-sts.txt",
+  });
+});

@@ -1,0 +1,82 @@
+import { judgesAs } from "./table.ts";
+
+const T = "testing 604800 mx1";
+const E = "enforce 604800 mx1";
+
+judgesAs("mx-not-covered", [
+  [
+    "narrowed under enforce",
+    {
+      base: { policy: "enforce 604800 mx1 mx2", id: "A" },
+      proposed: { policy: E, id: "B" },
+      live: { policy: "enforce 604800 mx1 mx2", mx: ["mx1", "mx2"] },
+    },
+    "failed:error",
+    3,
+  ],
+  [
+    "an MX record added that the policy lacks",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: { policy: E } },
+    "failed:error",
+    6,
+  ],
+  [
+    "two labels under a wildcard",
+    {
+      base: { policy: T, id: "A" },
+      proposed: { policy: "enforce 604800 *.example.com", id: "B" },
+      live: { mx: ["a.b.example.com"] },
+    },
+    "failed:error",
+    3,
+  ],
+  [
+    "under testing",
+    { base: { policy: T, id: "A" }, proposed: { policy: "testing 604800 mx9", id: "B" } },
+    "failed:warning",
+    3,
+  ],
+  [
+    "senders refuse it already",
+    {
+      base: { policy: "enforce 604800 mx9", id: "A" },
+      proposed: { policy: "enforce 604800 mx9 mx8", id: "B" },
+      live: { policy: "enforce 604800 mx9", mx: ["mx1"] },
+    },
+    "failed:warning",
+    4,
+  ],
+  [
+    "refused already and on its way out",
+    {
+      base: { policy: E, id: "A", mx: ["mx1", "mx2"] },
+      proposed: { policy: E, id: "A", mx: ["mx1"] },
+      live: { policy: E, mx: ["mx1", "mx2"] },
+    },
+    "passed",
+  ],
+  [
+    "MX was not seen, and enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { mx: "unseen" } },
+    "unknown:needed",
+  ],
+  [
+    "MX was not seen, and the change widens",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      live: { policy: E, mx: "unseen" },
+    },
+    "unknown",
+  ],
+  [
+    "MX was not seen, and the change narrows",
+    {
+      base: { policy: "enforce 604800 mx1 mx2", id: "A" },
+      proposed: { policy: E, id: "B" },
+      live: { policy: "enforce 604800 mx1 mx2", mx: "unseen" },
+    },
+    "unknown:needed",
+  ],
+  ["mode none", { base: { policy: T, id: "A" }, proposed: { policy: "none 86400 mx9", id: "B" } }, "not-applicable"],
+]);

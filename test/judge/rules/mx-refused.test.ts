@@ -1,0 +1,163 @@
+import { expect, test } from "vitest";
+import { findingsOf, judgeScene, outcomeOf, type Scene } from "../scene.ts";
+import { judgesAs } from "./table.ts";
+
+const T = "testing 604800 mx1";
+const E = "enforce 604800 mx1";
+
+judgesAs("mx-refused", [
+  [
+    "expired when enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "expired" } } },
+    "failed:error",
+    3,
+  ],
+  [
+    "self-signed when enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "self-signed" } } },
+    "failed:error",
+    3,
+  ],
+  [
+    "wrong-name when enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "wrong-name" } } },
+    "failed:error",
+    3,
+  ],
+  [
+    "old-tls when enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "old-tls" } } },
+    "failed:error",
+    3,
+  ],
+  [
+    "no-starttls when enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "no-starttls" } } },
+    "failed:error",
+    3,
+  ],
+  [
+    "starttls-454 when enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "starttls-454" } } },
+    "failed:error",
+    3,
+  ],
+  [
+    "injected when enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "injected" } } },
+    "failed:error",
+    3,
+  ],
+  [
+    "alert when enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "alert" } } },
+    "failed:error",
+    3,
+  ],
+  [
+    "under testing",
+    {
+      base: { policy: T, id: "A" },
+      proposed: { policy: "testing 86400 mx1", id: "B" },
+      live: { hosts: { mx1: "expired" } },
+    },
+    "failed:warning",
+    3,
+  ],
+  [
+    "refused already",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: "enforce 86400 mx1", id: "B" },
+      live: { policy: E, hosts: { mx1: "expired" } },
+    },
+    "failed:warning",
+    3,
+  ],
+  [
+    "an MX record added",
+    {
+      base: { mx: ["mx1"] },
+      proposed: { mx: ["mx1", "mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", hosts: { mx2: "expired" } },
+    },
+    "failed:error",
+    6,
+  ],
+  [
+    "on its way out",
+    {
+      base: { mx: ["mx1", "mx2"] },
+      proposed: { mx: ["mx1"] },
+      live: { policy: "enforce 604800 mx1 mx2", mx: ["mx1", "mx2"], hosts: { mx2: "expired" } },
+    },
+    "passed",
+  ],
+  [
+    "not seen, and enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { "*": "blocked" } } },
+    "unknown:needed",
+  ],
+  [
+    "turned away, and enforce is turned on",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "greets-554" } } },
+    "unknown:needed",
+  ],
+  [
+    "not seen, and the MX record is added under enforce",
+    {
+      base: { mx: ["mx1"] },
+      proposed: { mx: ["mx1", "mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", hosts: { mx2: "silent" } },
+    },
+    "unknown:needed",
+  ],
+  [
+    "not seen, and the change only widens",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      live: { policy: E, hosts: { "*": "blocked" } },
+    },
+    "unknown",
+  ],
+  ["good", { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" } }, "passed"],
+  [
+    "mode none",
+    {
+      base: { policy: T, id: "A" },
+      proposed: { policy: "none 86400 mx1", id: "B" },
+      live: { hosts: { mx1: "expired" } },
+    },
+    "not-applicable",
+  ],
+]);
+
+const TYPES = {
+  expired: "certificate-expired",
+  "self-signed": "certificate-not-trusted",
+  "wrong-name": "certificate-host-mismatch",
+  "no-starttls": "starttls-not-supported",
+  "starttls-454": "starttls-not-supported",
+  injected: "validation-failure",
+  alert: "validation-failure",
+  "old-tls": "validation-failure",
+} as const;
+test.each(Object.entries(TYPES))("%s is reported as %s", (host, resultType) => {
+  const scene: Scene = {
+    base: { policy: T, id: "A" },
+    proposed: { policy: E, id: "B" },
+    live: { hosts: { mx1: host } },
+  };
+  expect(findingsOf(judgeScene(scene), "mx-refused")[0]?.resultType).toBe(resultType);
+});
+
+test("what is proven is said where TLS was not seen", () => {
+  const scene: Scene = {
+    base: { policy: T, id: "A" },
+    proposed: { policy: E, id: "B" },
+    live: { hosts: { "*": "blocked" } },
+  };
+  const outcome = outcomeOf(judgeScene(scene), "mx-refused");
+  expect(outcome.kind === "unknown" && outcome.missing[0]?.message).toContain("names proven, TLS not seen");
+});

@@ -1,0 +1,60 @@
+import { judgesAs } from "./table.ts";
+
+const T = "testing 604800 mx1";
+const E = "enforce 604800 mx1";
+
+judgesAs("record-id-unchanged", [
+  [
+    "the policy changes and the id is base's",
+    { base: { policy: T, id: "A" }, proposed: { policy: "testing 86400 mx1", id: "A" } },
+    "failed:error",
+    5,
+  ],
+  [
+    "the id is live and names another policy",
+    { base: { policy: T, id: "0" }, proposed: { policy: "testing 86400 mx1", id: "A" }, live: { policy: T, id: "A" } },
+    "failed:error",
+    5,
+  ],
+  [
+    "said by input, and live",
+    { base: { policy: T }, proposed: { policy: "testing 86400 mx1", id: "A" }, live: { policy: T, id: "A" } },
+    "failed:error",
+    5,
+  ],
+  [
+    "already so and untouched",
+    { base: { policy: E, id: "A" }, proposed: { policy: E, id: "A" }, touched: ["mx"], live: { policy: T, id: "A" } },
+    "failed:warning",
+    5,
+  ],
+  [
+    "a cosmetic edit",
+    {
+      base: { policy: T, id: "A" },
+      proposed: { policy: "version: STSv1\r\nmode: testing\r\nmx: MX1.example.com\r\nmax_age: 604800\r\n", id: "A" },
+    },
+    "passed",
+  ],
+  ["a new id", { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" } }, "passed"],
+  [
+    "the live id was not seen",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { records: "unseen" } },
+    "unknown:needed",
+  ],
+  [
+    "the id is live and its policy was not seen",
+    { base: { policy: T, id: "0" }, proposed: { policy: E, id: "A" }, live: { policy: "unseen" } },
+    "unknown:needed",
+  ],
+  [
+    "the live id was not seen, and the change is elsewhere",
+    {
+      base: { policy: T, id: "A", mx: ["mx1"] },
+      proposed: { policy: T, id: "A", mx: ["mx1", "mx2"] },
+      live: { records: "unseen" },
+    },
+    "unknown",
+  ],
+  ["the record is kept elsewhere", { base: { policy: T }, proposed: { policy: E } }, "not-applicable"],
+]);

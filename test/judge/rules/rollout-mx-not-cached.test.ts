@@ -1,0 +1,43 @@
+import { judgesAs } from "./table.ts";
+
+const T = "testing 604800 mx1";
+const E = "enforce 604800 mx1";
+
+judgesAs("rollout-mx-not-cached", [
+  [
+    "widened in the same change",
+    {
+      base: { policy: E, id: "A", mx: ["mx1"] },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B", mx: ["mx1", "mx2"] },
+      live: { policy: E },
+    },
+    "failed:error",
+    6,
+  ],
+  [
+    "the held policy lists it",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: { policy: "enforce 604800 mx1 mx2" } },
+    "passed",
+  ],
+  [
+    "the held policy is testing",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: { policy: T } },
+    "passed",
+  ],
+  [
+    "no policy is deployed",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: { records: "none", policy: "none" } },
+    "passed",
+  ],
+  [
+    "the deployed policy was not seen",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] }, live: { policy: "unseen" } },
+    "unknown:needed",
+  ],
+  [
+    "no MX is added",
+    { base: { mx: ["mx1", "mx2"] }, proposed: { mx: ["mx1"] }, live: { policy: "unseen", mx: ["mx1", "mx2"] } },
+    "passed",
+  ],
+  ["MX is not said", { base: { policy: E }, proposed: { policy: T } }, "not-applicable"],
+]);

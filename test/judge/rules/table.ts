@@ -1,0 +1,19 @@
+import { describe, expect, test } from "vitest";
+import { findingsOf, judgeScene, outcomeOf, type Scene, wordOf } from "../scene.ts";
+
+/** What is judged, the scene, the outcome in a word (see wordOf), and the line of the first finding where one is in a file. */
+export type Row = readonly [title: string, scene: Scene, word: string, line?: number];
+
+/** One test a row. A finding that was there before the change says so, and no message spans lines. */
+export function judgesAs(rule: string, rows: readonly Row[]): void {
+  describe(rule, () => {
+    test.each(rows)("%s", (_, scene, word, line) => {
+      const judged = judgeScene(scene);
+      expect(wordOf(outcomeOf(judged, rule)), JSON.stringify(outcomeOf(judged, rule))).toBe(word);
+      const findings = findingsOf(judged, rule);
+      const location = findings[0]?.location;
+      expect(location?.kind === "file" ? location.span.startLine : undefined).toBe(line);
+      for (const { message } of findings) expect(message).toMatch(/^[A-Z_a-z].*\.$/);
+    });
+  });
+}
