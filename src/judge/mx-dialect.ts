@@ -11,12 +11,11 @@ export function isMxIn(values: PolicyDialect["mx"]["values"], value: string): bo
 
 /**
  * RFC 5321's Domain, then the lookup profile of IDNA as Go has it: no hyphen at an end, none in the third and fourth place
- * except in an A-label, which must decode. No length is checked.
+ * except in an A-label. No length is checked, and here not whether an A-label decodes either.
  */
 function isIdnaLabel(label: string): boolean {
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/.test(label)) return false;
-  if (/^xn--/i.test(label)) return URL.canParse(`http://${label}.example`);
-  return !/^..--./.test(label);
+  return !/^(?!xn--)..--./i.test(label);
 }
 
 /** At most 253 octets, labels of at most 63, and a final dot is let through. */

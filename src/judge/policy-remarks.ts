@@ -84,10 +84,10 @@ const and = (they: string): string => (they === "" ? "" : `, and ${they}`);
 const SENTENCES: Readonly<Record<OddityCode, Sentence>> = {
   duplicate: ({ field }, they) => `RFC 8461 ignores a second ${quoted(field)}${but(they)}`,
   "near-miss": ({ field, value }, they) =>
-    `${quoted(field)} is no field that senders know, so they read over it${didYouMean(`${nearMiss(field)}: ${value}`)}${but(they)}`,
+    `The field ${quoted(field)} is none that senders know, so they read over it${didYouMean(`${nearMiss(field)}: ${value}`)}${but(they)}`,
   "unknown-field": ({ field }, they) => `RFC 8461 ignores the unknown field ${quoted(field)}${but(they)}`,
-  mx: ({ value }, they) => `${quoted(`mx: ${value}`)} is valid by RFC 8461${but(they)}`,
-  "mx-address": ({ value }, they) => `${quoted(`mx: ${value}`)} can never be the name of an MX host${and(they)}`,
+  mx: ({ value }, they) => `The mx ${quoted(value)} is valid by RFC 8461${but(they)}`,
+  "mx-address": ({ value }, they) => `The mx ${quoted(value)} can never be the name of an MX host${and(they)}`,
   "none-without-mx": (_, they) =>
     `The mode none without an mx is valid by RFC 8461${but(they && `${they} and go on with the one they hold`)}`,
   "max-age": ({ value }, they) => `The max_age ${quoted(value)} is valid by RFC 8461${but(they)}`,

@@ -1,19 +1,26 @@
 import type { Rule } from "./rule.ts";
 import { deployedDrift } from "./rules/deployed-drift.ts";
+import { fetchAddressesDiffer } from "./rules/fetch-addresses-differ.ts";
+import { fetchCertificateExpiring } from "./rules/fetch-certificate-expiring.ts";
 import { fetchFailed } from "./rules/fetch-failed.ts";
 import { fetchInvalid } from "./rules/fetch-invalid.ts";
+import { fetchMediaType } from "./rules/fetch-media-type.ts";
 import { fetchRedirected } from "./rules/fetch-redirected.ts";
+import { fetchSlow } from "./rules/fetch-slow.ts";
 import { fetchUntrusted } from "./rules/fetch-untrusted.ts";
+import { mxAlias } from "./rules/mx-alias.ts";
 import { mxCertificateExpiring } from "./rules/mx-certificate-expiring.ts";
 import { mxImplicit } from "./rules/mx-implicit.ts";
 import { mxNoneAccepted } from "./rules/mx-none-accepted.ts";
 import { mxNotCovered } from "./rules/mx-not-covered.ts";
 import { mxNull } from "./rules/mx-null.ts";
 import { mxRefused } from "./rules/mx-refused.ts";
+import { mxTlsOld } from "./rules/mx-tls-old.ts";
 import { mxUnreachable } from "./rules/mx-unreachable.ts";
 import { policyFragile } from "./rules/policy-fragile.ts";
 import { policyMaxAgeLong } from "./rules/policy-max-age-long.ts";
 import { policyMaxAgeShort } from "./rules/policy-max-age-short.ts";
+import { policyMxBroad } from "./rules/policy-mx-broad.ts";
 import { policyMxUnused } from "./rules/policy-mx-unused.ts";
 import { policySyntax } from "./rules/policy-syntax.ts";
 import { recordFragile } from "./rules/record-fragile.ts";
@@ -36,6 +43,7 @@ export const rules: readonly Rule[] = [
   policyMaxAgeShort,
   policyMaxAgeLong,
   policyMxUnused,
+  policyMxBroad,
   recordSyntax,
   recordMultiple,
   recordFragile,
@@ -47,12 +55,18 @@ export const rules: readonly Rule[] = [
   fetchRedirected,
   fetchUntrusted,
   fetchInvalid,
+  fetchMediaType,
+  fetchSlow,
+  fetchAddressesDiffer,
+  fetchCertificateExpiring,
   deployedDrift,
   mxNotCovered,
   mxRefused,
+  mxTlsOld,
   mxNoneAccepted,
   mxUnreachable,
   mxCertificateExpiring,
+  mxAlias,
   mxImplicit,
   mxNull,
   rolloutEnforceUntested,

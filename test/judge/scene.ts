@@ -4,6 +4,7 @@ import type {
   MxHostEvidence,
   Observation,
   PolicyFetch,
+  PolicyResponse,
   SmtpSession,
   Unobserved,
 } from "../../src/evidence.ts";
@@ -53,6 +54,12 @@ export interface SceneLive {
   readonly policy?: string;
   readonly mx?: readonly string[] | "none" | "null" | "unseen";
   readonly tlsrpt?: boolean | "unseen";
+  /** Facts of the policy host's response that differ from the usual ones. */
+  readonly fetch?: Partial<PolicyResponse>;
+  /** What a second address of the policy host serves, as `policy`. */
+  readonly second?: string;
+  /** Short name of an MX host → the name it is an alias of. */
+  readonly aliases?: Readonly<Record<string, string>>;
   /** Names that mta-sts is an alias of, and that _mta-sts is, in order. */
   readonly policyHostCnames?: readonly string[];
   readonly recordCnames?: readonly string[];
@@ -206,8 +213,13 @@ export function evidenceOf({ live = {}, proposed = {} }: Scene): Evidence {
         : answer(live.tlsrpt === false ? "none" : ["v=TLSRPTv1; rua=mailto:r@example.net"]),
     mx: mxAnswer(mx),
     policyHost: { addresses: { kind: "observed", value: [ADDRESS] }, cnames: live.policyHostCnames ?? [] },
-    policyFetch: fetched(live.policy ?? "testing 604800 mx1"),
-    mxHosts: all.map((host) => hostEvidence(host, hosts["*"] ?? hosts[host.replace(/\.example\.com$/, "")] ?? "good")),
+    policyFetch: fetchedFrom(live),
+    mxHosts: all.map((host) => {
+      const short = host.replace(/\.example\.com$/, "");
+      const alias = live.aliases?.[short];
+      const seen = hostEvidence(host, hosts["*"] ?? hosts[short] ?? "good");
+      return alias === undefined ? seen : { ...seen, cnames: [alias] };
+    }),
   };
 }
 
@@ -227,6 +239,22 @@ function mxAnswer(mx: NonNullable<SceneLive["mx"]>): Observation<MxAnswer> {
 
 const ADDRESS = "198.51.100.10";
 const MTA_STS = certificate(["mta-sts.example.com"]);
+
+function fetchedFrom({ policy = "testing 604800 mx1", fetch = {}, second }: SceneLive): Evidence["policyFetch"] {
+  const first = fetched(policy);
+  if (first.kind === "unobserved") return first;
+  const other =
+    second === undefined ? [] : fetchedAttempts(second).map((one) => ({ ...one, address: "198.51.100.11" }));
+  const adjusted = first.value.map((one) =>
+    one.kind === "response" ? { ...one, response: { ...one.response, ...fetch } } : one,
+  );
+  return { kind: "observed", value: [...adjusted, ...other] };
+}
+
+function fetchedAttempts(policy: string): readonly PolicyFetch[] {
+  const seen = fetched(policy);
+  return seen.kind === "observed" ? seen.value : [];
+}
 
 function fetched(policy: string): Evidence["policyFetch"] {
   const observed = (...value: PolicyFetch[]): Evidence["policyFetch"] => ({ kind: "observed", value });

@@ -2,11 +2,10 @@ import { cite } from "../../citation.ts";
 import type { Certificate } from "../../protocol/certificate.ts";
 import type { Finding } from "../../verdict.ts";
 import type { Inspection } from "../inspection.ts";
+import { isExpiring } from "../expiry.ts";
 import { hostPlace } from "../locate.ts";
 import { policyIn } from "../policy-view.ts";
 import { defineRule } from "../rule.ts";
-
-const DAY = 86_400_000; // milliseconds
 
 export const mxCertificateExpiring = defineRule({
   id: "mx-certificate-expiring",
@@ -34,11 +33,4 @@ function soonest({ evidence }: Inspection, host: string): Certificate | undefine
   const sessions = probes?.kind === "observed" ? probes.value.map(({ session }) => session) : [];
   const leaves = sessions.flatMap((session) => (session.kind === "tls" ? session.chain.slice(0, 1) : []));
   return leaves.sort((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter))[0];
-}
-
-/** Under a third of its lifetime left and no more than the configured days (SPEC §5): automatic renewal should have come by then. */
-function isExpiring({ notBefore, notAfter }: Certificate, { asOf, settings }: Inspection): boolean {
-  const left = Date.parse(notAfter) - Date.parse(asOf);
-  const lifetime = Date.parse(notAfter) - Date.parse(notBefore);
-  return left < lifetime / 3 && left <= settings.certificateExpiryDays * DAY;
 }

@@ -5,6 +5,7 @@ import { type Inspection, levelUnder, narrows } from "../inspection.ts";
 import { hostPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { enforces, policyIn } from "../policy-view.ts";
+import { UNCOVERED_REASON } from "../refusal.ts";
 import { type Answer, defineRule } from "../rule.ts";
 
 export const mxNotCovered = defineRule({
@@ -23,7 +24,7 @@ export const mxNotCovered = defineRule({
 });
 
 function isUncovered(after: HostChange["after"]): boolean {
-  return after.verdict === "refused" && after.reasonCode === "mtasts-policy-mx-mismatch";
+  return after.verdict === "refused" && after.reasonCode === UNCOVERED_REASON;
 }
 
 function finding(inspection: Inspection, change: HostChange): Finding {

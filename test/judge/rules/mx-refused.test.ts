@@ -25,12 +25,6 @@ judgesAs("mx-refused", [
     3,
   ],
   [
-    "old-tls when enforce is turned on",
-    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "old-tls" } } },
-    "failed:error",
-    3,
-  ],
-  [
     "no-starttls when enforce is turned on",
     { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "no-starttls" } } },
     "failed:error",
@@ -141,7 +135,6 @@ const TYPES = {
   "starttls-454": "starttls-not-supported",
   injected: "validation-failure",
   alert: "validation-failure",
-  "old-tls": "validation-failure",
 } as const;
 test.each(Object.entries(TYPES))("%s is reported as %s", (host, resultType) => {
   const scene: Scene = {

@@ -29,7 +29,7 @@ test.each<[string, Scene, string]>([
 test.each<[string, readonly string[], string]>([
   [
     "other records",
-    ["v=STSv1; id=B", "x"],
+    ["x", "v=STSv1; id=B"],
     "KumoMTA and maddy find no policy, because other TXT records stand beside it.",
   ],
   [

@@ -1,0 +1,12 @@
+import { cite } from "../../citation.ts";
+import { policyIn } from "../policy-view.ts";
+import { OLD_TLS_REASON, refusalFindings } from "../refusal.ts";
+import { defineRule } from "../rule.ts";
+
+export const mxTlsOld = defineRule({
+  id: "mx-tls-old",
+  title: "An MX host speaks nothing newer than TLS 1.1",
+  cites: [cite("RFC 8461", "7.2")],
+  applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
+  check: (inspection) => ({ findings: refusalFindings(inspection, (reason) => reason === OLD_TLS_REASON) }),
+});
