@@ -35,16 +35,22 @@ function proposedBytes({ policy, proposal, evidence }: Inspection): Uint8Array |
 function remarksBefore({ policy, proposal: { base } }: Inspection): ReadonlySet<string> | undefined {
   if (!policy.said) return undefined;
   const file = base.policyFile.kind === "said" ? base.policyFile.value : null;
-  return new Set(file ? policyRemarks(bytesOf(file.octets)).map(({ message }) => message) : []);
+  return new Set(file ? policyRemarks(bytesOf(file.octets)).map(causeOf) : []);
+}
+
+/** A longer file is still the same long file. */
+function causeOf({ code, message }: PolicyRemark): string {
+  return code === "length" ? code : message;
 }
 
 function finding(
   { policy: { proposed } }: Inspection,
-  { level, code, span, message, senders: named }: PolicyRemark,
+  remark: PolicyRemark,
   before: ReadonlySet<string> | undefined,
 ): Finding {
+  const { level, code, span, message, senders: named } = remark;
   const place = "place" in proposed ? proposed.place : ({ kind: "input", name: "policy" } as const);
-  const alreadySo = before?.has(message) ?? true;
+  const alreadySo = before?.has(causeOf(remark)) ?? true;
   return {
     level,
     message,

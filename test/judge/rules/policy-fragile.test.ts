@@ -108,6 +108,12 @@ describe("the rule", () => {
     ]);
   });
 
+  test("a long file that grows was long before", () => {
+    const long = (lines: number): string => `${NONE}mx: mx1.example.com\n${"x: y\n".repeat(lines)}`;
+    const [finding] = findingsOf(judgeScene({ base: { policy: long(2100) }, proposed: { policy: long(2101) } }), RULE);
+    expect(finding).toMatchObject({ facts: { code: "length" }, alreadySo: true });
+  });
+
   test("a deployed policy that the change does not speak of is already so", () => {
     const [finding] = findingsOf(judgeScene({ proposed: { id: "B" }, live: { policy: NONE } }), RULE);
     expect(finding).toMatchObject({ level: "warning", alreadySo: true, location: { kind: "policy-host" } });

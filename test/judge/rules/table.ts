@@ -7,7 +7,7 @@ export type Row = readonly [title: string, scene: Scene, word: string, line?: nu
 /** One test a row. A finding that was there before the change says so, and no message spans lines. */
 export function judgesAs(rule: string, rows: readonly Row[]): void {
   describe(rule, () => {
-    test.each(rows)("%s", (_, scene, word, line) => {
+    test.each(rows.map((row) => [row[0], row] as const))("%s", (_, [, scene, word, line]) => {
       const judged = judgeScene(scene);
       expect(wordOf(outcomeOf(judged, rule)), JSON.stringify(outcomeOf(judged, rule))).toBe(word);
       const findings = findingsOf(judged, rule);
