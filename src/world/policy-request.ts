@@ -22,8 +22,8 @@ export type PolicyAnswer =
  * (RFC 8461 §3.3); only the body of a 200 is read, as no other is a policy. One request, then the connection goes.
  */
 export async function requestPolicy(secured: TLSSocket, host: string, signal: AbortSignal): Promise<PolicyAnswer> {
-  // Evaluated when the first policy is fetched; "eager" keeps it in the one bundle.
-  const { Client } = await import(/* webpackMode: "eager" */ "undici");
+  // Read and evaluated when the first policy is fetched.
+  const { Client } = await import(/* webpackIgnore: true */ "./later/undici.ts");
   let handed = false;
   const client = new Client(`https://${host}`, {
     allowH2: false,

@@ -1,0 +1,74 @@
+import type { DnsAnswer, MxAnswer, MxHostEvidence, Observation, PolicyFetch, Probe } from "./evidence.ts";
+import type { DomainName } from "./protocol/domain-name.ts";
+import type { Vantage } from "./verdict.ts";
+
+/** Version of the format; a file of a newer one is refused, never half understood. */
+export const EVIDENCE_VERSION = 1;
+
+/**
+ * One line of an evidence file (JSON Lines): an observation, with the question that it answers and when it was made. A run that reads the
+ * file asks the same questions and gets these answers, so observing and judging may be two jobs on two machines (SPEC §2).
+ */
+export type EvidenceLine = EvidenceHeader | ObservationLine;
+
+/** First line of a file: who looked, from where. */
+export interface EvidenceHeader {
+  readonly version: typeof EVIDENCE_VERSION;
+  readonly kind: "header";
+  /** ISO 8601. */
+  readonly at: string;
+  /** `mta-sts-gate 0.1.0`. */
+  readonly tool: string;
+  /** Hex id of the commit that was checked out; `null` where there was none. */
+  readonly commit: string | null;
+  readonly vantage: Vantage;
+}
+
+interface Dated {
+  readonly version: typeof EVIDENCE_VERSION;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+export type ObservationLine = Dated & Asked;
+
+/** A question and its answer; the question's own fields are what it is found by. */
+export type Asked =
+  | { readonly kind: "txt"; readonly owner: string; readonly seen: Observation<DnsAnswer<string>> }
+  | { readonly kind: "mx"; readonly owner: DomainName; readonly seen: Observation<MxAnswer> }
+  | {
+      readonly kind: "addresses";
+      readonly host: DomainName;
+      readonly seen: Pick<MxHostEvidence, "addresses" | "cnames">;
+    }
+  | { readonly kind: "policy"; readonly host: DomainName; readonly address: string; readonly seen: PolicyFetch }
+  | { readonly kind: "probe"; readonly host: DomainName; readonly address: string; readonly seen: Probe };
+
+/** The question as text: equal for the same question, whoever asked it. */
+export function questionOf(asked: Asked): string {
+  switch (asked.kind) {
+    case "txt":
+    case "mx":
+      return `${asked.kind} ${asked.owner}`;
+    case "addresses":
+      return `addresses ${asked.host}`;
+    case "policy":
+    case "probe":
+      return `${asked.kind} ${asked.host} ${asked.address}`;
+  }
+}
+
+/** Whether something was seen: what could not be looked at is no memory of anything. */
+export function wasSeen(asked: Asked): boolean {
+  switch (asked.kind) {
+    case "txt":
+    case "mx":
+      return asked.seen.kind === "observed";
+    case "addresses":
+      return asked.seen.addresses.kind === "observed";
+    case "policy":
+      return asked.seen.kind !== "unobserved";
+    case "probe":
+      return asked.seen.session.kind !== "unobserved";
+  }
+}
