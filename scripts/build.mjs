@@ -1,32 +1,57 @@
-// npm run build: sources → build/ (tsc) → dist/ (ncc): index.js for the action, cli.js for the command line.
+// npm run build: sources → build/ (tsc) → dist/ (ncc): index.js for the action, cli.js for the command line, and later/ for what
+// both load when they need it.
 import { execFileSync } from "node:child_process";
-import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { isSameProgram, withoutComments } from "./comments.mjs";
 import { mergeLicences } from "./licences.mjs";
 import { files } from "./trees.mjs";
 
 const out = resolve(process.argv[2] ?? "dist");
+const made = "build/dist";
 // ncc writes names relative to the working folder into the bundle: it must be the same everywhere.
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 // Neither tsc nor ncc removes what an earlier build left.
-rmSync(out, { recursive: true, force: true });
 rmSync("build", { recursive: true, force: true });
 run("tsc", "-p", ".");
-bundle("build/action/main.js", out);
-bundle("build/cli/main.js", "build/cli-bundle");
-renameSync("build/cli-bundle/index.js", join(out, "cli.js"));
-chmodSync(join(out, "cli.js"), 0o755);
-writeFileSync(join(out, "licenses.txt"), mergeLicences([licences(out), licences("build/cli-bundle")]));
+const bundles = [
+  bundle("index.js", "action/main"),
+  bundle("cli.js", "cli/main"),
+  bundle("later/undici.js", "world/later/undici"),
+  // Octokit's undici is the one beside it: a second copy would be a million octets, and evaluated once more.
+  bundle("later/octokit.js", "action/later/octokit", "undici"),
+];
+chmodSync(join(made, "cli.js"), 0o755);
+writeFileSync(join(made, "package.json"), `${JSON.stringify({ type: "module" }, null, 2)}\n`);
+writeFileSync(join(made, "licenses.txt"), mergeLicences(bundles.map(({ licences }) => licences)));
+for (const { name } of bundles) await inspect(name);
+// Only a build that came to its end takes the place of the last one.
+rmSync(out, { recursive: true, force: true });
+cpSync(made, out, { recursive: true });
 
 /**
+ * One file out of one module and all that it imports, without `beside`, which lies beside it as a bundle of its own.
+ * @param {string} name
  * @param {string} entry
- * @param {string} folder
+ * @param {string} [beside]
  */
-function bundle(entry, folder) {
-  run("ncc", "build", entry, "-o", folder, "--license", "licenses.txt", "--no-cache", "--quiet");
-  inspect(folder);
+function bundle(name, entry, beside) {
+  const folder = `build/bundles/${name}`;
+  const apart = beside ? ["-e", beside] : [];
+  const options = ["--license", "licenses.txt", "--no-cache", "--quiet"];
+  run("ncc", "build", `build/${entry}.js`, "-o", folder, ...apart, ...options);
+  const extra = files(folder).filter((file) => !["index.js", "licenses.txt", "package.json"].includes(file));
+  if (extra.length > 0)
+    throw new Error(`${name} has more than one file: ${extra.join(", ")}; a late import needs a webpack comment`);
+  const text = readFileSync(join(folder, "index.js"), "utf8");
+  const bare = withoutComments(text);
+  if (!isSameProgram(text, bare)) throw new Error(`${name} is another program without its comments`);
+  mkdirSync(dirname(join(made, name)), { recursive: true });
+  writeFileSync(join(made, name), beside ? bare.replaceAll(`from "${beside}";`, `from "./${beside}.js";`) : bare);
+  return { name, licences: readFileSync(join(folder, "licenses.txt"), "utf8") };
 }
 
 /**
@@ -37,21 +62,25 @@ function run(tool, ...args) {
   execFileSync(`node_modules/.bin/${tool}`, args, { stdio: "inherit" });
 }
 
-/** @param {string} folder */
-function licences(folder) {
-  return readFileSync(join(folder, "licenses.txt"), "utf8");
-}
-
 /**
- * One file, whole: ncc ends well on an import that it cannot resolve, and puts what is imported late into files of their own.
- * @param {string} folder
+ * ncc ends well on an import that it cannot resolve: here every import is of Node's own, or of a bundle that is there and has
+ * what is asked of it.
+ * @param {string} name
  */
-function inspect(folder) {
-  const extra = files(folder).filter((name) => !["index.js", "licenses.txt", "package.json"].includes(name));
-  if (extra.length > 0)
-    throw new Error(`${folder} has more than one file: ${extra.join(", ")}; a late import needs webpackMode "eager"`);
-  const text = readFileSync(join(folder, "index.js"), "utf8");
+async function inspect(name) {
+  const path = resolve(made, name);
+  const text = readFileSync(path, "utf8");
   if (/\beval\(["']require["']\)|\bwebpackEmpty(Async)?Context\b/.test(text))
-    throw new Error(`${folder}/index.js: an import was not resolved`);
-  if (text.includes(process.cwd())) throw new Error(`${folder}/index.js names the working folder`);
+    throw new Error(`${name}: an import was not resolved`);
+  if (text.includes(process.cwd())) throw new Error(`${name} names the working folder`);
+  const targets = [...text.matchAll(/^import (?:\* as (\w+) |.*)from "([^"]+)";$|\bimport\(.*?"([^"]+)"\)/gm)];
+  for (const [, binding, always = "", late = always] of targets) {
+    if (isBuiltin(late)) continue;
+    const file = join(dirname(path), late);
+    if (!late.startsWith("./") || !existsSync(file)) throw new Error(`${name} imports ${late}, which is not there`);
+    const exported = Object.keys(await import(pathToFileURL(file).href));
+    const wanted = binding ? [...text.matchAll(new RegExp(`\\b${binding}\\.(\\w+)`, "g"))] : [];
+    const missing = wanted.map(([, member = ""]) => member).filter((member) => !exported.includes(member));
+    if (missing.length > 0) throw new Error(`${name} wants ${missing.join(", ")} of ${late}`);
+  }
 }

@@ -1,6 +1,7 @@
 import type { Location } from "./location.ts";
 import { type DomainName, domainName } from "./protocol/domain-name.ts";
 import type { Octets } from "./protocol/octets.ts";
+import type { Span } from "./protocol/span.ts";
 
 /** What the repository says for one Policy Domain, after the change and before it. JSON; made by collect, read by judge. */
 export interface Proposal {
@@ -15,6 +16,8 @@ export interface Proposal {
   readonly history: History;
   /** Why nothing would serve the policy where it lies, on each side. */
   readonly publishing: { readonly proposed: readonly PublishingFault[]; readonly base: readonly PublishingFault[] };
+  /** The config says `record: external`: the record is published elsewhere, its id a hash of the policy's octets. */
+  readonly external?: true;
   /** What the reader should know about how this was found: one sentence each, without a verdict. */
   readonly notes: readonly string[];
 }
@@ -65,6 +68,8 @@ export interface Revision {
   readonly tlsrptRecords: Said<readonly ProposedRecord[]>;
   /** MX records of the policy domain. */
   readonly mxRecords: Said<readonly ProposedRecord[]>;
+  /** CNAME records at `mta-sts.<policy domain>`, the policy host. Left out: not said. */
+  readonly policyHostRecords?: Said<readonly ProposedRecord[]>;
 }
 
 export type Said<T> = { readonly kind: "said"; readonly value: T } | { readonly kind: "unsaid" };
@@ -88,6 +93,8 @@ export interface ProposedRecord {
   readonly location: Location;
   /** Why `data` is null, and the command that would determine it. */
   readonly why?: string;
+  /** Where the id of an STS record stands in the file, where it is written there as such: what a fix replaces. */
+  readonly idSource?: { readonly span: Span; readonly lines: string };
 }
 
 /**

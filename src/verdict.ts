@@ -4,6 +4,7 @@ import type { Location } from "./location.ts";
 import type { Subject } from "./proposal.ts";
 import type { DomainName } from "./protocol/domain-name.ts";
 import type { ResultType } from "./protocol/result-type.ts";
+import type { Span } from "./protocol/span.ts";
 
 /** MUST broken or mail stopped | SHOULD broken | worth knowing. */
 export type Level = "error" | "warning" | "notice";
@@ -84,11 +85,13 @@ export interface Finding {
   readonly fix?: Fix;
 }
 
-/** Replace `span` of `path` by `text`. */
+/** Replace `span` of `path` by `text`; an empty span inserts. */
 export interface Fix {
   readonly path: string;
-  readonly span: import("./protocol/span.ts").Span;
+  readonly span: Span;
   readonly text: string;
+  /** The lines that the span touches, as they are now, joined by line feeds: what a diff shows. */
+  readonly lines?: string;
 }
 
 export type DeliveryOutcome = "delivers" | "partial" | "rejects" | "unknown";

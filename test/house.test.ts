@@ -44,6 +44,8 @@ describe("rooms", () => {
     ["a window that judges", "src/world/resolver.ts", 'import { judge } from "../judge/judge.ts";'],
     ["the stream that reports", "src/gate.ts", 'import { text } from "./report/text.ts";'],
     ["GitHub outside the action", "src/cli/main.ts", 'import { getOctokit } from "@actions/github";'],
+    ["the command line that opens the action", "src/cli/gate.ts", 'import { run } from "../action/run.ts";'],
+    ["a run that talks to GitHub", "src/run/repository.ts", 'import { openApi } from "../action/api.ts";'],
     ["the demo that starts an entry", "src/demo/main.ts", 'import "../cli/main.ts";'],
     ["a package that nobody chose", "src/world/tree.ts", 'import git from "isomorphic-git";'],
     ["a test brought along", "src/demo/main.ts", 'import { fake } from "../../test/fakes/world.ts";'],

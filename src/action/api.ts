@@ -43,8 +43,8 @@ type Request = (
 
 /** @throws nothing for the network; what it throws is a mistake of ours. */
 export async function openApi(access: ApiAccess): Promise<Api> {
-  // Loaded here: evaluating it costs more than the rest of the start-up.
-  const { getOctokit } = await import(/* webpackMode: "eager" */ "@actions/github");
+  // Loaded here: it costs more than the rest of the start-up, and many runs say nothing to GitHub.
+  const { getOctokit } = await import(/* webpackIgnore: true */ "./later/octokit.ts");
   // Without `log`, here and in each request, octokit writes header text of the server to stderr.
   const octokit = getOctokit(access.token, { baseUrl: access.baseUrl, log: QUIET });
   const request = octokit.request as unknown as Request;

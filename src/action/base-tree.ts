@@ -1,18 +1,14 @@
 import { createHash } from "node:crypto";
 import { CollectError, type OptionError } from "../errors.ts";
+import type { AbsentBase } from "../run/repository.ts";
 import { LARGEST_BLOB } from "../world/git-tree.ts";
-import type { Git } from "../world/git.ts";
 import { baseMissing } from "../world/git.ts";
 import type { Repository, Tree } from "../world.ts";
 import type { Api } from "./api.ts";
 import { isCommitId } from "./commit-id.ts";
 
-/** A base that the clone lacks, to be read through GitHub's API with `contents: read`. */
-export interface AbsentBase {
-  readonly git: Git;
-  /** Hex ids. */
-  readonly commit: string;
-  readonly baseCommit: string;
+/** A base to be read through GitHub's API with `contents: read`. */
+export interface AbsentApiBase extends AbsentBase {
   /** `owner/name` */
   readonly repository: string;
 }
@@ -30,7 +26,7 @@ const TREE_LIMIT = 48 * 1024 * 1024;
  * The repository with its base read through the API: both trees at once, blobs as they are asked for. Its history is not known.
  * @throws OptionError naming `fetch-depth: 2` where the API cannot stand in for the base.
  */
-export async function repositoryWithBase(api: Api, absent: AbsentBase): Promise<Repository> {
+export async function repositoryWithBase(api: Api, absent: AbsentApiBase): Promise<Repository> {
   const { git, commit, baseCommit } = absent;
   const [base, proposed] = await Promise.all([listBlobs(api, absent, baseCommit), listBlobs(api, absent, commit)]);
   return {
@@ -43,9 +39,9 @@ export async function repositoryWithBase(api: Api, absent: AbsentBase): Promise<
   };
 }
 
-const lacking = ({ baseCommit }: AbsentBase): OptionError => baseMissing(baseCommit);
+const lacking = ({ baseCommit }: AbsentApiBase): OptionError => baseMissing(baseCommit);
 
-async function listBlobs(api: Api, absent: AbsentBase, commit: string): Promise<ReadonlyMap<string, Blob>> {
+async function listBlobs(api: Api, absent: AbsentApiBase, commit: string): Promise<ReadonlyMap<string, Blob>> {
   const answer = await api.get(`/repos/${absent.repository}/git/trees/${commit}?recursive=1`, TREE_LIMIT);
   const { tree, truncated } = (answer.kind === "answer" ? answer.data : {}) as { tree?: unknown; truncated?: unknown };
   // A tree that is cut would make every file behind the cut an addition.
@@ -66,7 +62,7 @@ function differing(base: ReadonlyMap<string, Blob>, proposed: ReadonlyMap<string
   return new Set(paths.filter((path) => base.get(path)?.id !== proposed.get(path)?.id));
 }
 
-function apiTree(api: Api, absent: AbsentBase, blobs: ReadonlyMap<string, Blob>): Tree {
+function apiTree(api: Api, absent: AbsentApiBase, blobs: ReadonlyMap<string, Blob>): Tree {
   return {
     list: async () => [...blobs.values()].map(({ path, size }) => ({ path, size })),
     read: async (path) => {
@@ -81,7 +77,7 @@ function apiTree(api: Api, absent: AbsentBase, blobs: ReadonlyMap<string, Blob>)
   };
 }
 
-async function readBlob(api: Api, { repository }: AbsentBase, id: string): Promise<Uint8Array | undefined> {
+async function readBlob(api: Api, { repository }: AbsentApiBase, id: string): Promise<Uint8Array | undefined> {
   const answer = await api.get(`/repos/${repository}/git/blobs/${id}`);
   if (answer.kind === "failure") return undefined;
   const { content, encoding } = (answer.data ?? {}) as { content?: unknown; encoding?: unknown };

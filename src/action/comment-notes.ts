@@ -1,5 +1,5 @@
+import type { PullRequest } from "../run/run-event.ts";
 import type { ApiFailure } from "./api-failure.ts";
-import type { PullRequest } from "./event.ts";
 
 // Why there is no comment, for the log and the report. Nothing of what the API said is repeated.
 

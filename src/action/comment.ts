@@ -1,10 +1,10 @@
 import type { Options } from "../options.ts";
+import type { PullRequest } from "../run/run-event.ts";
 import type { Api, ApiAnswer } from "./api.ts";
 import type { ApiFailure } from "./api-failure.ts";
 import { saysTheSame, stampedBody, stampOf } from "./comment-body.ts";
 import { type Author, type Comment, listOwn, readComment } from "./comment-list.ts";
 import { failureNote, NOTES } from "./comment-notes.ts";
-import type { PullRequest } from "./event.ts";
 
 /** What to keep on the pull request, and when. */
 export interface CommentOrder {

@@ -1,9 +1,8 @@
-import { inertLog } from "../report/inert.ts";
 import type { ReportContext, Reporter, ReportFold } from "../report/reporter.ts";
-import { workflowCommand } from "../report/workflow-command.ts";
-import type { DomainVerdict, Level, RunFacts } from "../verdict.ts";
+import type { ReportFile } from "../run/report-file.ts";
+import { told } from "../run/told.ts";
+import type { DomainVerdict, RunFacts } from "../verdict.ts";
 import { appendToFile } from "./output-file.ts";
-import type { ReportFile } from "./report-file.ts";
 
 /** Where the text of this run goes. */
 export interface Destinations {
@@ -55,13 +54,4 @@ export function writeSummary({ env, print }: Pick<Destinations, "env" | "print">
   } catch {
     print(told("notice", "The job summary could not be written, so the report is only in this log."));
   }
-}
-
-/** One annotation of our own, as a line. Text in it may come from outside. */
-export function told(
-  level: Level,
-  message: string,
-  location: Parameters<typeof workflowCommand>[0]["location"] = null,
-): string {
-  return `${workflowCommand({ level, title: "mta-sts-gate", message: inertLog(message), location })}\n`;
 }

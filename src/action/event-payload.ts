@@ -1,5 +1,5 @@
 import { OptionError } from "../errors.ts";
-import { readBounded } from "./bounded-file.ts";
+import { readBounded } from "../run/bounded-file.ts";
 import { isCommitId } from "./commit-id.ts";
 
 /** The JSON of GITHUB_EVENT_PATH, asked by path. Text in it comes from outside. */

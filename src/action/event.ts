@@ -1,36 +1,13 @@
 import { OptionError } from "../errors.ts";
 import type { Options } from "../options.ts";
+import type { BaseRevision, PullRequest, RunEvent } from "../run/run-event.ts";
 import { isCommitId } from "./commit-id.ts";
 import { type EventPayload, readPayload } from "./event-payload.ts";
-
-/** What the workflow's event says about the change: which commit to judge, against which, and for which pull request. */
-export interface RunEvent {
-  readonly name: string;
-  /** Hex id of the commit to judge. */
-  readonly commit: string;
-  readonly base: BaseRevision;
-  readonly pullRequest: PullRequest | null;
-}
-
-export type BaseRevision =
-  /** The text of the input `base`, for git to resolve. */
-  | { readonly kind: "revision"; readonly text: string }
-  | { readonly kind: "commit"; readonly id: string }
-  /** The merge commit's first parent; `otherwise` where the commit is no merge. Hex id. */
-  | { readonly kind: "first-parent"; readonly otherwise: string };
-
-export interface PullRequest {
-  readonly number: number;
-  /** Hex id of the head that this run judges. */
-  readonly head: string;
-  /** A fork, or Dependabot: the token can only read, and the base's config counts (SPEC §3). */
-  readonly from: "repository" | "fork" | "dependabot";
-}
 
 type Env = NodeJS.ProcessEnv;
 
 /**
- * Reads the event of this run. The input `base` wins over what the event names.
+ * Reads what the workflow's event says about the change. The input `base` wins over what the event names.
  * @throws OptionError for an event without a base, for one that must not be gated, and for a payload that is none.
  */
 export function readEvent(env: Env, { base, mode }: Pick<Options, "base" | "mode">): RunEvent {

@@ -1,5 +1,6 @@
-import { told, writeSummary } from "./deliver.ts";
-import { runFailure } from "./failure.ts";
+import { runFailure } from "../run/failure.ts";
+import { told } from "../run/told.ts";
+import { writeSummary } from "./deliver.ts";
 import { writeOutputs } from "./output-file.ts";
 import { run } from "./run.ts";
 

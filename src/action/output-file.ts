@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, writeSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync } from "node:fs";
 import { OptionError } from "../errors.ts";
+import { writeAll } from "../run/write-all.ts";
 import type { VerdictKind } from "../verdict.ts";
 
 /** The outputs of this step (SPEC §6): enumerations, counts, paths and ids, never text from outside. */
@@ -60,10 +61,4 @@ export function appendToFile(path: string | undefined, text: string): void {
   } finally {
     closeSync(file);
   }
-}
-
-/** Writes all of `text`; one write may take only a part. */
-export function writeAll(file: number, text: string): void {
-  const octets = Buffer.from(text);
-  for (let at = 0; at < octets.length; ) at += writeSync(file, octets, at);
 }

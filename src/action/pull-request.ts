@@ -1,15 +1,22 @@
 import type { Options } from "../options.ts";
+import type { Contact } from "../evidence.ts";
 import { commentMarker } from "../report/comment.ts";
 import { openApi } from "./api.ts";
-import type { Judged, Question } from "./change.ts";
+import type { Judged, Question } from "../run/change.ts";
 import { type CommentResult, keepComment } from "./comment.ts";
 import { NOTES } from "./comment-notes.ts";
 
-/** Milliseconds for everything that is asked of GitHub's API, and attempts after the first. */
-const PATIENCE = { budget: 60_000, retries: 3 };
+/** Milliseconds for everything that is asked of GitHub's API; the time of the run bounds it, too. */
+const LONGEST = 60_000;
+/** Milliseconds for it all the same where the time of the run is up: it is then that a reader must be told. */
+const SHORTEST = 5_000;
+const RETRIES = 3;
+
+/** What became of the comment, and whom it was asked of. */
+export type Told = CommentResult & { readonly contact?: Contact };
 
 /** Keeps the comment on the pull request of this run, where there is one. No fault here changes a verdict. */
-export async function tellPullRequest(question: Question, judged: Judged, body: string): Promise<CommentResult> {
+export async function tellPullRequest(question: Question, judged: Judged, body: string): Promise<Told> {
   const { options, event, runner } = question;
   const { pullRequest } = event;
   const { comment: when, githubToken: token } = options;
@@ -17,7 +24,9 @@ export async function tellPullRequest(question: Question, judged: Judged, body: 
   const wanted = when === "always" || judged.sum.touchesMail;
   if (!token || !runner.repository) return wanted ? { kind: "skipped", note: NOTES.noToken } : { kind: "skipped" };
   const marker = commentMarker(labelOf(options));
-  const api = await openApi({ token, baseUrl: runner.apiUrl, ...PATIENCE });
+  const budget = Math.ceil(Math.max(SHORTEST, Math.min(LONGEST, judged.timeLeft)));
+  const api = await openApi({ token, baseUrl: runner.apiUrl, budget, retries: RETRIES });
+  const contact: Contact = { purpose: "api", name: api.host, address: "", port: 443 };
   const result = await keepComment(api, {
     repository: runner.repository,
     pullRequest,
@@ -31,7 +40,7 @@ export async function tellPullRequest(question: Question, judged: Judged, body: 
     askViewer: !token.startsWith("ghs_"),
   });
   // Nobody misses a comment where nothing touches mail: a job that may only read stays quiet.
-  return wanted || result.kind !== "skipped" ? result : { kind: "skipped" };
+  return { ...(wanted || result.kind !== "skipped" ? result : { kind: "skipped" }), contact };
 }
 
 /** The label that tells several gates on one pull request apart. */

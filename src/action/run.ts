@@ -1,24 +1,22 @@
-import { resolve } from "node:path";
-import { collect } from "../collect/collect.ts";
-import { OptionError } from "../errors.ts";
-import { gate } from "../gate.ts";
+import type { Contact } from "../evidence.ts";
 import { type Options, parseOptions } from "../options.ts";
 import { exitStatus } from "../report/exit.ts";
 import { REPORTERS } from "../report/reporters.ts";
 import type { ReportContext } from "../report/reporter.ts";
+import { caText } from "../run/ca-file.ts";
+import { judgeChange, type Judged, type Question } from "../run/change.ts";
+import { openReportFile, type ReportFile } from "../run/report-file.ts";
+import { ROOMS, type Rooms } from "../run/rooms.ts";
+import { readRunner, type Runner } from "../run/runner.ts";
+import { told } from "../run/told.ts";
 import type { RunFacts } from "../verdict.ts";
-import { createNetwork } from "../world/internet.ts";
-import { readBounded } from "./bounded-file.ts";
-import { judgeChange, type Judged, type Question, type Rooms } from "./change.ts";
+import { baseReader } from "./base-reader.ts";
 import type { CommentResult } from "./comment.ts";
-import { type Delivered, openReporters, told } from "./deliver.ts";
+import { type Delivered, openReporters } from "./deliver.ts";
 import { readEvent } from "./event.ts";
 import { readInputs } from "./inputs.ts";
 import { writeOutputs } from "./output-file.ts";
 import { labelOf, tellPullRequest } from "./pull-request.ts";
-import { openReportFile, type ReportFile } from "./report-file.ts";
-import { openAt } from "./repository.ts";
-import { readRunner, type Runner } from "./runner.ts";
 
 /** What a run is given by its process. */
 export interface Stage {
@@ -26,9 +24,6 @@ export interface Stage {
   /** The one writer to stdout. */
   readonly print: (text: string) => void;
 }
-
-/** The real steps. */
-export const ROOMS: Rooms = { openAt, collect, createNetwork, gate };
 
 /**
  * The whole run, from inputs to outputs.
@@ -39,7 +34,13 @@ export async function run(stage: Stage, rooms: Rooms = ROOMS): Promise<0 | 1 | 3
   const options = parseOptions(readInputs(stage.env));
   const runner = readRunner(stage.env);
   const event = readEvent(stage.env, options);
-  const question: Question = { options, event, runner, caText: caText(options, runner) };
+  const question: Question = {
+    options,
+    event,
+    runner,
+    caText: caText(options, runner.workspace),
+    readBase: baseReader(runner, options.githubToken),
+  };
   const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
   try {
     const reports = openReporters(REPORTERS, contextOf(options, runner), { ...stage, reportFile: file });
@@ -65,9 +66,14 @@ async function deliver({ stage, question, reports, file }: Outlets, judged: Judg
   const comment = await tellPullRequest(question, judged, reports.comment(judged.run));
   if (comment.note !== undefined) stage.print(told("notice", comment.note));
   const notes = [...judged.run.notes, ...(comment.note === undefined ? [] : [comment.note])];
-  reports.files({ ...judged.run, notes });
+  reports.files({ ...judged.run, notes, contacts: withContact(judged.run.contacts, comment.contact) });
   // Last: until here the outputs say `unknown`.
   writeOutputs(stage.env, outputsOf(judged, comment, file));
+}
+
+function withContact(contacts: readonly Contact[], met: Contact | undefined): readonly Contact[] {
+  const known = met === undefined || contacts.some(({ purpose, name }) => purpose === met.purpose && name === met.name);
+  return known ? contacts : [...contacts, met];
 }
 
 function outputsOf({ run: { verdict, counts }, sum }: Judged, comment: CommentResult, file: ReportFile | undefined) {
@@ -90,16 +96,4 @@ const contextOf = (options: Options, { rulePage, runUrl }: Runner): ReportContex
 function passedOn(status: number, { verdict }: RunFacts): readonly string[] {
   if (status !== 0 || verdict === "ready") return [];
   return [`The verdict is ${verdict}; the step passes all the same, because fail-on or on-unknown says so.`];
-}
-
-const CA_LIMIT = 4 * 1024 * 1024;
-
-/** The text of the file that `ca-file` names. @throws OptionError where it cannot be read. */
-export function caText({ caFile }: Options, { workspace }: Runner): string | undefined {
-  if (caFile === undefined) return undefined;
-  try {
-    return readBounded(resolve(workspace, caFile), CA_LIMIT);
-  } catch {
-    throw new OptionError("ca-file", `${caFile} is no readable file of at most 4 MiB`, { allowed: ["a PEM file"] });
-  }
 }

@@ -3,14 +3,17 @@ import { OPTIONS } from "../options.ts";
 
 /** What the command line can do. SPEC's others fail with exit 2 until they are built; none is ever ignored. */
 export const COMMANDS = {
-  gate: "[--base REV] [domain…]  judge the change from REV (default HEAD^) to HEAD",
-  lint: "FILE… | -  read policies, offline: --format text, json or github",
+  gate: "[--base REV] [domain]  judge the change from REV (default HEAD^) to HEAD",
+  lint: "FILE… | -  read policies, offline",
   help: "this text",
   version: "the version",
 } as const;
 export type Command = keyof typeof COMMANDS;
 
 const UNBUILT = ["verify", "collect", "observe", "judge", "plan", "report", "init", "doctor", "demo"];
+
+/** Options of the command line alone. */
+const OWN = ["format", "help", "version"];
 
 export interface Arguments {
   readonly command: Command;
@@ -22,16 +25,19 @@ export interface Arguments {
 
 /**
  * @param argv what follows the program's name
- * @throws OptionError for a command or an option that is not there.
+ * @throws OptionError for a command or an option that is not there, and for one that the command would ignore.
  */
 export function readArguments(argv: readonly string[]): Arguments {
   const { words, given } = sorted(argv);
   const [name = "help", ...operands] = words;
-  if (given.has("help")) return { command: "help", operands: [], options: {}, format: undefined };
-  if (given.has("version")) return { command: "version", operands: [], options: {}, format: undefined };
+  for (const command of ["help", "version"] as const)
+    if (given.has(command)) return { command, operands: [], options: {}, format: undefined };
+  const command = commandNamed(name);
   const format = given.get("format");
   given.delete("format");
-  return { command: commandNamed(name), operands, options: Object.fromEntries(given), format };
+  const [ignored] = command === "gate" ? [] : given.keys();
+  if (ignored !== undefined) throw new OptionError(`--${ignored}`, `says nothing to ${command}`, { allowed: ["gate"] });
+  return { command, operands, options: Object.fromEntries(given), format };
 }
 
 function commandNamed(name: string): Command {
@@ -41,7 +47,7 @@ function commandNamed(name: string): Command {
   return name as Command;
 }
 
-/** `--name value`, `--name=value`, `--flag`; everything after `--` is an operand. */
+/** `--name value`, `--name=value`, `--flag`; everything after `--` is an operand, and so is a lone `-`. */
 function sorted(argv: readonly string[]): { words: string[]; given: Map<string, string> } {
   const words: string[] = [];
   const given = new Map<string, string>();
@@ -49,19 +55,36 @@ function sorted(argv: readonly string[]): { words: string[]; given: Map<string, 
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === "--") words.push(...rest.splice(0));
     else if (word === "-h") given.set("help", "true");
-    else if (!word.startsWith("--")) words.push(word);
+    else if (word === "-" || !word.startsWith("-")) words.push(word);
     else {
       const [, name = "", value] = /^--([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-      given.set(name, value ?? (isFlag(name) ? "true" : (rest.shift() ?? missing(name))));
+      admit(name, word);
+      put(given, name, value ?? (isFlag(name) ? "true" : valueOf(name, rest)));
     }
   }
   return { words, given };
 }
 
-function isFlag(name: string): boolean {
-  return name === "help" || name === "version" || OPTIONS.find((option) => option.name === name)?.form === "flag";
+const row = (name: string) => OPTIONS.find((option) => option.name === name);
+const isFlag = (name: string): boolean => name === "help" || name === "version" || row(name)?.form === "flag";
+
+function admit(name: string, word: string): void {
+  if (OWN.includes(name) || row(name)) return;
+  const built = OPTIONS.filter((option) => option.built).map((option) => option.name);
+  throw new OptionError(word, "is no option", { allowed: [...OWN, ...built].map((known) => `--${known}`) });
 }
 
-function missing(name: string): never {
-  throw new OptionError(name, "needs a value");
+function valueOf(name: string, rest: string[]): string {
+  const value = rest[0];
+  // A forgotten value must not swallow the option behind it; `--name=--value` says it all the same.
+  if (value === undefined || value.startsWith("--")) throw new OptionError(`--${name}`, "needs a value");
+  rest.shift();
+  return value;
+}
+
+/** A list may be said in several words; of two values of anything else, one would be ignored. */
+function put(given: Map<string, string>, name: string, value: string): void {
+  const before = given.get(name);
+  if (before !== undefined && row(name)?.form !== "list") throw new OptionError(`--${name}`, "is said twice");
+  given.set(name, before === undefined ? value : `${before}\n${value}`);
 }

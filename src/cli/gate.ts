@@ -1,23 +1,28 @@
-import { resolve } from "node:path";
-import { judgeChange, type Question } from "../action/change.ts";
-import type { RunEvent } from "../action/event.ts";
-import { caText, ROOMS } from "../action/run.ts";
-import { readRunner } from "../action/runner.ts";
 import { OptionError } from "../errors.ts";
 import { type Options, parseOptions } from "../options.ts";
 import { exitStatus } from "../report/exit.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { REPORTERS } from "../report/reporters.ts";
+import { caText } from "../run/ca-file.ts";
+import { judgeChange, type Question } from "../run/change.ts";
+import { openReportFile, type ReportFile } from "../run/report-file.ts";
+import { ROOMS } from "../run/rooms.ts";
+import type { RunEvent } from "../run/run-event.ts";
+import { readRunner } from "../run/runner.ts";
 import { openGit } from "../world/git.ts";
 import type { Arguments } from "./arguments.ts";
+import { inertJson } from "./inert-json.ts";
 
 /** What the command line is given by its process. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
   readonly print: (text: string) => void;
   readonly colour: boolean;
+  /** The working folder: the checkout to judge. */
+  readonly folder: string;
 }
 
+/** `--format` → the reporter whose text is printed. */
 const FORMATS: Readonly<Record<string, string>> = {
   text: "text",
   json: "json-v1",
@@ -32,34 +37,67 @@ const GIT_TIME = 20_000;
  * Judges the change from `--base` to HEAD in the checkout around the working folder, and prints one report.
  * @returns the exit status of SPEC §6
  */
-export async function gateCommand(
-  { operands, options: given, format }: Arguments,
-  terminal: Terminal,
-): Promise<0 | 1 | 3> {
-  if (operands.length > 1)
-    throw new OptionError("domain", "one domain a run in this version; the config file takes many");
-  const [domain] = operands;
-  const options = parseOptions({ ...given, ...(domain === undefined ? {} : { domain }) });
-  const reporter = reporterFor(format);
-  const runner = { ...readRunner(terminal.env), workspace: process.cwd() };
-  const question: Question = { options, runner, event: await headEvent(options), caText: caText(options, runner) };
-  const fold = reporter.open({ label: options.label ?? "default", rulePage: runner.rulePage, colour: terminal.colour });
-  const { run } = await judgeChange(question, fold.add, ROOMS);
-  terminal.print(fold.finish(run));
+export async function gateCommand(given: Arguments, terminal: Terminal): Promise<0 | 1 | 3> {
+  const options = optionsOf(given);
+  const printed = reporterFor(given.format);
+  const runner = { ...readRunner(terminal.env), workspace: terminal.folder };
+  const event = await headEvent(options, runner.workspace);
+  const question: Question = { options, runner, event, caText: caText(options, runner.workspace) };
+  const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
+  try {
+    return await report(question, { terminal, printed, file });
+  } finally {
+    file?.discard();
+  }
+}
+
+interface Outlets {
+  readonly terminal: Terminal;
+  readonly printed: Reporter;
+  readonly file: ReportFile | undefined;
+}
+
+async function report(question: Question, { terminal, printed, file }: Outlets): Promise<0 | 1 | 3> {
+  const { options, runner } = question;
+  const context = { label: options.label ?? "default", rulePage: runner.rulePage };
+  const shown = printed.open({ ...context, colour: terminal.colour });
+  const kept = file && reporterFor("json").open({ ...context, emit: file.write });
+  const folds = [shown, ...(kept ? [kept] : [])];
+  const { run } = await judgeChange(question, (domain) => folds.forEach((fold) => fold.add(domain)), ROOMS);
+  const text = shown.finish(run);
+  terminal.print(printed.id === FORMATS["json"] ? inertJson(text) : text);
+  if (file && kept) {
+    file.write(kept.finish(run));
+    file.finish();
+  }
   return exitStatus(run.verdict, run.counts, options);
 }
 
+function optionsOf({ operands, options: given }: Arguments): Options {
+  if (operands.length > 1)
+    throw new OptionError("domain", "one domain a run in this version; the config file takes many");
+  const [domain] = operands;
+  if (domain !== undefined && given["domain"] !== undefined) throw new OptionError("--domain", "is said twice");
+  const options = parseOptions({ ...given, ...(domain === undefined ? {} : { domain }) });
+  // Both are for GitHub's API, which the command line never asks.
+  if (options.githubToken !== undefined)
+    throw new OptionError("--github-token", "says nothing to the command line; nothing is asked of GitHub");
+  if (options.comment === "always")
+    throw new OptionError("--comment", "there is no pull request to comment on", { allowed: ["auto", "never"] });
+  return options;
+}
+
 function reporterFor(format = "text"): Reporter {
-  const found = REPORTERS.find(({ id }) => id === FORMATS[format]);
-  if (!found) throw new OptionError("format", "has no such value", { allowed: Object.keys(FORMATS) });
+  const found = Object.hasOwn(FORMATS, format) && REPORTERS.find(({ id }) => id === FORMATS[format]);
+  if (!found) throw new OptionError("--format", "has no such value", { allowed: Object.keys(FORMATS) });
   return found;
 }
 
-async function headEvent({ base = "HEAD^" }: Options): Promise<RunEvent> {
-  const git = await openGit({ workspace: resolve("."), signal: AbortSignal.timeout(GIT_TIME) });
+async function headEvent({ base = "HEAD^" }: Options, workspace: string): Promise<RunEvent> {
+  const git = await openGit({ workspace, signal: AbortSignal.timeout(GIT_TIME) });
   try {
     const commit = await git.resolveCommit("HEAD");
-    if (commit === undefined) throw new OptionError("base", "this repository has no commit yet");
+    if (commit === undefined) throw new OptionError("--base", "this repository has no commit yet");
     return { name: "command line", commit, base: { kind: "revision", text: base }, pullRequest: null };
   } finally {
     git.close();

@@ -4,10 +4,13 @@ import { COMMANDS } from "./arguments.ts";
 /** `--help`, from the same table as action.yml and the README. */
 export function helpText(): string {
   const commands = Object.entries(COMMANDS).map(([name, what]) => `  ${name.padEnd(8)} ${what}`);
-  const options = OPTIONS.filter(({ built }) => built).flatMap(({ name, help, fallback, choices }) => {
-    const set = choices ? ` One of: ${choices.join(", ")}.` : "";
-    return [`  --${name}`, `      ${plain(help)}${set} Default: ${plain(fallback)}.`];
-  });
+  const options = OPTIONS.filter(({ built, name }) => built && !OF_THE_ACTION.includes(name)).flatMap(
+    ({ name, help, fallback, choices }) => {
+      const set = choices ? ` One of: ${choices.join(", ")}.` : "";
+      const usual = name === "base" ? "HEAD^" : plain(fallback);
+      return [`  --${name}`, `      ${plain(help)}${set} Default: ${usual}.`];
+    },
+  );
   const unbuilt = OPTIONS.filter(({ built }) => !built).map(({ name }) => name);
   return [
     "mta-sts-gate: judges an MTA-STS change before it merges.",
@@ -16,13 +19,20 @@ export function helpText(): string {
     "",
     ...commands,
     "",
+    "  --format FORMAT",
+    "      gate: text, json, markdown or github. lint: text, json or github. Default: text.",
+    "",
     "Options of gate:",
     ...options,
     "",
     `Not built in this version (exit 2): ${unbuilt.join(", ")}.`,
     "Exit status: 0 ready, 1 blocked, 2 the options or the configuration are wrong, 3 unknown.",
+    "Of lint: 0 every file is a policy, 1 one is not, 2 one cannot be read.",
     "",
   ].join("\n");
 }
+
+/** Inputs that say nothing here: the command line asks nothing of GitHub's API. */
+const OF_THE_ACTION = ["comment", "github-token"];
 
 const plain = (text: string): string => text.replace(/`/g, "");

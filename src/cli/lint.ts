@@ -1,8 +1,10 @@
 import { createReadStream } from "node:fs";
 import { lstat } from "node:fs/promises";
 import { OptionError } from "../errors.ts";
+import { policyRemarks } from "../judge/policy-remarks.ts";
 import { parsePolicy } from "../protocol/policy.ts";
-import { LINT_FORMATS, type LintFormat, type Linted, renderLint } from "../report/lint.ts";
+import { LINT_FORMATS, type Linted, type LintFormat, renderLint } from "../report/lint.ts";
+import { inertJson } from "./inert-json.ts";
 
 // Senders stop at 64 KiB (RFC 8461 §3.3); a little more is read so that the file can be called too long, never all of it.
 const LONGEST = 1 << 20; // octets
@@ -23,7 +25,8 @@ export async function lint(
   for (const path of paths) {
     const linted = lintedFrom(path, await octetsAt(path));
     if (linted.parse.kind === "invalid") status = 1;
-    print(renderLint(linted, chosen));
+    const text = renderLint(linted, chosen);
+    print(chosen === "json" ? inertJson(text) : text);
   }
   return status;
 }
@@ -31,12 +34,12 @@ export async function lint(
 function formatNamed(name: string | undefined): LintFormat {
   if (name === undefined) return "text";
   const found = LINT_FORMATS.find((format) => format === name);
-  if (!found) throw new OptionError("format", "has no such value", { allowed: LINT_FORMATS });
+  if (!found) throw new OptionError("--format", "has no such value", { allowed: LINT_FORMATS });
   return found;
 }
 
 function lintedFrom(path: string, bytes: Uint8Array): Linted {
-  return { path, text: new TextDecoder().decode(bytes), parse: parsePolicy(bytes), remarks: [] };
+  return { path, text: new TextDecoder().decode(bytes), parse: parsePolicy(bytes), remarks: policyRemarks(bytes) };
 }
 
 async function octetsAt(path: string): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
-import { runFailure } from "../action/failure.ts";
+#!/usr/bin/env node
+import { runFailure } from "../run/failure.ts";
 import { readArguments } from "./arguments.ts";
-import { gateCommand } from "./gate.ts";
 import { helpText } from "./help.ts";
 import { lint } from "./lint.ts";
 import { VERSION } from "./version.ts";
@@ -11,6 +11,7 @@ process.stdout.on("error", () => undefined);
 
 const { argv, env, stdout, stderr } = process;
 const print = (text: string): void => void stdout.write(text);
+let settled = false;
 
 async function command(): Promise<number> {
   const given = readArguments(argv.slice(2));
@@ -23,20 +24,40 @@ async function command(): Promise<number> {
       return 0;
     case "lint":
       return lint(given.operands, given.format, print);
-    case "gate":
-      return gateCommand(given, { env, print, colour: stdout.isTTY === true && !env["NO_COLOR"] });
+    case "gate": {
+      // Evaluated here: the others need neither rules nor a network.
+      const { gateCommand } = await import(/* webpackMode: "eager" */ "./gate.ts");
+      return gateCommand(given, {
+        env,
+        print,
+        colour: stdout.isTTY === true && !env["NO_COLOR"],
+        folder: process.cwd(),
+      });
+    }
   }
 }
 
-command().then(
-  (status) => {
-    process.exitCode = status;
-    // Sockets that are still open keep the process alive for no one.
-    setTimeout(() => process.exit(), 500).unref();
-  },
-  (error: unknown) => {
-    const failure = runFailure(error);
-    stderr.write(`mta-sts-gate: ${failure.message}\n`);
-    process.exitCode = failure.status;
-  },
-);
+function end(status: number): void {
+  settled = true;
+  process.exitCode = status;
+  // Sockets that are still open keep the process alive for no one.
+  setTimeout(() => process.exit(), 500).unref();
+}
+
+function fail(error: unknown): void {
+  const { status, message } = runFailure(error);
+  stderr.write(`mta-sts-gate: ${message}\n`);
+  end(status);
+}
+
+// Node's own end of these prints a stack, in which outside text would not be inert.
+for (const event of ["uncaughtException", "unhandledRejection"] as const)
+  process.on(event, (error: unknown) => {
+    fail(error);
+    process.exit(1);
+  });
+process.on("beforeExit", () => {
+  if (!settled) fail(new Error("not finished"));
+});
+
+command().then(end, fail);

@@ -61,7 +61,7 @@ export async function collect(
   return {
     config,
     baseConfig,
-    proposals: spoken ? await finish(repository, sides, drafts) : [],
+    proposals: spoken ? await finish(repository, ground, { drafts, knownRules }) : [],
     mxOnly: claims.proposed.explicit ? [] : mxOnlyProposals(ground),
     notes: [...configs.notes, ...ground.notes],
     loosened: loosenedBy(config, baseConfig),

@@ -3,7 +3,7 @@ import { CollectError } from "../errors.ts";
 import type { Location } from "../location.ts";
 import { type Span, TOP } from "../protocol/span.ts";
 
-/** A place in a YAML file, and what it is called in messages (`domains[2].policy`). */
+/** A place in a YAML file, and what it is called in messages (`domains.2.policy`: the second). */
 export interface ConfigNode {
   readonly file: ConfigFile;
   readonly node: Node | null;
@@ -103,7 +103,7 @@ export function itemsOf(parent: ConfigNode): readonly ConfigNode[] {
   const { node, file, name, location } = parent;
   if (!isSeq(node)) throw refuse(parent, "is not a list");
   return node.items.map((item, index) =>
-    nodeAt(file, item as Node | null, { name: `${name}[${index}]`, fallback: location }),
+    nodeAt(file, item as Node | null, { name: `${name}.${index + 1}`, fallback: location }),
   );
 }
 

@@ -3,8 +3,10 @@ import type { DomainName } from "../protocol/domain-name.ts";
 import type { Repository } from "../world.ts";
 import { entryOf, recordsOf } from "./domain-records.ts";
 import { type Ground, setsFor } from "./ground.ts";
-import { policyAge } from "./policy-age.ts";
+import { type Archive, baseSince, openArchive, pastOf } from "./history.ts";
 import { missingPolicy, type PolicyPaths, policyPaths, policySides, unchangedPolicy } from "./policy-sides.ts";
+import { openPublishing, type Publishing } from "./publishing.ts";
+import { withSource } from "./record-source.ts";
 import type { Sides } from "./side.ts";
 import { touchedBy } from "./touched.ts";
 
@@ -27,7 +29,7 @@ export async function draftOf(ground: Ground, domain: DomainName): Promise<Draft
   const proposed: Revision = { policyFile: policy.proposed, ...records.proposed };
   const base: Revision = { policyFile: policy.base, ...records.base };
   const claim = claims.proposed.byDomain.get(domain);
-  const onlyNamed = claim?.named !== undefined && proposed.policyFile.kind === "unsaid";
+  const onlyNamed = claim?.named !== undefined && !isThere(sides, claim.path);
   // A template names a file for every domain; one that lives only in DNS may have none there.
   const byTemplate = options.policy === undefined && entryOf(config, domain)?.policy === undefined;
   if (claim && onlyNamed && !(byTemplate && holds(proposed.stsRecords))) throw missingPolicy(domain, claim);
@@ -49,6 +51,10 @@ function notesOf({ config }: Ground, domain: DomainName, unlisted: boolean): rea
   ];
 }
 
+/** A misspelt path must not read as the removal of a policy that the base has somewhere else. */
+const isThere = ({ proposed, base }: Sides, path: string | undefined): boolean =>
+  path !== undefined && (proposed.paths.has(path) || base.paths.has(path));
+
 const holds = (records: Said<readonly ProposedRecord[]>): boolean =>
   records.kind === "said" && records.value.length > 0;
 
@@ -62,35 +68,54 @@ export function saysSomething({ proposed, base }: Draft): boolean {
 const AT_ONCE = 8;
 const MOST_UNTOUCHED = 256;
 
-/** Reads the policies, and since when each base policy says what it says; a bounded number of git processes at a time. */
+/** Reads the policies and what the base branch said before; a bounded number of git processes at a time. */
 export async function finish(
   repository: Repository,
-  sides: Sides,
-  drafts: readonly Draft[],
+  ground: Ground,
+  { drafts, knownRules }: { readonly drafts: readonly Draft[]; readonly knownRules: readonly string[] },
 ): Promise<readonly Proposal[]> {
   const many = drafts.length > MOST_UNTOUCHED;
+  const archive = openArchive(repository, { configPath: ground.config.path, knownRules });
+  const publishing = openPublishing(ground);
   const proposals: Proposal[] = [];
   for (let at = 0; at < drafts.length; at += AT_ONCE) {
     const some = drafts.slice(at, at + AT_ONCE);
-    proposals.push(...(await Promise.all(some.map((draft) => proposalOf(repository, sides, { draft, many })))));
+    const bench = { ground, archive, publishing, many };
+    proposals.push(...(await Promise.all(some.map((draft) => proposalOf(draft, bench)))));
   }
   return proposals;
 }
 
-async function proposalOf(
-  repository: Repository,
-  sides: Sides,
-  { draft, many }: { draft: Draft; many: boolean },
-): Promise<Proposal> {
-  const { paths, ...rest } = draft;
-  const policy = await policySides(sides, paths);
-  const base = { ...rest.base, policyFile: policy.base };
-  const baseSince: PolicyAge = many && rest.touched.length === 0 ? NOT_READ : await policyAge(repository, base);
-  const proposed = { ...rest.proposed, policyFile: policy.proposed };
-  return { ...rest, proposed, base, baseSince, history: NO_HISTORY, publishing: { proposed: [], base: [] } };
+interface Bench {
+  readonly ground: Ground;
+  readonly archive: Archive;
+  readonly publishing: Publishing;
+  readonly many: boolean;
 }
 
-const NO_HISTORY: History = { states: [], complete: false, why: "the history was not read" };
+async function proposalOf({ paths, ...draft }: Draft, { ground, archive, publishing, many }: Bench): Promise<Proposal> {
+  const { sides } = ground;
+  const policy = await policySides(sides, paths);
+  const base = { ...draft.base, policyFile: policy.base };
+  const proposed = { ...draft.proposed, policyFile: policy.proposed };
+  const untouched = draft.touched.length === 0;
+  const past = untouched
+    ? { history: NO_HISTORY, baseSince: many ? NOT_READ : await baseSince(archive, base) }
+    : await pastOf(archive, { domain: draft.policyDomain, proposed, base });
+  return {
+    ...draft,
+    proposed: { ...proposed, stsRecords: await withSource(sides.proposed, proposed.stsRecords) },
+    base,
+    ...past,
+    publishing: await publishing(draft.policyDomain, paths),
+  };
+}
+
+const NO_HISTORY: History = {
+  states: [],
+  complete: false,
+  why: "the history of what the change does not touch is not read",
+};
 
 const NOT_READ: PolicyAge = {
   kind: "unknown",

@@ -10,6 +10,8 @@ export interface Format {
   readonly bestEffort: boolean;
   /** A record that is absent from such a file is not published: absence means removal (SPEC §3). */
   readonly complete: boolean;
+  /** A tool makes such a file out of others, so nobody edits it: no fix is offered in it. */
+  readonly generated?: true;
   /** Decided by content; the path only helps where the notation itself gives it meaning. Never throws. */
   readonly recognises: (file: RecordFile) => boolean;
   /** Never throws for what a file says: a bad line is a defect, and the other lines are read. */

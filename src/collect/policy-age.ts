@@ -1,13 +1,16 @@
-import type { PolicyAge, Revision, SourceFile } from "../proposal.ts";
+import type { PolicyAge, SourceFile } from "../proposal.ts";
 import { bytesOf, octetsFrom, sameOctets } from "../protocol/octets.ts";
 import { parsePolicy, samePolicy } from "../protocol/policy.ts";
-import type { PathVersion, Repository } from "../world.ts";
+import type { PathVersion } from "../world.ts";
+import type { PathHistory } from "./path-history.ts";
+
+export const NO_BASE_POLICY: PolicyAge = {
+  kind: "unknown",
+  why: "the base holds no policy file for this domain",
+};
 
 /** How long the policy in base has meant what it means, by the first-parent history of its file (SPEC §5). */
-export async function policyAge({ history }: Repository, { policyFile }: Revision): Promise<PolicyAge> {
-  const file = policyFile.kind === "said" ? policyFile.value : null;
-  if (!file) return { kind: "unknown", why: "the base holds no policy file for this domain" };
-  const { versions, complete } = await history(file.path);
+export function policyAge(file: SourceFile, { versions, complete }: PathHistory): PolicyAge {
   const other = versions.findIndex((version) => !sameMeaning(version, file));
   const oldest = versions[(other < 0 ? versions.length : other) - 1];
   if (!oldest)

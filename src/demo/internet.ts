@@ -14,6 +14,8 @@ export interface Internet {
   /** The inputs by which a user would reach it: documented ones, no back door. */
   readonly inputs: Readonly<Record<"resolver" | "proxy" | "ca-file" | "allow-private-networks", string>>;
   zone: Record<string, Zone[string]>;
+  /** Where the policy hosts listen. */
+  policyAddresses: readonly string[];
   /** By policy host. */
   sites: Record<string, PolicySite>;
   /** By address. */
@@ -38,7 +40,7 @@ export async function startInternet(authority: Authority = createAuthority("Demo
   await writeFile(caFile, authority.rootPem);
   const policies = createPolicyServer((host) => internet.sites[host]);
   const route = (address: string, port: number): SocksRoute => {
-    if (port === 443) return address === POLICY_ADDRESS ? policies.accept : "unreachable";
+    if (port === 443) return internet.policyAddresses.includes(address) ? policies.accept : "unreachable";
     if (internet.port25 === "blocked") return "silent";
     return internet.mx.get(address)?.accept ?? "refused";
   };
@@ -55,6 +57,7 @@ export async function startInternet(authority: Authority = createAuthority("Demo
       "allow-private-networks": "true",
     },
     zone: {},
+    policyAddresses: [POLICY_ADDRESS],
     sites: {},
     mx: new Map(),
     port25: "open",

@@ -16,8 +16,8 @@ export interface DemoRepository {
   readonly merge: string;
   /** Another state of the same pull request, on top of `base`. */
   readonly push: (files: Files) => Promise<{ readonly head: string; readonly merge: string }>;
-  /** A clone of only the merge commit, as `fetch-depth: N` gives it. */
-  readonly shallowClone: (depth: number) => Promise<string>;
+  /** A clone as `fetch-depth: N` gives it, of the merge commit unless another is named. */
+  readonly shallowClone: (depth: number, tip?: string) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -51,11 +51,10 @@ export async function createRepository({
     return { head, merge: await git(["rev-parse", "HEAD"]) };
   };
   let clones = 0;
-  const shallowClone = async (depth: number): Promise<string> => {
+  const shallowClone = async (depth: number, tip?: string): Promise<string> => {
     clones += 1;
     const clone = join(root, `clone-${clones}`);
-    const merge = await git(["rev-parse", "HEAD"]);
-    await git(["branch", "--force", "pull", merge]);
+    await git(["branch", "--force", "pull", tip ?? "HEAD"]);
     await git(["clone", "--quiet", `--depth=${depth}`, "--branch=pull", `file://${folder}`, clone]);
     return clone;
   };

@@ -22,6 +22,8 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds until the step is killed; 60 s unless given. */
   readonly timeout?: number;
+  /** Told when the process runs, with the way to signal it, as the runner does for a job that is cancelled. */
+  readonly started?: (signal: (name: NodeJS.Signals) => void) => void;
 }
 
 export interface StepResult {
@@ -92,6 +94,7 @@ function child(step: Step, env: Record<string, string>): Promise<Pick<StepResult
     run.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
     run.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     const late = setTimeout(() => run.kill("SIGKILL"), step.timeout ?? 60_000);
+    step.started?.((name) => void run.kill(name));
     run.once("error", reject);
     run.once("close", (status) => {
       clearTimeout(late);

@@ -2,6 +2,7 @@ import { hostName } from "./domain-name.ts";
 import { type MxPattern, matchesMx, printMxPattern } from "./mx-pattern.ts";
 import type { PolicyDefect } from "./policy-defect.ts";
 import type { PolicyField } from "./policy-field.ts";
+import { readPlainPolicy } from "./plain-policy.ts";
 import { readPolicyLines } from "./policy-line.ts";
 import type { Mode } from "./policy-value.ts";
 
@@ -30,6 +31,31 @@ export type PolicyParse =
 
 /** Reads a policy file as served, octet for octet (RFC 8461 §3.2). Never throws; reports every defect, in the order of the file. */
 export function parsePolicy(bytes: Uint8Array): PolicyParse {
+  const plain = readPlainPolicy(bytes);
+  return plain ? new PlainParse(plain, bytes) : parseWhole(bytes);
+}
+
+/**
+ * A class, because a getter of its own would cost each parse more than the reading: the fields of a plain policy are only wanted
+ * where a finding points at one.
+ */
+class PlainParse {
+  readonly kind = "valid";
+  readonly policy: Policy;
+  readonly bytes: Uint8Array;
+
+  constructor(policy: Policy, bytes: Uint8Array) {
+    this.policy = policy;
+    this.bytes = bytes;
+  }
+
+  get fields(): readonly PolicyField[] {
+    return readPolicyLines(this.bytes).fields;
+  }
+}
+
+/** By the reader that knows every defect. For plain policies it says the same; exported for the test of that. */
+export function parseWhole(bytes: Uint8Array): PolicyParse {
   const { fields, defects, mode, maxAge, mx } = readPolicyLines(bytes);
   if (defects.length === 0 && mode !== undefined && maxAge !== undefined)
     return { kind: "valid", policy: { mode, maxAge, mx }, fields };

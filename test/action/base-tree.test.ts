@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { type AbsentBase, repositoryWithBase } from "../../src/action/base-tree.ts";
+import { type AbsentApiBase, repositoryWithBase } from "../../src/action/base-tree.ts";
 import { CollectError, OptionError } from "../../src/errors.ts";
 import type { Git } from "../../src/world/git.ts";
 import type { Tree } from "../../src/world.ts";
@@ -9,7 +9,7 @@ import { clientOf, type GitHubHost, startGitHub } from "./github-host.ts";
 const [COMMIT, BASE] = ["a".repeat(40), "b".repeat(40)];
 const PROPOSED: Tree = { list: async () => [], read: async () => undefined };
 const git = { tree: () => PROPOSED } as unknown as Git;
-const ABSENT: AbsentBase = { git, commit: COMMIT, baseCommit: BASE, repository: "org/repo" };
+const ABSENT: AbsentApiBase = { git, commit: COMMIT, baseCommit: BASE, repository: "org/repo" };
 
 const idOf = (text: string): string =>
   createHash("sha1")

@@ -1,10 +1,9 @@
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { openReporters, told } from "../../src/action/deliver.ts";
-import { openReportFile } from "../../src/action/report-file.ts";
+import { openReporters } from "../../src/action/deliver.ts";
+import { openReportFile } from "../../src/run/report-file.ts";
 import { REPORTERS } from "../../src/report/reporters.ts";
-import { HOSTILE } from "../report/hostile.ts";
 import { commandsIn } from "../report/runner.ts";
 import { CONTEXT, READY, runOf } from "../report/verdicts.ts";
 import { temporaryFile, temporaryFolder } from "./temporary.ts";
@@ -47,14 +46,6 @@ describe("openReporters", () => {
     expect(notices.map(({ name }) => name)).toEqual(["notice"]);
     expect(readFileSync(join(workspace, "report.json"), "utf8")).toContain('"verdict":"ready"');
     if (name === "a link") expect(readFileSync(GITHUB_STEP_SUMMARY ?? "", "utf8")).toBe("kept");
-  });
-});
-
-describe("told", () => {
-  test.each(HOSTILE)("one command, whatever it says: %j", (text) => {
-    const line = told("notice", text);
-    expect(commandsIn(line).map(({ name }) => name)).toEqual(["notice"]);
-    expect(line).toMatch(/^[\x20-\x7e]+\n$/);
   });
 });
 

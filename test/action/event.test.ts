@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { readEvent, type RunEvent } from "../../src/action/event.ts";
+import { readEvent } from "../../src/action/event.ts";
 import { OptionError } from "../../src/errors.ts";
+import type { RunEvent } from "../../src/run/run-event.ts";
 import { temporaryFile, temporaryFolder } from "./temporary.ts";
 
 const id = (digit: string): string => digit.repeat(40);

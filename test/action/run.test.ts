@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Rooms } from "../../src/action/change.ts";
 import { run } from "../../src/action/run.ts";
 import { NO_CONFIG } from "../../src/config.ts";
 import { OptionError } from "../../src/errors.ts";
 import type { Docket } from "../../src/gate.ts";
 import type { Proposal } from "../../src/proposal.ts";
+import type { Rooms } from "../../src/run/rooms.ts";
 import type { DomainVerdict, Vantage } from "../../src/verdict.ts";
 import type { Network, Repository } from "../../src/world.ts";
 import { commandsIn } from "../report/runner.ts";
@@ -115,7 +115,12 @@ describe("a whole run", () => {
     ]);
     expect(readFileSync(env["GITHUB_STEP_SUMMARY"] ?? "", "utf8")).toContain("⛔ Blocked");
     const report = JSON.parse(readFileSync(join(env["GITHUB_WORKSPACE"] ?? "", "out/r.json"), "utf8"));
-    expect(report).toMatchObject({ verdict: "blocked", commit: MERGE, base: BASE, contacts: [{ purpose: "api" }] });
+    expect(report).toMatchObject({
+      verdict: "blocked",
+      commit: MERGE,
+      base: BASE,
+      contacts: [{ name: "api.github.com" }, { name: new URL(host.url).host }],
+    });
     expect(report.notes).toContain("read through the API");
   });
 

@@ -51,7 +51,7 @@ const BAD: readonly (readonly [text: string, line: number, message: RegExp])[] =
   ["text", 1, /is not a map/],
   ["domains: example.com", 1, /^domains is not a list/],
   ["domains:", 1, /^domains is not a list/],
-  ["domains: [localhost]", 1, /^domains\[0\] is no domain name/],
+  ["domains: [localhost]", 1, /^domains\.1 is no domain name/],
   ["domains:\n  - bücher.example", 2, /no domain name/],
   ["domains: [1]", 1, /is not a text/],
   ["domains:\n  - policy: a.txt", 2, /has no domain/],

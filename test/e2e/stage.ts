@@ -56,6 +56,8 @@ export interface Judged extends StepResult {
   readonly comments: readonly string[];
 }
 
+export type Arrange = (internet: Internet) => Promise<void> | void;
+
 export interface Change {
   readonly base: Files;
   readonly head: Files;
@@ -68,6 +70,9 @@ export interface Change {
   readonly baseAt?: string;
   readonly eventName?: string;
   readonly payload?: object;
+  /** What is deployed otherwise than `deployed` can say. */
+  readonly arrange?: Arrange;
+  readonly started?: (signal: (name: NodeJS.Signals) => void) => void;
 }
 
 export interface Stage {
@@ -103,6 +108,7 @@ export async function openStage(): Promise<Stage> {
   const [internet, api] = await Promise.all([startInternet(), startGithubApi()]);
   const judge = async (change: Change): Promise<Judged> => {
     await deploy(internet, change.deployed ?? {});
+    await change.arrange?.(internet);
     const { base, head, baseAt = new Date(Date.now() - 60 * DAY).toISOString() } = change;
     const repository = await createRepository({ base, head, baseAt });
     try {
@@ -123,9 +129,10 @@ interface Set {
 
 async function step({ internet, api, repository }: Set, change: Change): Promise<Judged> {
   api.head = repository.head;
+  api.folder = repository.folder;
   const reportFile = join(tmpdir(), `mta-sts-gate-e2e-${process.pid}-${Math.random().toString(36).slice(2)}.json`);
-  const workspace = change.depth === undefined ? repository.folder : await repository.shallowClone(change.depth);
   const { name, payload, sha } = eventOf(repository, change);
+  const workspace = change.depth === undefined ? repository.folder : await repository.shallowClone(change.depth, sha);
   const zoned = Object.keys({ ...change.base, ...change.head }).some((path) => path.startsWith("zones/"));
   const inputs = {
     ...internet.inputs,
@@ -144,6 +151,7 @@ async function step({ internet, api, repository }: Set, change: Change): Promise
     apiUrl: api.url,
     inputs,
     ...(change.env && { env: change.env }),
+    ...(change.started && { started: change.started }),
   });
   const text = await readFile(reportFile, "utf8").catch(() => undefined);
   await rm(reportFile, { force: true });

@@ -1,14 +1,14 @@
-import type { Collected, collect } from "../collect/collect.ts";
+import type { Collected } from "../collect/collect.ts";
 import type { Contact } from "../evidence.ts";
-import type { Docket, gate } from "../gate.ts";
+import type { Docket } from "../gate.ts";
 import { rules } from "../judge/rules.ts";
 import type { Options } from "../options.ts";
 import type { DomainVerdict, RunFacts } from "../verdict.ts";
-import type { createNetwork } from "../world/internet.ts";
 import type { Network } from "../world.ts";
-import type { RunEvent } from "./event.ts";
-import type { OpenedRepository, openAt } from "./repository.ts";
+import type { OpenedRepository, ReadBase } from "./repository.ts";
+import type { Rooms } from "./rooms.ts";
 import { openRunClock, type RunClock } from "./run-clock.ts";
+import type { RunEvent } from "./run-event.ts";
 import type { Runner } from "./runner.ts";
 import { openTally, type TallySum } from "./tally.ts";
 
@@ -19,19 +19,15 @@ export interface Question {
   readonly runner: Runner;
   /** The text of `ca-file`. */
   readonly caText: string | undefined;
-}
-
-/** The steps of a run; a test may put its own in. */
-export interface Rooms {
-  readonly openAt: typeof openAt;
-  readonly collect: typeof collect;
-  readonly createNetwork: typeof createNetwork;
-  readonly gate: typeof gate;
+  /** Reads a base that the clone lacks; undefined: there is no other way to it. */
+  readonly readBase?: ReadBase | undefined;
 }
 
 export interface Judged {
   readonly run: RunFacts;
   readonly sum: TallySum;
+  /** Milliseconds of the run's time that are left for telling it. */
+  readonly timeLeft: number;
 }
 
 /** Days; configurable up to here by `certificate-expiry-days`. */
@@ -43,10 +39,10 @@ export async function judgeChange(
   onVerdict: (domain: DomainVerdict) => void,
   rooms: Rooms,
 ): Promise<Judged> {
-  const { options, event, runner } = question;
+  const { options, event, runner, readBase } = question;
   const clock = openRunClock(options.timeout);
   try {
-    const opening = rooms.openAt({ runner, event, token: options.githubToken, signal: clock.signal });
+    const opening = rooms.openAt({ workspace: runner.workspace, event, readBase, signal: clock.signal });
     const opened = await clock.settled(opening);
     try {
       return await clock.settled(judgeOpened({ ...question, opened, clock }, onVerdict, rooms));
@@ -84,7 +80,7 @@ async function judgeOpened(
   // An empty sum is `ready`: no domain may get lost on the way to it.
   if (owed.size > 0) throw new Error(`${owed.size} of ${collected.proposals.length} domains got no verdict`);
   const sum = tally.sum();
-  return { sum, run: runFacts({ question, collected, network, asOf }, sum) };
+  return { sum, timeLeft: clock.remaining(), run: runFacts({ question, collected, network, asOf }, sum) };
 }
 
 const now = (): string => new Date().toISOString();

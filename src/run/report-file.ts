@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { closeSync, constants, lstatSync, mkdirSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { OptionError } from "../errors.ts";
-import { writeAll } from "./output-file.ts";
+import { writeAll } from "./write-all.ts";
 
 /** A file that appears whole, or not at all. */
 export interface ReportFile {

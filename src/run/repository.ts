@@ -1,11 +1,7 @@
 import { OptionError } from "../errors.ts";
-import type { Options } from "../options.ts";
 import { baseMissing, type Git, openGit, openRepository } from "../world/git.ts";
 import type { Repository } from "../world.ts";
-import { type Api, openApi } from "./api.ts";
-import { repositoryWithBase } from "./base-tree.ts";
-import type { RunEvent } from "./event.ts";
-import type { Runner } from "./runner.ts";
+import type { RunEvent } from "./run-event.ts";
 
 /** The repository at the commit of the event and at its base. */
 export interface OpenedRepository {
@@ -17,28 +13,40 @@ export interface OpenedRepository {
   readonly close: () => void;
 }
 
+/** A base that the clone lacks. Hex ids; `git` has the commit under review. */
+export interface AbsentBase {
+  readonly git: Git;
+  readonly commit: string;
+  readonly baseCommit: string;
+}
+
+/** Another way to a base that the clone lacks. @throws OptionError where it does not lead there. */
+export type ReadBase = (absent: AbsentBase, signal: AbortSignal) => Promise<Omit<OpenedRepository, "close">>;
+
 export interface RepositoryAccess {
-  readonly runner: Runner;
+  readonly workspace: string;
   readonly event: RunEvent;
-  readonly token: Options["githubToken"];
+  readonly readBase: ReadBase | undefined;
   /** Aborts every wait. */
   readonly signal: AbortSignal;
 }
 
 /** @throws OptionError or CollectError, with what to change, where there is no commit or no base to compare. */
-export async function openAt(access: RepositoryAccess): Promise<OpenedRepository> {
-  const { runner, event, signal } = access;
-  const git = await openGit({ workspace: runner.workspace, signal });
-  const baseCommit = await baseOf(git, event).finally(git.close);
-  const opened = await openRepository({ workspace: runner.workspace, signal, commit: event.commit, baseCommit });
+export async function openAt({ workspace, event, readBase, signal }: RepositoryAccess): Promise<OpenedRepository> {
+  const { commit } = event;
+  const named = await openGit({ workspace, signal });
+  const baseCommit = await baseOf(named, event).finally(named.close);
+  const opened = await openRepository({ workspace, signal, commit, baseCommit });
   if (opened.kind === "open") {
     const { repository } = opened;
     return { repository, notes: [], apiHost: undefined, close: repository.close };
   }
+  const { git } = opened;
   try {
-    return await throughApi(access, opened.git, baseCommit);
+    if (!readBase) throw baseMissing(baseCommit);
+    return { ...(await readBase({ git, commit, baseCommit }, signal)), close: git.close };
   } catch (error) {
-    opened.git.close();
+    git.close();
     throw error;
   }
 }
@@ -53,18 +61,4 @@ async function baseOf(git: Git, { base, commit }: RunEvent): Promise<string> {
   const found = await git.resolveCommit(base.text);
   if (found !== undefined) return found;
   throw new OptionError("base", `${base.text} names no commit in this clone; fetch it, such as with fetch-depth: 0`);
-}
-
-/** Milliseconds for the API, and attempts after the first. */
-const PATIENCE = { budget: 60_000, retries: 2 };
-
-async function throughApi(access: RepositoryAccess, git: Git, baseCommit: string): Promise<OpenedRepository> {
-  const { runner, event, token, signal } = access;
-  if (!token || !runner.repository) throw baseMissing(baseCommit);
-  const api: Api = await openApi({ token, baseUrl: runner.apiUrl, signal, ...PATIENCE });
-  const absent = { git, commit: event.commit, baseCommit, repository: runner.repository };
-  const repository = await repositoryWithBase(api, absent);
-  const note =
-    "The clone lacks the base, so it was read through GitHub's API, without its history; `fetch-depth: 2` saves that.";
-  return { repository, notes: [note], apiHost: api.host, close: git.close };
 }

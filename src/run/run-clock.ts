@@ -8,6 +8,8 @@ export interface RunClock {
   readonly judging: (domains: number) => Deadline;
   /** `work`, or an error when it has not settled soon after the deadline. Every wait inside has a bound; this one has none to trust. */
   readonly settled: <T>(work: Promise<T>) => Promise<T>;
+  /** Milliseconds until the time is up, never below 0. */
+  readonly remaining: () => number;
   readonly close: () => void;
 }
 
@@ -29,6 +31,7 @@ export function openRunClock(timeout: number | undefined): RunClock {
       return deadline;
     },
     settled: (work) => settledSoon(work, stop.signal),
+    remaining: () => deadline?.remaining() ?? Math.max(0, (timeout ?? RUN) - (performance.now() - start)),
     close: () => {
       clearTimeout(collecting);
       deadline?.close();

@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { RunEvent } from "../../src/action/event.ts";
-import { openAt } from "../../src/action/repository.ts";
 import { createRepository } from "../../src/demo/repository.ts";
 import { CollectError, OptionError } from "../../src/errors.ts";
-import { type GitHubHost, startGitHub } from "./github-host.ts";
+import { openAt, type ReadBase } from "../../src/run/repository.ts";
+import type { RunEvent } from "../../src/run/run-event.ts";
+import type { Repository } from "../../src/world.ts";
 
 const POLICY = "version: STSv1\nmode: testing\nmx: mx.example.com\nmax_age: 86400\n";
 
@@ -13,21 +13,10 @@ async function checkout() {
   return repository;
 }
 
-function open(workspace: string, event: Pick<RunEvent, "commit" | "base">, host?: GitHubHost) {
-  const runner = {
-    workspace,
-    repository: "org/repo",
-    apiUrl: host?.url ?? "http://127.0.0.1:9",
-    runUrl: undefined,
-    rulePage: String,
-  };
+function open(workspace: string, event: Pick<RunEvent, "commit" | "base">, readBase?: ReadBase) {
   const full = { name: "pull_request", pullRequest: null, ...event };
-  const token = host ? "ghs_x" : undefined;
-  return openAt({ runner, event: full, token, signal: AbortSignal.timeout(10_000) });
+  return openAt({ workspace, event: full, readBase, signal: AbortSignal.timeout(10_000) });
 }
-
-const text = async (octets: Promise<Uint8Array | undefined>): Promise<string> =>
-  Buffer.from((await octets) ?? []).toString();
 
 describe("openAt", () => {
   test("a merge commit against its first parent, whatever the payload says", async () => {
@@ -55,24 +44,27 @@ describe("openAt", () => {
     );
   });
 
-  test("depth 1: the base comes through the API, and the report says so", async () => {
+  test("depth 1: the base comes another way, which is told what is absent", async () => {
     const { shallowClone, merge, base } = await checkout();
-    const host = await startGitHub();
-    const blob = (path: string, sha: string): object => ({ path, mode: "100644", type: "blob", sha, size: 1 });
-    const same = blob("same", "1".repeat(40));
-    const trees = { [base]: [blob("p.txt", "2".repeat(40)), same], [merge]: [blob("p.txt", "3".repeat(40)), same] };
-    for (const [id, tree] of Object.entries(trees))
-      host.blobs.set(`/repos/org/repo/git/trees/${id}`, { tree, truncated: false });
     const event = { commit: merge, base: { kind: "first-parent", otherwise: base } } as const;
-    const opened = await open(await shallowClone(1), event, host);
-    expect(opened.repository.baseCommit).toBe(base);
-    expect([...(await opened.repository.changed())]).toEqual(["p.txt"]);
-    expect(await text(opened.repository.proposed.read("p.txt"))).toBe(`${POLICY}\n`);
-    expect([opened.apiHost, opened.notes.length]).toEqual([new URL(host.url).host, 1]);
+    const opened = await open(await shallowClone(1), event, async ({ git, ...ids }) => ({
+      repository: { proposed: git.tree(ids.commit), ...ids } as Repository,
+      notes: ["another way"],
+      apiHost: "api.example",
+    }));
+    expect(opened).toMatchObject({ repository: { commit: merge, baseCommit: base }, notes: ["another way"] });
+    expect(Buffer.from((await opened.repository.proposed.read("p.txt")) ?? []).toString()).toBe(`${POLICY}\n`);
     opened.close();
   });
 
-  test("depth 1 without a token: fetch-depth: 2", async () => {
+  test("another way that does not lead there ends the run", async () => {
+    const { shallowClone, merge, base } = await checkout();
+    const event = { commit: merge, base: { kind: "first-parent", otherwise: base } } as const;
+    const readBase = () => Promise.reject(new OptionError("fetch-depth", "no"));
+    await expect(open(await shallowClone(1), event, readBase)).rejects.toThrow(OptionError);
+  });
+
+  test("depth 1 without another way: fetch-depth: 2", async () => {
     const { shallowClone, merge, base } = await checkout();
     const event = { commit: merge, base: { kind: "first-parent", otherwise: base } } as const;
     await expect(open(await shallowClone(1), event)).rejects.toThrow(/fetch-depth: 2/);

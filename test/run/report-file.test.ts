@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { openReportFile } from "../../src/action/report-file.ts";
+import { openReportFile } from "../../src/run/report-file.ts";
 import { OptionError } from "../../src/errors.ts";
-import { temporaryFolder } from "./temporary.ts";
+import { temporaryFolder } from "../action/temporary.ts";
 
 describe("openReportFile", () => {
   test("the parent is made, and the file appears whole", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openTally } from "../../src/action/tally.ts";
+import { openTally } from "../../src/run/tally.ts";
 import type { DomainVerdict, VerdictKind } from "../../src/verdict.ts";
 import { READY } from "../report/verdicts.ts";
 

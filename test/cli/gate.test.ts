@@ -1,0 +1,171 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readArguments } from "../../src/cli/arguments.ts";
+import { gateCommand } from "../../src/cli/gate.ts";
+import { type Internet, POLICY_ADDRESS, presented, startInternet } from "../../src/demo/internet.ts";
+import { createRepository, type DemoRepository } from "../../src/demo/repository.ts";
+import { CollectError, OptionError } from "../../src/errors.ts";
+import { temporaryFolder } from "../action/temporary.ts";
+import { commandsIn } from "../report/runner.ts";
+import { PROGRAMS, runProgram } from "./program.ts";
+
+const FILE = "mta-sts.example.com/.well-known/mta-sts.txt";
+const policy = (mode: string, ...mx: readonly string[]): string =>
+  `version: STSv1\nmode: ${mode}\n${mx.map((host) => `mx: ${host}.example.com\n`).join("")}max_age: 86400\n`;
+const TESTING = policy("testing", "mx1");
+const HOSTILE = "::error::forged ##[add-mask]ready \u001b[2J\u009b1m";
+
+let internet: Internet;
+let repository: DemoRepository;
+let ways: readonly string[];
+
+beforeAll(async () => {
+  [internet, repository] = await Promise.all([
+    startInternet(),
+    createRepository({ base: { [FILE]: TESTING }, head: { [FILE]: policy("enforce", "other") } }),
+  ]);
+  const { authority } = internet;
+  internet.zone = {
+    "example.com": { MX: [[10, "mx1.example.com"]] },
+    "mx1.example.com": { A: ["198.51.100.10"] },
+    "mta-sts.example.com": { A: [POLICY_ADDRESS] },
+    "_mta-sts.example.com": { TXT: ["v=STSv1; id=1"] },
+  };
+  const identity = presented(authority.issue({ names: ["mta-sts.example.com"] }));
+  internet.sites = { "mta-sts.example.com": { identity, reply: { kind: "policy", body: TESTING } } };
+  await internet.placeMx("198.51.100.10", { tls: presented(authority.issue({ names: ["mx1.example.com"] })) });
+  ways = Object.entries(internet.inputs).flatMap(([name, text]) =>
+    name === "allow-private-networks" ? [`--${name}`] : [`--${name}`, text],
+  );
+});
+afterAll(() => Promise.all([internet.close(), repository.close()]));
+
+async function gated(args: readonly string[], { colour = false, folder = repository.folder } = {}) {
+  const printed: string[] = [];
+  const terminal = { env: {}, print: (text: string) => void printed.push(text), colour, folder };
+  const status = await gateCommand(readArguments(["gate", ...ways, ...args]), terminal);
+  return { status, text: printed.join("") };
+}
+
+const refusal = (args: readonly string[], folder?: string): Promise<unknown> =>
+  gated(args, folder === undefined ? {} : { folder }).catch((error: unknown) => error);
+
+describe("a change that is blocked: status 1, in every format", () => {
+  test("text: the domain, the rule on its line, the verdict last", async () => {
+    const { status, text } = await gated([]);
+    expect(status).toBe(1);
+    expect(text).toMatch(/^example\.com: blocked: /);
+    expect(text).toMatch(new RegExp(`^ {2}error mx-not-covered ${FILE.replaceAll(".", "\\.")}:3`, "m"));
+    expect(text.trimEnd().split("\n").at(-1)).toMatch(/^blocked: domains 1, errors \d+/);
+    expect(text).toMatch(/^[\n\x20-\x7e]+$/);
+  });
+
+  test("text on a terminal: the same words, in colours", async () => {
+    const [plain, coloured] = [await gated([]), await gated([], { colour: true })];
+    expect(coloured.text).toContain("\u001b[31mblocked\u001b[0m");
+    expect(coloured.text.replace(/\u001b\[\d+m/g, "").split("\n").length).toBe(plain.text.split("\n").length);
+  });
+
+  test("json: the report, and the commits of this clone", async () => {
+    const report = JSON.parse((await gated(["--format", "json"])).text);
+    const { merge: commit, base } = repository;
+    expect(report).toMatchObject({ version: 1, verdict: "blocked", mode: "gate", commit, base });
+    expect(report.domains.map(({ policyDomain }: { policyDomain: string }) => policyDomain)).toEqual(["example.com"]);
+  });
+
+  test("markdown: the job summary", async () => {
+    expect((await gated(["--format=markdown"])).text).toMatch(/^## ⛔ Blocked/);
+  });
+
+  test("github: annotations on the file", async () => {
+    const [first] = commandsIn((await gated(["--format", "github"])).text);
+    expect(first).toMatchObject({ name: "error", properties: { file: FILE, line: "3" } });
+  });
+
+  test("report-file: the report beside what is printed", async () => {
+    const path = join(temporaryFolder(), "report.json");
+    const { text } = await gated(["--report-file", path]);
+    expect(text).toMatch(/^example\.com: blocked/);
+    expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ verdict: "blocked", commit: repository.merge });
+  });
+
+  test("fail-on changes the status, never the verdict", async () => {
+    const { status, text } = await gated(["--fail-on", "never", "--format", "json"]);
+    expect([status === 1, JSON.parse(text).verdict]).toEqual([false, "blocked"]);
+  });
+});
+
+describe("which change", () => {
+  test("--base: any revision; against itself nothing changes", async () => {
+    const report = async (base: string) => JSON.parse((await gated(["--format", "json", "--base", base])).text);
+    expect(await report("main")).toMatchObject({ verdict: "blocked", base: repository.base });
+    expect(await report("HEAD")).toMatchObject({ verdict: "ready", domains: [] });
+  });
+
+  test("a domain: the one that is named", async () => {
+    const { text } = await gated(["--policy", FILE, "--format", "json", "example.com"]);
+    expect(JSON.parse(text).domains).toHaveLength(1);
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ["a base that is none", ["--base", "nope"], /names no commit/],
+    ["a base that is an option", ["--base=--upload-pack=x"], /is a branch/],
+    ["two domains", ["a.example", "b.example"], /one domain a run/],
+    ["a domain said twice", ["--domain", "a.example", "b.example"], /said twice/],
+    ["a format that is none", ["--format", "yaml"], /no such value/],
+    ["a format that every object has", ["--format", "constructor"], /no such value/],
+    ["an option that is not built", ["--shard", "1/2"], /not built in this version/],
+    ["a value that is none", ["--fail-on", "notice"], /no such value/],
+    ["a token", ["--github-token", "ghp_x"], /nothing is asked of GitHub/],
+    ["a comment", ["--comment", "always"], /no pull request/],
+  ])("%s is refused", async (_, args, message) => {
+    const error = await refusal(args);
+    expect(error).toBeInstanceOf(OptionError);
+    expect((error as Error).message).toMatch(message);
+  });
+
+  test("no checkout", async () => {
+    const folder = temporaryFolder();
+    expect(await refusal([], folder)).toBeInstanceOf(OptionError);
+  });
+
+  test("a base that the clone lacks is not asked of anyone", async () => {
+    const error = await refusal([], await repository.shallowClone(1));
+    expect(error instanceof OptionError || error instanceof CollectError).toBe(true);
+    expect((error as Error).message).toMatch(/fetch-depth/);
+  });
+
+  test("a run that cannot end leaves no half report", async () => {
+    const path = join(temporaryFolder(), "report.json");
+    await refusal(["--report-file", path, "--base", "nope"]);
+    expect(existsSync(path)).toBe(false);
+  });
+});
+
+describe("hostile text", () => {
+  test.each(["text", "json", "markdown", "github"])("is inert in %s", async (format) => {
+    const head = { [FILE]: `${policy("enforce", "mx1")}x${HOSTILE}: ${HOSTILE}\nmode ${HOSTILE}\n` };
+    const hostile = await createRepository({ base: { [FILE]: TESTING }, head });
+    try {
+      const { status, text } = await gated(["--format", format], { folder: hostile.folder });
+      expect(status).toBe(1);
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+      const planted = commandsIn(text).filter(({ data }) => data.startsWith("forged") || data.startsWith("ready"));
+      expect(planted).toEqual([]);
+      if (format !== "github") expect(commandsIn(text)).toEqual([]);
+    } finally {
+      await hostile.close();
+    }
+  });
+});
+
+describe.each(PROGRAMS)("the %s", (_, file) => {
+  test("judges the checkout around it and ends by itself", async () => {
+    const ended = await runProgram(file, ["gate", ...ways], { folder: repository.folder });
+    expect([ended.status, ended.stderr]).toEqual([1, ""]);
+    expect(ended.stdout).toMatch(/^blocked: domains 1/m);
+    // Not a terminal: no colour.
+    expect(ended.stdout).not.toContain("\u001b");
+  });
+});
