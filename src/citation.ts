@@ -21,6 +21,7 @@ interface Sections {
   readonly "RFC 8460": "3" | "4.3" | "4.3.1" | "4.3.2.2" | "4.3.3" | "4.4";
   readonly "RFC 5321": "4.1.2" | "4.2" | "5.1";
   readonly "RFC 7505": "3";
+  readonly "RFC 7672": "2.2" | "3.1";
   readonly "RFC 9525": "6.3";
 }
 

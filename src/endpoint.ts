@@ -2,28 +2,52 @@ import { OptionError } from "./errors.ts";
 
 export type ResolverOption =
   | { readonly kind: "system" }
-  | { readonly kind: "server"; readonly address: string; readonly port: number };
+  | { readonly kind: "server"; readonly address: string; readonly port: number }
+  /** DNS over HTTPS (RFC 8484). */
+  | { readonly kind: "https"; readonly url: string }
+  /** The zone's own servers, every one of them. */
+  | { readonly kind: "authoritative" };
 
 export interface ProxyOption {
+  /** SOCKS5 (RFC 1928), or CONNECT over HTTP (RFC 9110 §9.3.6). */
+  readonly kind: "socks5" | "http";
   readonly host: string;
   readonly port: number;
   readonly username: string;
   readonly password: string;
 }
 
-const RESOLVERS = ["system", "192.0.2.53", "192.0.2.53:5353", "[2001:db8::53]:53"];
+const RESOLVERS = [
+  "system",
+  "authoritative",
+  "192.0.2.53",
+  "192.0.2.53:5353",
+  "[2001:db8::53]:53",
+  "https://dns.example/dns-query",
+];
 
 /**
  * Reads the input `resolver`.
- * @throws OptionError for a text that is none, and for a kind that is not built yet.
+ * @throws OptionError for a text that is none.
  */
 export function parseResolver(text: string | undefined): ResolverOption {
   if (text === undefined || text === "system") return { kind: "system" };
-  if (text === "authoritative" || text.startsWith("https://"))
-    throw new OptionError("resolver", "this kind of resolver is not built in this version", { allowed: RESOLVERS });
+  if (text === "authoritative") return { kind: "authoritative" };
+  const url = secureUrl(text);
+  if (url) return { kind: "https", url };
   const server = socketAddress(text, 53);
   if (server) return { kind: "server", ...server };
-  throw new OptionError("resolver", "is `system` or an IP address with an optional port", { allowed: RESOLVERS });
+  throw new OptionError("resolver", "is `system`, `authoritative`, an IP address with an optional port, or a DoH URL", {
+    allowed: RESOLVERS,
+  });
+}
+
+/** The URL of a DoH server. The variable of a URI template is for GET, and we POST (RFC 8484 §4.1). */
+function secureUrl(text: string): string | undefined {
+  const plain = text.replace(/\{\?dns\}$/, "");
+  const url = /^https:\/\//i.test(plain) && URL.canParse(plain) ? new URL(plain) : undefined;
+  // It is printed in reports: no secret may hide in it.
+  return url && url.username === "" && url.password === "" && url.hash === "" ? url.href : undefined;
 }
 
 function socketAddress(text: string, fallbackPort: number): { address: string; port: number } | undefined {
@@ -39,18 +63,23 @@ function socketAddress(text: string, fallbackPort: number): { address: string; p
 
 /**
  * Reads the input `proxy`. No message repeats the text: it may hold a password.
- * @throws OptionError for a text that is no socks5:// URL with host and port.
+ * @throws OptionError for a text that is no socks5:// or http:// URL with host and port.
  */
 export function parseProxy(text: string | undefined): ProxyOption | undefined {
   if (text === undefined) return undefined;
-  const allowed = ["socks5://host:port", "socks5://user:pass@host:port"];
+  const allowed = ["socks5://host:port", "socks5://user:pass@host:port", "http://host:port"];
   const url = URL.canParse(text) ? new URL(text) : undefined;
+  const kind = PROXY_KINDS[url?.protocol ?? ""];
+  // A URL drops the port that its scheme implies.
+  const port = url?.port || (/:0*80\/?$/.test(text) ? "80" : "");
   const [username, password] = [unescaped(url?.username), unescaped(url?.password)];
-  const whole = url?.protocol === "socks5:" && url.hostname && url.port && /^\/?$/.test(url.pathname);
-  if (!whole || username === undefined || password === undefined)
-    throw new OptionError("proxy", "is a socks5:// URL with host and port", { allowed });
-  return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port), username, password };
+  const whole = url?.hostname && port && /^\/?$/.test(url.pathname) && url.search === "" && url.hash === "";
+  if (!whole || !kind || username === undefined || password === undefined)
+    throw new OptionError("proxy", "is a socks5:// or http:// URL with host and port", { allowed });
+  return { kind, host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(port), username, password };
 }
+
+const PROXY_KINDS: Readonly<Record<string, ProxyOption["kind"]>> = { "socks5:": "socks5", "http:": "http" };
 
 /** `undefined` for a percent sign that begins no octet. */
 function unescaped(text = ""): string | undefined {

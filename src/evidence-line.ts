@@ -1,4 +1,4 @@
-import type { DnsAnswer, MxAnswer, MxHostEvidence, Observation, PolicyFetch, Probe } from "./evidence.ts";
+import type { DnsAnswer, MxAnswer, MxHostEvidence, Observation, PolicyFetch, Probe, TlsaAnswer } from "./evidence.ts";
 import type { DomainName } from "./protocol/domain-name.ts";
 import type { Vantage } from "./verdict.ts";
 
@@ -41,6 +41,7 @@ export type Asked =
       readonly host: DomainName;
       readonly seen: Pick<MxHostEvidence, "addresses" | "cnames">;
     }
+  | { readonly kind: "tlsa"; readonly host: DomainName; readonly seen: Observation<TlsaAnswer> }
   | { readonly kind: "policy"; readonly host: DomainName; readonly address: string; readonly seen: PolicyFetch }
   | { readonly kind: "probe"; readonly host: DomainName; readonly address: string; readonly seen: Probe };
 
@@ -51,7 +52,8 @@ export function questionOf(asked: Asked): string {
     case "mx":
       return `${asked.kind} ${asked.owner}`;
     case "addresses":
-      return `addresses ${asked.host}`;
+    case "tlsa":
+      return `${asked.kind} ${asked.host}`;
     case "policy":
     case "probe":
       return `${asked.kind} ${asked.host} ${asked.address}`;
@@ -63,6 +65,7 @@ export function wasSeen(asked: Asked): boolean {
   switch (asked.kind) {
     case "txt":
     case "mx":
+    case "tlsa":
       return asked.seen.kind === "observed";
     case "addresses":
       return asked.seen.addresses.kind === "observed";

@@ -36,18 +36,31 @@ export type Unobserved =
   | "no-ipv6"
   | "not-global"; // the address is private, loopback, metadata …; never contacted unless allow-private-networks
 
+/** `differs`: the zone's own servers do not agree; what each of them says, one line a server. */
 export type DnsAnswer<R> =
   | {
       readonly kind: "records";
       readonly records: readonly R[];
       readonly cnames: readonly string[];
       readonly ttl: number;
+      readonly ttlFrom?: TtlSource;
+      readonly differs?: readonly string[];
     }
-  | { readonly kind: "no-data"; readonly cnames: readonly string[] }
-  | { readonly kind: "no-such-name"; readonly cnames: readonly string[] };
+  | { readonly kind: "no-data"; readonly cnames: readonly string[]; readonly differs?: readonly string[] }
+  | { readonly kind: "no-such-name"; readonly cnames: readonly string[]; readonly differs?: readonly string[] };
+
+/** A recursive resolver counts a TTL down: it is a lower bound. Unsaid: recursive. */
+export type TtlSource = "authoritative" | "recursive";
 
 /** RFC 7505 §3: a single `0 .` says that the domain takes no mail. */
-export type MxAnswer = DnsAnswer<MxHost> | { readonly kind: "null-mx"; readonly ttl: number };
+export type MxAnswer =
+  | DnsAnswer<MxHost>
+  | {
+      readonly kind: "null-mx";
+      readonly ttl: number;
+      readonly ttlFrom?: TtlSource;
+      readonly differs?: readonly string[];
+    };
 
 export interface MxHost {
   readonly host: DomainName;
@@ -91,6 +104,24 @@ export interface MxHostEvidence {
   readonly cnames: readonly string[];
   /** `not-asked` where the change needs no probe. */
   readonly probes: Observation<readonly Probe[]>;
+  /** TLSA at `_25._tcp.<host>` (RFC 7672 §2.2). Left out: not asked. */
+  readonly tlsa?: Observation<TlsaAnswer>;
+}
+
+export interface TlsaAnswer {
+  /** Empty when the name has none. */
+  readonly records: readonly TlsaRecord[];
+  /** The resolver claims that it validated the answer by DNSSEC (the AD bit, RFC 4035 §3.2.3). It is not checked here. */
+  readonly authenticated: boolean;
+}
+
+/** RFC 6698 §2.1. */
+export interface TlsaRecord {
+  readonly usage: number;
+  readonly selector: number;
+  readonly matching: number;
+  /** Certificate association data, lower-case hex. */
+  readonly data: string;
 }
 
 /** One attempt to reach one address of one MX host: TCP, banner, EHLO, STARTTLS, handshake, certificate, QUIT. */
@@ -130,4 +161,6 @@ export interface Contact {
   readonly name: string;
   readonly address: string;
   readonly port: number;
+  /** Octets sent and received. */
+  readonly bytes?: number;
 }

@@ -1,4 +1,13 @@
-import type { Contact, DnsAnswer, MxAnswer, MxHostEvidence, Observation, PolicyFetch, Probe } from "./evidence.ts";
+import type {
+  Contact,
+  DnsAnswer,
+  MxAnswer,
+  MxHostEvidence,
+  Observation,
+  PolicyFetch,
+  Probe,
+  TlsaAnswer,
+} from "./evidence.ts";
 import type { DomainName } from "./protocol/domain-name.ts";
 import type { Vantage } from "./verdict.ts";
 
@@ -15,6 +24,7 @@ export interface Network {
   readonly txt: (owner: string) => Promise<Observation<DnsAnswer<string>>>;
   readonly mx: (owner: DomainName) => Promise<Observation<MxAnswer>>;
   readonly addresses: (host: DomainName) => Promise<Pick<MxHostEvidence, "addresses" | "cnames">>;
+  readonly tlsa: (host: DomainName) => Promise<Observation<TlsaAnswer>>;
   /** GET `https://<policyHost>/.well-known/mta-sts.txt` from one address (RFC 8461 §3.3). The address is vetted inside. */
   readonly fetchPolicy: (policyHost: DomainName, address: string) => Promise<PolicyFetch>;
   /** One STARTTLS probe of one address. The address is vetted inside. */

@@ -13,7 +13,8 @@ import type { BothClaims } from "./policy-sides.ts";
 import { type Ground, openGround, setsFor } from "./ground.ts";
 import { settling } from "./policy-files.ts";
 import { type Draft, draftOf, finish, saysSomething } from "./draft.ts";
-import { openSides } from "./side.ts";
+import { misplacedFiles } from "./misplaced.ts";
+import { openSides, type Side } from "./side.ts";
 
 /** What the repository says, at the two commits that matter. */
 export interface Collected {
@@ -57,7 +58,7 @@ export async function collect(
     spoken ||= saysSomething(draft);
     if (options.all || draft.touched.length > 0) drafts.push(draft);
   }
-  if (!spoken && options.ifNone === "error" && !hasZones(ground, options)) throw nothingToJudge(options);
+  if (!spoken && options.ifNone === "error" && !hasZones(ground, options)) throw nothingToJudge(options, sides.proposed);
   return {
     config,
     baseConfig,
@@ -87,10 +88,12 @@ function hasZones(ground: Ground, { domain }: Options): boolean {
   return [proposed, base].some(({ zones }) => zones.size > 0);
 }
 
-function nothingToJudge(options: Options): CollectError {
+function nothingToJudge(options: Options, side: Side): CollectError {
   const domain = options.domain ?? "example.com";
+  const [slip] = misplacedFiles(side);
+  const hint = slip === undefined ? "" : ` (${slip} lies where no host serves a policy)`;
   return new CollectError(
-    "neither the change nor its base has a policy file or an _mta-sts record that git tracks, so there is nothing to judge; " +
+    `neither the change nor its base has a policy file or an _mta-sts record that git tracks${hint}, so there is nothing to judge; ` +
       "where that is right, say if-none: ready",
     { remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]) },
   );

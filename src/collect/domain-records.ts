@@ -7,7 +7,7 @@ import { TOP } from "../protocol/span.ts";
 import { type RecordSet, textRecords, wildcardAnswersMx } from "./record-set.ts";
 
 /** The part of a revision that DNS as code, an input or the config says. */
-export type SaidRecords = Pick<Revision, "stsRecords" | "tlsrptRecords" | "mxRecords">;
+export type SaidRecords = Omit<Revision, "policyFile">;
 
 export interface RecordSides {
   readonly options: Options;
@@ -30,10 +30,15 @@ export function recordsOf(
   const sts = stsRecords(domain, sides);
   const tlsrpt = inFiles(`_smtp._tls.${domain}`, sides, TEXT);
   const mx = inFiles(domain, sides, MX);
-  return {
-    proposed: { stsRecords: sts.proposed, tlsrptRecords: tlsrpt.proposed, mxRecords: mx.proposed },
-    base: { stsRecords: sts.base, tlsrptRecords: tlsrpt.base, mxRecords: mx.base },
-  };
+  const host = inFiles(`mta-sts.${domain}`, sides, ALIAS);
+  const of = (side: "proposed" | "base"): SaidRecords => ({
+    stsRecords: sts[side],
+    tlsrptRecords: tlsrpt[side],
+    mxRecords: mx[side],
+    // Where no alias is said the host may have addresses, which are no matter of ours.
+    ...(host.proposed.kind === "said" || host.base.kind === "said" ? { policyHostRecords: host[side] } : {}),
+  });
+  return { proposed: of("proposed"), base: of("base") };
 }
 
 /** What is said outright beats the files, and may not contradict them. */
@@ -91,6 +96,7 @@ interface Lookup {
 }
 
 const TEXT: Lookup = { find: textRecords, open: () => false };
+const ALIAS: Lookup = { find: (set, owner) => set.find(owner, ["CNAME"]), open: () => true };
 const MX: Lookup = { find: (set, owner) => set.find(owner, ["MX"]), open: wildcardAnswersMx };
 
 const holdsPart = (set: RecordSet, owner: string): boolean => set.zoneOf(owner) !== undefined;

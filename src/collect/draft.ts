@@ -38,11 +38,15 @@ export async function draftOf(ground: Ground, domain: DomainName): Promise<Draft
     { proposed, base },
     { ...ground, changed: sides.changed, idFromInput: options.recordId !== undefined },
   );
-  return { policyDomain: domain, proposed, base, touched, notes: notesOf(ground, domain, paths.unlisted), paths };
+  const external = options.recordId === undefined && entryOf(config, domain)?.record?.kind === "external";
+  const notes = notesOf(domain, { unlisted: paths.unlisted, external });
+  return { policyDomain: domain, proposed, base, touched, notes, paths, ...(external && { external }) };
 }
 
-function notesOf({ config }: Ground, domain: DomainName, unlisted: boolean): readonly string[] {
-  const external = entryOf(config, domain)?.record?.kind === "external";
+function notesOf(
+  domain: DomainName,
+  { unlisted, external }: { readonly unlisted: boolean; readonly external: boolean },
+): readonly string[] {
   return [
     ...(unlisted ? [`The config no longer lists ${domain}, and its policy file is still there.`] : []),
     ...(external

@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import type { ProposedRecord, Revision, Said, SourceFile, Subject } from "../proposal.ts";
+import { type ProposedRecord, type Revision, type Said, type SourceFile, type Subject, UNSAID } from "../proposal.ts";
 import { sameOctets } from "../protocol/octets.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
 import { entryOf } from "./domain-records.ts";
@@ -70,7 +70,8 @@ function publishingTouched({ proposed, base }: TwoSides, { changed, publisherCha
   const [after, before] = [pathOf(proposed), pathOf(base)];
   const paths = [after, before].filter((path) => path !== undefined);
   const named = paths.some((path) => SITE_FILES.some((name) => changed.has(siteFile(path, name))));
-  return named || (paths.length === 2 && after !== before) || (paths.length > 0 && publisherChanged);
+  const alias = differs(proposed.policyHostRecords ?? UNSAID, base.policyHostRecords ?? UNSAID, sameData);
+  return named || alias || (paths.length === 2 && after !== before) || (paths.length > 0 && publisherChanged);
 }
 
 const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];

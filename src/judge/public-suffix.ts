@@ -12,3 +12,8 @@ export function suffixOf(name: DomainName): "public" | "shared" | undefined {
   if (publicSuffix === name && isPrivate) return "shared";
   return isSharedSuffix(name) ? "shared" : undefined;
 }
+
+/** `example.com` of `a.b.example.com`: who runs a name, by the ICANN part of the list. `undefined` for a public suffix itself. */
+export function registrableDomain(name: string): string | undefined {
+  return parse(name, { allowPrivateDomains: false, extractHostname: false }).domain ?? undefined;
+}

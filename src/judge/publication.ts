@@ -1,4 +1,8 @@
+import { createHash } from "node:crypto";
+import { bytesOf } from "../protocol/octets.ts";
 import { differsFromDeployed, type Inspection, policyChanges } from "./inspection.ts";
+import { samePolicy } from "../protocol/policy.ts";
+import { otherMeanings, pastIds, pastPairs } from "./past.ts";
 import { policyIn } from "./policy-view.ts";
 import { idIn } from "./record-view.ts";
 
@@ -9,23 +13,64 @@ export interface Publication {
   readonly record: string | null;
 }
 
+const NONE: Publication = { suggestedId: null, record: null };
+
 /** What is to be published in DNS so that senders learn of this change (RFC 8461 §3.1, §8.1). */
 export function publication(inspection: Inspection): Publication {
   const { record, policyDomain, policy } = inspection;
-  const news =
-    policyIn(policy.proposed) !== undefined && (policyChanges(inspection) || differsFromDeployed(inspection) === true);
-  const stale =
-    idIn(record.proposed) !== undefined && [idIn(record.base), idIn(record.deployed)].includes(idIn(record.proposed));
-  if (!policy.said || !news || (record.said && !stale && record.proposed.kind === "valid"))
-    return { suggestedId: null, record: null };
+  if (!policy.said || policyIn(policy.proposed) === undefined) return NONE;
+  const news = policyChanges(inspection) || differsFromDeployed(inspection) === true;
+  const id = idIn(record.proposed);
+  const stale = id !== undefined && [idIn(record.base), idIn(record.deployed)].includes(id);
+  const unfit = record.proposed.kind === "invalid" || otherMeanings(inspection).reused.length > 0;
+  if (!(record.said && unfit) && (!news || (record.said && !stale && record.proposed.kind === "valid"))) return NONE;
   const suggestedId = freshId(inspection);
   const text = `_mta-sts.${policyDomain}. IN TXT "v=STSv1; id=${suggestedId}"`;
   return { suggestedId, record: record.said ? null : text };
 }
 
-/** `20261124T120000Z`: the time as in the RFC's example (§3.1), 1–32 letters and digits, unlike every id that is in use. */
-function freshId({ asOf, record }: Inspection): string {
+/** 1 to 32 letters and digits, unlike every id that is in use or in the history: a hash where ids are hashes, else the time. */
+function freshId(inspection: Inspection): string {
+  const { asOf, record, proposal } = inspection;
+  const used = new Set([...[record.proposed, record.base, record.deployed].map(idIn), ...pastIds(inspection)]);
+  const octets = proposedOctets(inspection);
+  if (octets && (proposal.external || idsAreHashes(inspection))) {
+    const hash = hexDigest("sha256", octets).slice(0, LONGEST_ID);
+    // A revert restores the pair (RFC 8461 is silent; nothing named by the hash can have meant something else).
+    const inUse = [record.base, record.deployed].some((view) => idIn(view) === hash);
+    if (!inUse && !namedAnother(inspection, hash)) return hash;
+  }
+  // `20261124T120000Z`: the time as in the RFC's example (§3.1).
   const stamp = asOf.replace(/[.][0-9]+/, "").replace(/[^0-9TZ]/g, "");
-  const used = [record.proposed, record.base, record.deployed].map(idIn);
-  return used.includes(stamp) ? `${stamp}1` : stamp;
+  for (let count = 0; ; count += 1) {
+    const id = `${stamp}${count === 0 ? "" : count}`;
+    if (!used.has(id)) return id;
+  }
+}
+
+function namedAnother(inspection: Inspection, id: string): boolean {
+  const policy = policyIn(inspection.policy.proposed);
+  return pastPairs(inspection).some((pair) => pair.id === id && (!policy || !samePolicy(pair.policy, policy)));
+}
+
+const LONGEST_ID = 32; // RFC 8461 §3.1
+
+function proposedOctets({ proposal: { proposed } }: Inspection): Uint8Array | undefined {
+  const file = proposed.policyFile.kind === "said" ? proposed.policyFile.value : null;
+  return file ? bytesOf(file.octets) : undefined;
+}
+
+const hexDigest = (algorithm: string, octets: Uint8Array): string =>
+  createHash(algorithm).update(octets).digest("hex");
+
+/** Whether an earlier id, or base's, was a hash of the octets that it named. */
+function idsAreHashes({ proposal: { history, base }, record }: Inspection): boolean {
+  const was = base.policyFile.kind === "said" ? base.policyFile.value?.octets : undefined;
+  const pairs = [{ id: idIn(record.base), policy: was }, ...history.states.slice(0, 20)];
+  return pairs.some(({ id, policy }) => {
+    // A shorter prefix would be met by chance.
+    if (!id || !policy || !/^[0-9a-f]{8,32}$/i.test(id)) return false;
+    const octets = bytesOf(policy);
+    return ["sha256", "sha1", "md5"].some((name) => hexDigest(name, octets).startsWith(id.toLowerCase()));
+  });
 }

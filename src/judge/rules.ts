@@ -22,14 +22,19 @@ import { policyMaxAgeLong } from "./rules/policy-max-age-long.ts";
 import { policyMaxAgeShort } from "./rules/policy-max-age-short.ts";
 import { policyMxBroad } from "./rules/policy-mx-broad.ts";
 import { policyMxUnused } from "./rules/policy-mx-unused.ts";
+import { policyPathUnserved } from "./rules/policy-path-unserved.ts";
 import { policySyntax } from "./rules/policy-syntax.ts";
+import { recordDelegation } from "./rules/record-delegation.ts";
 import { recordFragile } from "./rules/record-fragile.ts";
+import { recordIdReused } from "./rules/record-id-reused.ts";
 import { recordIdUnchanged } from "./rules/record-id-unchanged.ts";
 import { recordIdUnknown } from "./rules/record-id-unknown.ts";
 import { recordIdUnneeded } from "./rules/record-id-unneeded.ts";
 import { recordMissing } from "./rules/record-missing.ts";
 import { recordMultiple } from "./rules/record-multiple.ts";
 import { recordSyntax } from "./rules/record-syntax.ts";
+import { recordTtlLong } from "./rules/record-ttl-long.ts";
+import { recordUnreadable } from "./rules/record-unreadable.ts";
 import { rolloutEnforceUntested } from "./rules/rollout-enforce-untested.ts";
 import { rolloutMxNotCached } from "./rules/rollout-mx-not-cached.ts";
 import { rolloutRemovedEarly } from "./rules/rollout-removed-early.ts";
@@ -44,13 +49,18 @@ export const rules: readonly Rule[] = [
   policyMaxAgeLong,
   policyMxUnused,
   policyMxBroad,
+  policyPathUnserved,
   recordSyntax,
   recordMultiple,
   recordFragile,
+  recordUnreadable,
   recordMissing,
   recordIdUnchanged,
+  recordIdReused,
   recordIdUnneeded,
   recordIdUnknown,
+  recordTtlLong,
+  recordDelegation,
   fetchFailed,
   fetchRedirected,
   fetchUntrusted,

@@ -9,6 +9,10 @@ export interface Certificate {
   readonly notAfter: string;
   /** SHA-256 over the DER, lower-case hex. */
   readonly sha256: string;
+  /** SHA-512 over the DER, and both over its SubjectPublicKeyInfo: what TLSA records may name (RFC 6698 §2.1). Lower-case hex. */
+  readonly sha512?: string;
+  readonly spkiSha256?: string;
+  readonly spkiSha512?: string;
 }
 
 /**

@@ -28,6 +28,8 @@ export interface PolicyDefect {
   readonly span: Span;
   /** One sentence. May contain text from outside. */
   readonly message: string;
+  /** The whole line that was probably meant, without its end. */
+  readonly instead?: string;
 }
 
 /** What every defect of a policy file does to mail (RFC 8461 §3.2, §5). */

@@ -29,15 +29,15 @@ export function useOf(draft: PolicyDraft, name: string): PolicyField["use"] {
 /** Reads the value into the draft, and says what is wrong with it. */
 export function applyValue(draft: PolicyDraft, field: PolicyField): void {
   const { name, value, use, span } = field;
-  const faulty = (code: PolicyDefectCode, where: Span, message: string) => {
-    draft.defects.push({ code, span: where, message });
+  const faulty = (code: PolicyDefectCode, where: Span, message: string, instead?: string) => {
+    draft.defects.push({ code, span: where, message, ...(instead !== undefined && { instead }) });
   };
   const valueSpan = spanOf(span.startLine, span.endColumn - 1 - value.length, span.endColumn - 1);
   if (value === "") {
     faulty("empty-value", span, `The field ${quoted(name)} has no value, ${NO_POLICY}.`);
   } else if (use === "applied") {
     const reading = readValue(draft, name, value);
-    if (reading.kind === "defect") faulty(reading.code, valueSpan, reading.message);
+    if (reading.kind === "defect") faulty(reading.code, valueSpan, reading.message, reading.instead);
   } else if (hasControl(value)) {
     // An ignored field must fit the grammar of an extension all the same: RFC 8461 §3.2, sts-policy-extension.
     faulty("field-value", valueSpan, `The value of ${quoted(name)} has a control character in it, ${NO_POLICY}.`);
@@ -90,5 +90,6 @@ function missingDefect(name: FieldName, slip: PolicyField | undefined): PolicyDe
   const what =
     name === "mx" ? "There is no mx field, and only the mode none may do without" : `There is no ${name} field`;
   const guess = slip ? `; ${quoted(slip.name)} is an unknown name${didYouMean(`${name}: ${slip.value}`)}` : "";
-  return { code, span: slip?.span ?? TOP, message: `${what}${guess}, ${NO_POLICY}.` };
+  const instead = slip && { instead: `${name}: ${slip.value}` };
+  return { code, span: slip?.span ?? TOP, message: `${what}${guess}, ${NO_POLICY}.`, ...instead };
 }

@@ -42,8 +42,8 @@ function withWhole(draft: PolicyDraft, code: PolicyDefectCode, message: string):
 
 function readLine(draft: PolicyDraft, line: Line): void {
   const { text, number, broken } = line;
-  const faulty = (code: PolicyDefectCode, span: Span, message: string) => {
-    if (!broken) draft.defects.push({ code, span, message });
+  const faulty = (code: PolicyDefectCode, span: Span, message: string, instead?: string) => {
+    if (!broken) draft.defects.push({ code, span, message, ...(instead !== undefined && { instead }) });
   };
   const [start, end] = [blanksEnd(text, 0), blanksStart(text, text.length)];
   if (start >= end) return addBlank(draft, line);
@@ -59,7 +59,8 @@ function readLine(draft: PolicyDraft, line: Line): void {
   if (colon < 0) {
     const meant = fieldMeant(text.slice(nameStart, end));
     if (meant) draft.seen.add(meant.name); // one slip, one defect: the field is not missing as well
-    return faulty("no-colon", spanOf(number, nameStart, end), noColonMessage(text.slice(nameStart, end), meant?.line));
+    const span = spanOf(number, nameStart, end);
+    return faulty("no-colon", span, noColonMessage(text.slice(nameStart, end), meant?.line), meant?.line);
   }
   const nameEnd = blanksStart(text, colon);
   const name = text.slice(nameStart, nameEnd);

@@ -7,7 +7,12 @@ export type Mode = "enforce" | "testing" | "none"; // RFC 8461 §5
 /** A value that was read, or what is wrong with it. */
 export type ValueReading<T> =
   | { readonly kind: "value"; readonly value: T }
-  | { readonly kind: "defect"; readonly code: PolicyDefectCode; readonly message: string };
+  | {
+      readonly kind: "defect";
+      readonly code: PolicyDefectCode;
+      readonly message: string;
+      readonly instead?: string | undefined;
+    };
 
 const MODES: readonly Mode[] = ["enforce", "testing", "none"];
 
@@ -16,7 +21,8 @@ export const LONGEST_MAX_AGE = 31_557_600;
 
 export function readVersion(text: string): ValueReading<"STSv1"> {
   if (text === "STSv1") return { kind: "value", value: text };
-  return defect("version-value", `The version ${quoted(text)} is not ${quoted("STSv1")}, ${NO_POLICY}.`);
+  const message = `The version ${quoted(text)} is not ${quoted("STSv1")}, ${NO_POLICY}.`;
+  return defect("version-value", message, /sts.?v?1/i.test(text) ? "version: STSv1" : undefined);
 }
 
 export function readMode(text: string): ValueReading<Mode> {
@@ -27,18 +33,22 @@ export function readMode(text: string): ValueReading<Mode> {
     .replace(/[^a-z]/g, "")
     .slice(0, 3);
   const meant = start.length === 3 ? MODES.find((each) => each.startsWith(start)) : undefined;
-  const guess = didYouMean(meant && `mode: ${meant}`);
-  return defect("mode-value", `The mode ${quoted(text)} is none of enforce, testing and none${guess}, ${NO_POLICY}.`);
+  const instead = meant && `mode: ${meant}`;
+  const guess = didYouMean(instead);
+  const message = `The mode ${quoted(text)} is none of enforce, testing and none${guess}, ${NO_POLICY}.`;
+  return defect("mode-value", message, instead);
 }
 
 export function readMaxAge(text: string): ValueReading<number> {
   // The test comes before Number(), which also reads "", "0x10" and "1e3".
   if (!/^[0-9]{1,10}$/.test(text)) {
     const digits = /^[0-9][0-9,._ ']*(?=(?:s|secs?|seconds?)?$)/i.exec(text)?.[0].replace(/[^0-9]/g, "");
-    const guess = didYouMean(digits === undefined || digits.length > 8 ? undefined : `max_age: ${digits}`);
+    const instead = digits === undefined || digits.length > 8 ? undefined : `max_age: ${digits}`;
+    const guess = didYouMean(instead);
     return defect(
       "max-age-value",
       `The max_age ${quoted(text)} is not 1 to 10 digits, in seconds${guess}, ${NO_POLICY}.`,
+      instead,
     );
   }
   const seconds = Number(text);
@@ -47,16 +57,19 @@ export function readMaxAge(text: string): ValueReading<number> {
   return defect(
     "max-age-range",
     `The max_age ${quoted(text)} ${why}, so senders drop the policy or read another time.`,
+    `max_age: ${LONGEST_MAX_AGE}`,
   );
 }
 
 export function readMx(text: string): ValueReading<MxPattern> {
   const pattern = parseMxPattern(text);
   if (pattern !== undefined) return { kind: "value", value: pattern };
-  const guess = didYouMean(meantMx(text));
+  const instead = meantMx(text);
+  const guess = didYouMean(instead);
   return defect(
     "mx-value",
     `${quoted(`mx: ${text}`)} is no host name and no ${quoted("*.")} with a host name${guess}, ${NO_POLICY}.`,
+    instead,
   );
 }
 
@@ -76,6 +89,6 @@ function meantMx(text: string): string | undefined {
   return first && `mx: ${printMxPattern(first)}`;
 }
 
-function defect(code: PolicyDefectCode, message: string): ValueReading<never> {
-  return { kind: "defect", code, message };
+function defect(code: PolicyDefectCode, message: string, instead?: string): ValueReading<never> {
+  return { kind: "defect", code, message, instead };
 }

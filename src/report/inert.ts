@@ -101,7 +101,7 @@ export function code(text: string, limit = 300): Markdown {
 }
 
 /** Whole lines to paste. Nothing in a fence is active; the fence is longer than any run of its own sign inside. */
-export function fenced(text: string, language: "text" | "dns" = "text"): Markdown {
+export function fenced(text: string, language: "text" | "dns" | "diff" = "text"): Markdown {
   const lines = text.split(/\r?\n/).map(spelledOut).join("\n");
   const longest = Math.max(2, ...(lines.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);

@@ -1,3 +1,4 @@
+import { fixDiff } from "../fix.ts";
 import type { DomainVerdict, Fix, Level, RuleOutcome } from "../verdict.ts";
 import { fitted, type Piece } from "./budget.ts";
 import { code, fenced, inertMarkdown, joined, type Markdown, markdown, sentence } from "./inert.ts";
@@ -58,15 +59,18 @@ export function fixSection(domain: DomainVerdict, octets: number): Markdown {
   return markdown`**The fix**\n\n${fitted(pieces, { octets, separator: "\n\n", rest })}`;
 }
 
-function fixPiece({ path, span, text }: Fix): Markdown {
+function fixPiece(fix: Fix): Markdown {
+  const { path, span, text } = fix;
   const lines =
     span.endLine > span.startLine
       ? markdown`lines ${span.startLine} to ${span.endLine}`
       : markdown`line ${span.startLine}`;
+  const diff = fixDiff(fix);
+  if (diff !== undefined) return markdown`In ${code(path)}, ${lines}:\n\n${pasted(diff, "diff")}`;
   return markdown`In ${code(path)}, ${lines}, write:\n\n${pasted(text, "text")}`;
 }
 
-const pasted = (text: string, language: "text" | "dns"): Markdown =>
+const pasted = (text: string, language: "text" | "dns" | "diff"): Markdown =>
   text.length <= PASTE_LIMIT ? fenced(text, language) : markdown`(${text.length} characters: see the report file.)`;
 
 /** The dates: from when the next step is safe, and how long this verdict holds. */

@@ -54,6 +54,7 @@ function domainLines(domain: DomainVerdict, paint: Paint): readonly LogText[] {
     ...unknown,
     ...deliveryViews(domain.deliveries).flatMap(deliveryLines),
     ...fixLines(domain),
+    ...patchLines(domain),
     ...domain.notChecked.map((told) => log`  not checked: ${inertLog(told)}`),
     ...domain.rules.flatMap(waivedLines),
     ...domain.notes.map((note) => log`  note: ${inertLog(note)}`),
@@ -93,6 +94,18 @@ function fixLines({ suggestedId, recordToPublish, safeAfter, validUntil }: Domai
     ...(safeAfter === null ? [] : [log`  next step safe after ${inertLog(safeAfter)}`]),
     ...(validUntil === null ? [] : [log`  valid until ${inertLog(validUntil)}`]),
   ];
+}
+
+/** The lines that findings offer, once each. */
+function patchLines(domain: DomainVerdict): readonly LogText[] {
+  const fixes = findingsOf(domain).flatMap(({ finding }) => finding.fix ?? []);
+  const distinct = new Map(fixes.map((fix) => [JSON.stringify(fix), fix]));
+  return [...distinct.values()].flatMap((fix) => {
+    const diff = fixDiff(fix);
+    if (diff === undefined) return [];
+    const lines = diff.split("\n").map((line) => log`    ${inertLog(line)}`);
+    return [log`  fix ${inertLog(fix.path)}:${fix.span.startLine}`, ...lines];
+  });
 }
 
 function waivedLines(outcome: RuleOutcome): readonly LogText[] {

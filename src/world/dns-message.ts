@@ -6,6 +6,10 @@
 export interface DnsMessage {
   readonly id: number;
   readonly response: boolean;
+  /** AA: the server speaks for the zone (RFC 1035 §4.1.1). */
+  readonly authoritative: boolean;
+  /** AD: the resolver claims to have validated all of it by DNSSEC (RFC 4035 §3.2.3). */
+  readonly authenticated: boolean;
   readonly truncated: boolean;
   /** With the eight high bits of EDNS (RFC 6891 §6.1.3). */
   readonly rcode: number;
@@ -51,7 +55,14 @@ export function readMessage(bytes: Uint8Array): DnsMessage {
   if ((flags & 0x7800) !== 0) throw new WireError("the answer is to another kind of request");
   const truncated = (flags & 0x0200) !== 0;
   const [questions, afterQuestions] = readSection(bytes, { offset: 12, count: uint16(bytes, 4) }, readQuestion);
-  const head = { id: uint16(bytes, 0), response: (flags & 0x8000) !== 0, truncated, questions };
+  const head = {
+    id: uint16(bytes, 0),
+    response: (flags & 0x8000) !== 0,
+    authoritative: (flags & 0x0400) !== 0,
+    authenticated: (flags & 0x0020) !== 0,
+    truncated,
+    questions,
+  };
   // What a truncated answer holds is never used, so it is not read (RFC 2181 §9).
   if (truncated) return { ...head, rcode: flags & 15, answers: [], authorities: [] };
   const [answers, afterAnswers] = readSection(bytes, { offset: afterQuestions, count: uint16(bytes, 6) }, readRecord);

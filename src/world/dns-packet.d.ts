@@ -27,6 +27,7 @@ declare module "dns-packet" {
     readonly authorities?: readonly Answer[];
     readonly additionals?: readonly Answer[];
   }
+  export const AUTHENTIC_DATA: number;
   export const RECURSION_DESIRED: number;
   export const TRUNCATED_RESPONSE: number;
   export function encode(packet: Packet): Buffer;

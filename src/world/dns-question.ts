@@ -2,18 +2,21 @@ import type { DnsAnswer, Observation, Unobserved } from "../evidence.ts";
 import type { Deadline } from "./deadline.ts";
 import type { RecordData, RecordType } from "./dns-rdata.ts";
 import { ask, type DnsServer, type Final } from "./dns-transport.ts";
-import { askable, type DnsFailure, encodeQuery, MOST_ALIASES } from "./dns-wire.ts";
+import { askable, encodeQuery, type Manner } from "./dns-query.ts";
+import { type DnsFailure, MOST_ALIASES } from "./dns-wire.ts";
 
 /** The time and the servers one question has. */
 export interface DnsStep {
   readonly servers: readonly [DnsServer, ...DnsServer[]];
+  readonly manner: Manner;
   readonly deadline: Deadline;
   /** Aborts when the step's time is up; nothing is asked after that. */
   readonly signal: AbortSignal;
   readonly attemptMilliseconds: number;
   /** What silence means: the step's own time, or that the run's time ended first. */
   readonly late: Unobserved;
-  readonly onAsk: (server: DnsServer) => void;
+  /** Told of each attempt; what it returns is told of the octets. */
+  readonly onAsk: (server: DnsServer) => (octets: number) => void;
 }
 
 export const ATTEMPTS = 2;
@@ -22,30 +25,42 @@ const SERVFAIL = 2;
 const BADVERS = 16;
 const silent: DnsFailure = { kind: "failure", because: "timed-out", detail: "the resolver did not answer" };
 
+export interface Resolved<R> {
+  readonly answer: DnsAnswer<R>;
+  /** As in {@link DnsMessage}. */
+  readonly authenticated: boolean;
+}
+
 /** What the resolver says about a name, aliases followed to their end. */
 export async function resolveName<T extends RecordType>(
   step: DnsStep,
   name: string,
   type: T,
-): Promise<Observation<DnsAnswer<RecordData[T]>>> {
+): Promise<Observation<Resolved<RecordData[T]>>> {
   if (!askable(name))
     return { kind: "unobserved", because: "malformed", detail: "the name cannot be asked for in DNS" };
   let cnames: readonly string[] = [];
   let ttl = Number.MAX_SAFE_INTEGER;
   for (;;) {
-    const reply = await attempts(step, cnames.at(-1) ?? name, type);
+    const reply = await askName(step, cnames.at(-1) ?? name, type);
     if (reply.kind === "failure") return silence(step, reply);
     const found = reply.kind === "answer" ? reply.answer.cnames : reply.cnames;
     const repeats = found.some((alias) => alias === name || cnames.includes(alias));
     cnames = [...cnames, ...found];
     // As within one answer: a circle or an overlong chain leads to nothing.
-    if (repeats || cnames.length > MOST_ALIASES) return { kind: "observed", value: { kind: "no-data", cnames } };
-    if (reply.kind === "answer") return { kind: "observed", value: atEndOf(cnames, ttl, reply.answer) };
+    if (repeats || cnames.length > MOST_ALIASES) return observed({ kind: "no-data", cnames }, false);
+    // A chain in several answers is as sure as the least sure of them, and of the others nothing was kept.
+    if (reply.kind === "answer")
+      return observed(atEndOf(cnames, ttl, reply.answer), reply.authenticated && ttl === Number.MAX_SAFE_INTEGER);
     ttl = Math.min(ttl, reply.ttl);
   }
 }
 
-function atEndOf<R>(cnames: readonly string[], ttl: number, answer: DnsAnswer<R>): DnsAnswer<R> {
+function observed<R>(answer: DnsAnswer<R>, authenticated: boolean): Observation<Resolved<R>> {
+  return { kind: "observed", value: { answer, authenticated } };
+}
+
+export function atEndOf<R>(cnames: readonly string[], ttl: number, answer: DnsAnswer<R>): DnsAnswer<R> {
   return answer.kind === "records" ? { ...answer, cnames, ttl: Math.min(ttl, answer.ttl) } : { ...answer, cnames };
 }
 
@@ -54,13 +69,17 @@ function atEndOf<R>(cnames: readonly string[], ttl: number, answer: DnsAnswer<R>
  * next server when one is silent or unwilling. SERVFAIL is asked again at the same server: it may mean bogus DNSSEC,
  * and a next server that does not validate must not overrule it.
  */
-async function attempts<T extends RecordType>(step: DnsStep, name: string, type: T): Promise<Final<RecordData[T]>> {
+export async function askName<T extends RecordType>(
+  step: DnsStep,
+  name: string,
+  type: T,
+): Promise<Final<RecordData[T]>> {
   let edns = true;
   let place = 0;
   let failure: DnsFailure = silent;
   for (let attempt = 1; attempt <= ATTEMPTS && !step.signal.aborted; attempt += 1) {
     const server = step.servers[place % step.servers.length] ?? step.servers[0];
-    const reply: Final<RecordData[T]> = await attemptAt(step, server, encodeQuery(name, type, edns));
+    const reply: Final<RecordData[T]> = await attemptAt(step, server, encodeQuery(name, type, { manner: step.manner, edns }));
     if (reply.kind !== "failure") return reply;
     // Silence says less than an answer that was no help.
     if (attempt === 1 || reply.because !== "timed-out")
@@ -77,8 +96,8 @@ function attemptAt<T extends RecordType>(
   server: DnsServer,
   query: ReturnType<typeof encodeQuery<T>>,
 ): Promise<Final<RecordData[T]>> {
-  onAsk(server);
-  const work = (own: AbortSignal) => ask(server, query, AbortSignal.any([signal, own]));
+  const onOctets = onAsk(server);
+  const work = (own: AbortSignal) => ask(server, query, { signal: AbortSignal.any([signal, own]), onOctets });
   return deadline.within(attemptMilliseconds, work, () => silent);
 }
 
@@ -86,7 +105,9 @@ function silence({ late }: DnsStep, { because, detail }: DnsFailure): Observatio
   return { kind: "unobserved", because: because === "timed-out" ? late : because, detail };
 }
 
-/** `192.0.2.1:53`, `[2001:db8::1]:53`. */
-export function serverText({ address, port }: DnsServer): string {
+/** `192.0.2.1:53`, `[2001:db8::1]:53`, `https://dns.example/dns-query`. */
+export function serverText(server: DnsServer): string {
+  if ("url" in server) return server.url;
+  const { address, port } = server;
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }

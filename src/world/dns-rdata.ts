@@ -1,3 +1,4 @@
+import type { TlsaRecord } from "../evidence.ts";
 import { addressText } from "./address.ts";
 import { type DnsRecord, latin1, readName, uint8, uint16, WireError } from "./dns-message.ts";
 
@@ -9,6 +10,8 @@ export interface RecordData {
   readonly TXT: string;
   /** The root as exchange is empty. */
   readonly MX: { readonly preference: number; readonly exchange: string };
+  readonly NS: string;
+  readonly TLSA: TlsaRecord;
 }
 
 export type RecordType = keyof RecordData;
@@ -23,6 +26,17 @@ export const READERS: { readonly [T in RecordType]: Reader<RecordData[T]> } = {
     preference: uint16(bytes, start),
     exchange: wholeName(bytes, { start: start + 2, end }),
   }),
+  NS: wholeName,
+  // RFC 6698 §2.1. What the numbers mean, and whether they mean anything, is for whoever judges.
+  TLSA: (bytes, { start, end }) => {
+    if (end - start < 4) throw new WireError("a TLSA record has no data");
+    return {
+      usage: uint8(bytes, start),
+      selector: uint8(bytes, start + 1),
+      matching: uint8(bytes, start + 2),
+      data: Buffer.from(bytes.subarray(start + 3, end)).toString("hex"),
+    };
+  },
   TXT: (bytes, { start, end }) => {
     let text = "";
     for (let at = start; at < end; ) {

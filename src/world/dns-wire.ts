@@ -1,5 +1,3 @@
-import { randomInt } from "node:crypto";
-import { encode, RECURSION_DESIRED } from "dns-packet";
 import type { DnsAnswer, Unobserved } from "../evidence.ts";
 import {
   type DnsMessage,
@@ -9,18 +7,11 @@ import {
   readMessage,
   WireError,
 } from "./dns-message.ts";
+import { askable, type Query, TYPES } from "./dns-query.ts";
 import { READERS, type RecordData, type RecordType, wholeName } from "./dns-rdata.ts";
 
-/** A question as sent: what an answer must match. */
-export interface Query<T extends RecordType> {
-  readonly id: number;
-  readonly name: string;
-  readonly type: T;
-  readonly bytes: Uint8Array;
-}
-
 export type Reply<R> =
-  | { readonly kind: "answer"; readonly answer: DnsAnswer<R> }
+  | { readonly kind: "answer"; readonly answer: DnsAnswer<R>; readonly authenticated: boolean }
   /** The answer ends in an alias whose target it says nothing about: ask for the last of `cnames`. TTL in seconds. */
   | { readonly kind: "alias"; readonly cnames: readonly string[]; readonly ttl: number }
   /** Ask again over TCP. */
@@ -28,6 +19,11 @@ export type Reply<R> =
   /** Not for us: to be ignored, the wait goes on. */
   | { readonly kind: "other-message" }
   | DnsFailure;
+
+/** What a message says, before it is known how far to trust it. */
+type Found<R> =
+  | { readonly kind: "answer"; readonly answer: DnsAnswer<R> }
+  | Extract<Reply<R>, { readonly kind: "alias" | "failure" }>;
 
 export interface DnsFailure {
   readonly kind: "failure";
@@ -43,9 +39,6 @@ export interface DnsFailure {
  * follow.
  */
 export const MOST_ALIASES = 8;
-/** RFC 6891 §6.2.5; 1232 is what DNS Flag Day 2020 found to survive every path unfragmented. */
-const EDNS_PAYLOAD = 1232;
-const TYPES = { A: 1, AAAA: 28, TXT: 16, MX: 15 } as const;
 const CNAME = 5;
 const SOA = 6;
 const IN = 1;
@@ -57,26 +50,6 @@ const RCODES: Readonly<Record<number, string>> = {
   5: "REFUSED",
   16: "BADVERS",
 };
-const ASKABLE = /^(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
-
-/** Whether `name` can be asked for at all: host-name characters and `_`, within the lengths of RFC 1035 §2.3.4. */
-export function askable(name: string): boolean {
-  return ASKABLE.test(name);
-}
-
-/** One question with a fresh random id (RFC 5452 §9.2). `name` must be {@link askable}. */
-export function encodeQuery<T extends RecordType>(name: string, type: T, edns: boolean): Query<T> {
-  const id = randomInt(0x10000);
-  const additionals = edns ? [{ type: "OPT", name: ".", udpPayloadSize: EDNS_PAYLOAD, flags: 0, options: [] }] : [];
-  const bytes = encode({
-    type: "query",
-    id,
-    flags: RECURSION_DESIRED,
-    questions: [{ type, name, class: "IN" }],
-    additionals,
-  });
-  return { id, name, type, bytes };
-}
 
 /** Reads what came back for `query`. Never throws, whatever the octets. */
 export function decodeReply<T extends RecordType>(bytes: Uint8Array, query: Query<T>): Reply<RecordData[T]> {
@@ -98,8 +71,16 @@ function reply<T extends RecordType>(message: DnsMessage, query: Query<T>, bytes
   if (!named) return { kind: "other-message" };
   if (message.truncated) return { kind: "truncated" };
   if (message.rcode !== 0 && message.rcode !== NXDOMAIN) return refusal(message.rcode);
-  return follow(message, query, bytes);
+  if (query.manner === "authoritative" && !message.authoritative) return LAME;
+  const found = follow(message, query, bytes);
+  return found.kind === "answer" ? { ...found, authenticated: message.authenticated } : found;
 }
+
+const LAME: DnsFailure = {
+  kind: "failure",
+  because: "server-failure",
+  detail: "the server does not speak for the zone, though the zone names it",
+};
 
 /** Names are compared case-insensitively (RFC 4343): both are lower case here. */
 function matches(question: DnsQuestion, query: Query<RecordType>): boolean {
@@ -120,7 +101,7 @@ function refusal(rcode: number): DnsFailure {
  * Walks the aliases from the question's name to what the answer says about the last one (RFC 1034 §4.3.2, RFC 6604
  * §2).
  */
-function follow<T extends RecordType>(message: DnsMessage, query: Query<T>, bytes: Uint8Array): Reply<RecordData[T]> {
+function follow<T extends RecordType>(message: DnsMessage, query: Query<T>, bytes: Uint8Array): Found<RecordData[T]> {
   const cnames: string[] = [];
   let ttl = Number.MAX_SAFE_INTEGER;
   for (let name = query.name; ; ) {
@@ -133,7 +114,13 @@ function follow<T extends RecordType>(message: DnsMessage, query: Query<T>, byte
       const read = READERS[query.type];
       return {
         kind: "answer",
-        answer: { kind: "records", records: records.map((record) => read(bytes, record)), cnames, ttl },
+        answer: {
+          kind: "records",
+          records: records.map((record) => read(bytes, record)),
+          cnames,
+          ttl,
+          ttlFrom: query.manner,
+        },
       };
     }
     // RFC 1034 §3.6.2. One sender takes the alias and the next the record, so neither is what "is" there.
@@ -144,6 +131,8 @@ function follow<T extends RecordType>(message: DnsMessage, query: Query<T>, byte
     cnames.push(target);
     // A circle, or more aliases than senders follow: we saw that it leads to nothing.
     if (dead) return { kind: "answer", answer: { kind: "no-data", cnames } };
+    // What a zone's server says about another zone is hearsay: its own servers are asked for it.
+    if (query.manner === "authoritative") return { kind: "alias", cnames, ttl };
     name = target;
   }
 }
@@ -152,7 +141,7 @@ function absence(
   message: DnsMessage,
   name: string,
   { cnames, ttl }: { readonly cnames: readonly string[]; readonly ttl: number },
-): Reply<never> {
+): Found<never> {
   if (message.rcode === NXDOMAIN) return { kind: "answer", answer: { kind: "no-such-name", cnames } };
   // RFC 2308 §2.2: only a zone's own SOA tells "nothing of this type" from a referral or from a resolver that gave up.
   if (message.authorities.some((record) => record.type === SOA && contains(record.name, name)))

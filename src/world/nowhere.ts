@@ -7,6 +7,7 @@ export function nowhere(now: () => string): Network {
     txt: async () => unobserved,
     mx: async () => unobserved,
     addresses: async () => ({ addresses: unobserved, cnames: [] }),
+    tlsa: async () => unobserved,
     fetchPolicy: async (_, address) => ({ ...unobserved, address }),
     probe: async (_, address) => ({ address, at: now(), session: unobserved }),
     vantage: () => ({

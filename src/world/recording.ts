@@ -18,6 +18,7 @@ export function recordingNetwork(network: Network, write: (line: ObservationLine
     mx: async (owner) => note(`mx ${owner}`, { kind: "mx", owner, seen: await network.mx(owner) }),
     addresses: async (host) =>
       note(`addresses ${host}`, { kind: "addresses", host, seen: await network.addresses(host) }),
+    tlsa: async (host) => note(`tlsa ${host}`, { kind: "tlsa", host, seen: await network.tlsa(host) }),
     fetchPolicy: async (host, address) => {
       const seen = await network.fetchPolicy(host, address);
       return note(`policy ${host} ${address}`, { kind: "policy", host, address, seen });

@@ -52,6 +52,7 @@ export function replayedNetwork({ lines, now, maxAge, live }: Replay): Replayed 
     txt: async (owner) => found("txt", `txt ${owner}`) ?? live.txt(owner),
     mx: async (owner) => found("mx", `mx ${owner}`) ?? live.mx(owner),
     addresses: async (host) => found("addresses", `addresses ${host}`) ?? live.addresses(host),
+    tlsa: async (host) => found("tlsa", `tlsa ${host}`) ?? live.tlsa(host),
     fetchPolicy: async (host, address) =>
       found("policy", `policy ${host} ${address}`) ?? live.fetchPolicy(host, address),
     probe: async (host, address) => found("probe", `probe ${host} ${address}`) ?? live.probe(host, address),

@@ -2,7 +2,8 @@ import { type Answer, decode } from "dns-packet";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { RecordType } from "../../src/world/dns-rdata.ts";
-import { askable, decodeReply, encodeQuery, type Query } from "../../src/world/dns-wire.ts";
+import { askable, encodeQuery, type Query } from "../../src/world/dns-query.ts";
+import { decodeReply } from "../../src/world/dns-wire.ts";
 import { answer, type Fields, soa } from "./scripted-resolver.ts";
 
 const NAME = "_mta-sts.example.com";
@@ -11,22 +12,22 @@ const cname = (name: string, data: string, ttl = 300): Answer => ({ type: "CNAME
 
 /** What a message built from `fields` says to a TXT question for NAME. */
 function read(fields: Fields) {
-  const query = encodeQuery(NAME, "TXT", true);
+  const query = encodeQuery(NAME, "TXT", ASKED);
   return decodeReply(answer(query, fields), query);
 }
 
 describe("encodeQuery", () => {
   test("one question, recursion desired, EDNS with 1232 octets", () => {
-    const { id, bytes } = encodeQuery(NAME, "TXT", true);
+    const { id, bytes } = encodeQuery(NAME, "TXT", ASKED);
     const { questions, additionals, flags, ...rest } = decode(bytes);
     expect(rest).toMatchObject({ id, type: "query", answers: [], authorities: [] });
     expect(questions).toEqual([{ name: NAME, type: "TXT", class: "IN" }]);
     expect(flags).toBe(0x100);
     expect(additionals).toMatchObject([{ type: "OPT", udpPayloadSize: 1232, ednsVersion: 0 }]);
-    expect(decode(encodeQuery(NAME, "TXT", false).bytes).additionals).toEqual([]);
+    expect(decode(encodeQuery(NAME, "TXT", { ...ASKED, edns: false }).bytes).additionals).toEqual([]);
   });
   test("ids do not repeat as a counter or a constant would", () => {
-    const ids = Array.from({ length: 200 }, () => encodeQuery(NAME, "A", true).id);
+    const ids = Array.from({ length: 200 }, () => encodeQuery(NAME, "A", ASKED).id);
     expect(new Set(ids).size).toBeGreaterThan(150);
     expect(ids.slice(1).filter((id, index) => id === (ids[index] ?? 0) + 1).length).toBeLessThan(5);
   });
@@ -45,7 +46,7 @@ describe("encodeQuery", () => {
 });
 
 describe("what is not for us is ignored (D10, D11)", () => {
-  const query = encodeQuery(NAME, "TXT", true);
+  const query = encodeQuery(NAME, "TXT", ASKED);
   test.each<[string, Uint8Array]>([
     ["another id", answer(query, { id: query.id ^ 1, answers: [txt("x")] })],
     ["another name", answer(query, { question: "_mta-sts.example.net", answers: [txt("x")] })],
@@ -96,7 +97,7 @@ describe("records", () => {
   });
   test("addresses and MX", () => {
     const of = (type: RecordType, data: unknown[]) => {
-      const query: Query<RecordType> = encodeQuery("example.com", type, true);
+      const query: Query<RecordType> = encodeQuery("example.com", type, ASKED);
       return decodeReply(
         answer(query, { answers: data.map((one) => ({ type, name: "example.com", ttl: 5, data: one })) }),
         query,
@@ -155,7 +156,7 @@ describe("aliases", () => {
   test("to a name with a space, a NUL or a dot inside a label: no answer", () => {
     for (const target of ["a b.example", "a\u0000.example"])
       expect(read({ answers: [cname(NAME, target)] })).toMatchObject({ kind: "failure", because: "malformed" });
-    const query = encodeQuery(NAME, "TXT", true);
+    const query = encodeQuery(NAME, "TXT", ASKED);
     const bytes = Buffer.from(answer(query, { answers: [cname(NAME, "a.b.example")] }));
     const dot = bytes.lastIndexOf(Buffer.from([1, 0x61, 1, 0x62, 7]));
     bytes.set([3, 0x61, 0x2e, 0x62], dot); // one label "a.b"
@@ -199,7 +200,7 @@ describe("absence", () => {
     expect(read({ additionals: [opt, opt] })).toMatchObject({ because: "malformed" });
   });
   test("a header alone with FORMERR is an answer", () => {
-    const query = encodeQuery(NAME, "TXT", true);
+    const query = encodeQuery(NAME, "TXT", ASKED);
     const header = Buffer.from([query.id >> 8, query.id & 255, 0x80, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(decodeReply(header, query)).toMatchObject({ because: "server-failure", rcode: 1 });
     header[3] = 0;
@@ -211,7 +212,7 @@ describe("absence", () => {
 });
 
 describe("malformed messages (D28)", () => {
-  const query = encodeQuery("a.example", "A", false);
+  const query = encodeQuery("a.example", "A", { ...ASKED, edns: false });
   const good = answer(query, { answers: [{ type: "A", name: "a.example", ttl: 9, data: "192.0.2.1" }] });
   const record = 12 + 11 + 4;
   const patched = (at: number, ...octets: number[]) => {
@@ -275,13 +276,13 @@ describe("malformed messages (D28)", () => {
     expect(decodeReply(bytes, query)).toMatchObject({ because: "malformed", detail: "a name points nowhere" });
   });
   test("a TXT string past the end of its record", () => {
-    const asked = encodeQuery(NAME, "TXT", true);
+    const asked = encodeQuery(NAME, "TXT", ASKED);
     const bytes = Buffer.from(answer(asked, { answers: [txt("abc"), txt("def")] }));
     bytes[bytes.indexOf("abc") - 1] = 4;
     expect(decodeReply(bytes, asked)).toMatchObject({ kind: "failure", because: "malformed" });
   });
   test("an MX whose name does not end where its record does", () => {
-    const asked = encodeQuery(NAME, "MX", true);
+    const asked = encodeQuery(NAME, "MX", ASKED);
     const data = { preference: 1, exchange: "mx.example" };
     const bytes = Buffer.from(answer(asked, { answers: [{ type: "MX", name: NAME, data }] }));
     bytes[bytes.lastIndexOf("example") - 1] = 0;
@@ -291,7 +292,7 @@ describe("malformed messages (D28)", () => {
     const noise = fc.uint8Array({ maxLength: 300 });
     fc.assert(
       fc.property(noise, fc.constantFrom<RecordType>("A", "AAAA", "TXT", "MX"), (octets, type) => {
-        const asked: Query<RecordType> = encodeQuery("a.example", type, false);
+        const asked: Query<RecordType> = encodeQuery("a.example", type, { ...ASKED, edns: false });
         // With our id, question and QR in front, so that the rest is really read.
         const head = answer({ ...asked, type }, {});
         for (const [index, place] of [7, 9, 11].entries()) head[place] = (octets[index] ?? 0) % 4;

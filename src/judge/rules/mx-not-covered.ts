@@ -5,6 +5,7 @@ import { type Inspection, levelUnder, narrows } from "../inspection.ts";
 import { hostPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { enforces, policyIn } from "../policy-view.ts";
+import { mxLineFix } from "../policy-fix.ts";
 import { UNCOVERED_REASON } from "../refusal.ts";
 import { type Answer, defineRule } from "../rule.ts";
 
@@ -40,6 +41,7 @@ function finding(inspection: Inspection, change: HostChange): Finding {
     location: hostPlace(inspection, change.host, change.added),
     resultType: "validation-failure",
     facts: { host: change.host },
+    ...mxLineFix(inspection, change.host),
     ...(alreadySo && { alreadySo: true as const }),
   };
 }

@@ -3,6 +3,7 @@ import { bytesOf, octetText, sameOctets } from "../../protocol/octets.ts";
 import { type PolicyDefect, parsePolicy } from "../../protocol/policy.ts";
 import type { Finding } from "../../verdict.ts";
 import type { Inspection } from "../inspection.ts";
+import { defectFix } from "../policy-fix.ts";
 import { defineRule } from "../rule.ts";
 
 export const policySyntax = defineRule({
@@ -15,18 +16,21 @@ export const policySyntax = defineRule({
     if (proposed.kind !== "invalid" || proposed.place.kind !== "file") return {};
     const { place, parse } = proposed;
     const alreadySo = isUntouched(inspection) || areBlankLinesAlreadyLive(inspection);
-    const defects = isMarkup(inspection) ? parse.defects.slice(0, 1).map(asMarkup) : parse.defects;
+    const markup = isMarkup(inspection);
+    const defects = markup ? parse.defects.slice(0, 1).map(asMarkup) : parse.defects;
     return {
-      findings: defects.map(
-        ({ code, span, message }): Finding => ({
+      findings: defects.map((defect): Finding => {
+        const { code, span, message } = defect;
+        return {
           level: alreadySo ? "warning" : "error",
           message,
           location: { ...place, span },
           resultType: "sts-policy-invalid",
           facts: { code },
           ...(alreadySo && { alreadySo: true }),
-        }),
-      ),
+          ...(markup ? {} : defectFix(inspection, defect)),
+        };
+      }),
     };
   },
 });

@@ -1,8 +1,10 @@
 import { cite } from "../../citation.ts";
 import type { Finding, Missing } from "../../verdict.ts";
 import { differsFromDeployed, type Inspection, policyChanges } from "../inspection.ts";
+import { idFix } from "../id-fix.ts";
 import { recordPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
+import { otherMeanings } from "../past.ts";
 import { policyIn } from "../policy-view.ts";
 import { idIn } from "../record-view.ts";
 import { defineRule } from "../rule.ts";
@@ -16,20 +18,29 @@ export const recordIdUnchanged = defineRule({
   check: (inspection) => {
     const { record } = inspection;
     const id = idIn(record.proposed) ?? "";
-    if (policyChanges(inspection) && id === idIn(record.base)) return { findings: [unchanged(inspection, id, "base")] };
+    if (policyChanges(inspection) && id === idIn(record.base)) return { findings: [unchanged(inspection, id, { than: "base" })] };
 
     const touches = inspection.proposal.touched.some((subject) => subject === "policy" || subject === "record");
     const unseen = whatIsUnseen(inspection, id);
     if (unseen.length > 0) return { missing: unseen, needed: touches };
     if (idIn(record.deployed) === id && differsFromDeployed(inspection) === true)
-      return { findings: [unchanged(inspection, id, touches ? "deployed" : "untouched")] };
-    return {};
+      return { findings: [unchanged(inspection, id, { than: touches ? "deployed" : "untouched" })] };
+    // The id was not changed when the policy was, in an earlier change.
+    const [earlier] = otherMeanings(inspection).kept;
+    return earlier ? { findings: [unchanged(inspection, id, { than: "untouched", since: earlier.at })] } : {};
   },
 });
 
-function unchanged(inspection: Inspection, id: string, than: "base" | "deployed" | "untouched"): Finding {
-  const what =
-    than === "base"
+interface Unchanged {
+  readonly than: "base" | "deployed" | "untouched";
+  /** ISO 8601: the newest state of the history in which the id named another policy. */
+  readonly since?: string;
+}
+
+function unchanged(inspection: Inspection, id: string, { than, since }: Unchanged): Finding {
+  const what = since
+    ? `The id ${id} has stayed since ${since.slice(0, 10)}, when the policy meant something else`
+    : than === "base"
       ? `The policy changes and the id stays ${id}`
       : `The id ${id} is live and names a policy that means something else`;
   return {
@@ -39,6 +50,7 @@ function unchanged(inspection: Inspection, id: string, than: "base" | "deployed"
     related: inspection.policy.proposed.kind === "valid" ? [inspection.policy.proposed.place] : [],
     facts: { id },
     ...(than === "untouched" && { alreadySo: true as const }),
+    ...idFix(inspection),
   };
 }
 

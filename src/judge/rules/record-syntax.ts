@@ -1,12 +1,14 @@
 import { cite } from "../../citation.ts";
 import type { Finding } from "../../verdict.ts";
+import { idFix } from "../id-fix.ts";
 import { defineRule } from "../rule.ts";
 
 export const recordSyntax = defineRule({
   id: "record-syntax",
   title: "The _mta-sts record is not an STS record",
   cites: [cite("RFC 8461", "3.1")],
-  check: ({ record }) => {
+  check: (inspection) => {
+    const { record } = inspection;
     const view = record.proposed;
     if (view.kind !== "invalid") return {};
     const sameInBase = record.base?.kind === "invalid" && record.base.text === view.text;
@@ -19,6 +21,7 @@ export const recordSyntax = defineRule({
           location: view.place,
           facts: { code },
           ...(alreadySo && { alreadySo: true }),
+          ...(code === "id-value" ? idFix(inspection) : {}),
         }),
       ),
     };
