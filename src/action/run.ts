@@ -54,7 +54,7 @@ export async function run(stage: Stage, rooms: Rooms = ROOMS): Promise<0 | 1 | 3
   }
 }
 
-const NOT_KEPT: CommentResult = {
+const NOT_KEPT: Awaited<ReturnType<typeof tellPullRequest>> = {
   kind: "skipped",
   note: "The comment was not kept because of an internal error; annotations and job summary are complete.",
 };
@@ -69,9 +69,7 @@ interface Outlets {
 async function deliver({ stage, question, reports, file }: Outlets, judged: Judged): Promise<void> {
   reports.log(judged.run);
   // No fault of reporting changes a verdict (SPEC §6), and a defect of ours in the comment is one.
-  const comment = await tellPullRequest(question, judged, reports.comment(judged.run)).catch(
-    (): CommentResult => NOT_KEPT,
-  );
+  const comment = await tellPullRequest(question, judged, reports.comment(judged.run)).catch(() => NOT_KEPT);
   if (comment.note !== undefined) stage.print(told("notice", comment.note));
   const notes = [...judged.run.notes, ...(comment.note === undefined ? [] : [comment.note])];
   reports.files({ ...judged.run, notes, contacts: withContact(judged.run.contacts, comment.contact) });
