@@ -58,7 +58,8 @@ export async function collect(
     spoken ||= saysSomething(draft);
     if (options.all || draft.touched.length > 0) drafts.push(draft);
   }
-  if (!spoken && options.ifNone === "error" && !hasZones(ground, options)) throw nothingToJudge(options, sides.proposed);
+  if (!spoken && options.ifNone === "error" && !hasZones(ground, options))
+    throw nothingToJudge(options, sides.proposed);
   return {
     config,
     baseConfig,

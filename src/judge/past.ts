@@ -46,6 +46,7 @@ export function otherMeanings(inspection: Inspection): {
   const left = states.findIndex((state) => typeof state.id === "string" && state.id !== id);
   const since = idIn(inspection.record.base) !== id ? "" : left < 0 ? undefined : (states[left]?.at ?? "");
   const others = pastPairs(inspection).filter((pair) => pair.id === id && !samePolicy(pair.policy, policy));
-  const isKept = ({ at }: PastPair): boolean => since === undefined || (since !== "" && Date.parse(at) > Date.parse(since));
+  const isKept = ({ at }: PastPair): boolean =>
+    since === undefined || (since !== "" && Date.parse(at) > Date.parse(since));
   return { kept: others.filter(isKept), reused: others.filter((pair) => !isKept(pair)) };
 }

@@ -60,8 +60,7 @@ function proposedOctets({ proposal: { proposed } }: Inspection): Uint8Array | un
   return file ? bytesOf(file.octets) : undefined;
 }
 
-const hexDigest = (algorithm: string, octets: Uint8Array): string =>
-  createHash(algorithm).update(octets).digest("hex");
+const hexDigest = (algorithm: string, octets: Uint8Array): string => createHash(algorithm).update(octets).digest("hex");
 
 /** Whether an earlier id, or base's, was a hash of the octets that it named. */
 function idsAreHashes({ proposal: { history, base }, record }: Inspection): boolean {

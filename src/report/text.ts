@@ -1,3 +1,4 @@
+import { fixDiff } from "../fix.ts";
 import type { DomainVerdict, HostVerdict, Level, RuleOutcome, RunFacts, VerdictKind } from "../verdict.ts";
 import { type DeliveryView, deliveryViews } from "./delivery-view.ts";
 import { inertLog, type LogText, log } from "./inert.ts";

@@ -131,6 +131,7 @@ export const BLOCKED: DomainVerdict = {
             path: POLICY,
             span: { startLine: 4, startColumn: 1, endLine: 4, endColumn: 20 },
             text: "mx: mx1.example.com\nmx: mx2.example.com",
+            lines: "mx: mx1.example.com",
           },
         },
       ],

@@ -18,7 +18,8 @@ export const recordIdUnchanged = defineRule({
   check: (inspection) => {
     const { record } = inspection;
     const id = idIn(record.proposed) ?? "";
-    if (policyChanges(inspection) && id === idIn(record.base)) return { findings: [unchanged(inspection, id, { than: "base" })] };
+    if (policyChanges(inspection) && id === idIn(record.base))
+      return { findings: [unchanged(inspection, id, { than: "base" })] };
 
     const touches = inspection.proposal.touched.some((subject) => subject === "policy" || subject === "record");
     const unseen = whatIsUnseen(inspection, id);
