@@ -3019,6 +3019,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
@@ -3030,6 +3037,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -11066,7 +11080,124 @@ else if (true) module.exports = ipCodec;
 
 /***/ }),
 
-/***/ 2221:
+/***/ 9899:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   collectCommand: () => (/* binding */ collectCommand)
+/* harmony export */ });
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2106);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
+/* harmony import */ var _judge_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9658);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8290);
+/* harmony import */ var _report_inert_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6491);
+/* harmony import */ var _report_place_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3060);
+/* harmony import */ var _run_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9504);
+/* harmony import */ var _world_git_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2443);
+/* harmony import */ var _inert_json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6740);
+
+
+
+
+
+
+
+
+
+const TIME = 180_000;
+async function collectCommand(given, { print, folder }) {
+    const json = isJson(given.format);
+    const options = optionsOf(given);
+    const signal = AbortSignal.timeout(TIME);
+    const base = { kind: "revision", text: "HEAD" };
+    const event = { name: "command line", commit: await headOf(folder, signal), base, pullRequest: null };
+    const opened = await (0,_run_repository_js__WEBPACK_IMPORTED_MODULE_5__/* .openAt */ ._)({ workspace: folder, event, readBase: undefined, signal });
+    try {
+        const known = _judge_rules_js__WEBPACK_IMPORTED_MODULE_2__/* .rules */ .a.map(({ id }) => id);
+        const collected = await (0,_collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .collect */ .F)(opened.repository, { ...options, all: true }, known);
+        print(json ? (0,_inert_json_js__WEBPACK_IMPORTED_MODULE_7__/* .inertJson */ .n)(`${JSON.stringify(collected.proposals.map(asJson), null, 2)}\n`) : asText(collected));
+        return 0;
+    }
+    finally {
+        opened.close();
+    }
+}
+async function headOf(workspace, signal) {
+    const git = await (0,_world_git_js__WEBPACK_IMPORTED_MODULE_6__/* .openGit */ .zY)({ workspace, signal });
+    try {
+        const commit = await git.resolveCommit("HEAD");
+        if (commit !== undefined)
+            return commit;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .OptionError */ .e("collect", "this repository has no commit yet");
+    }
+    finally {
+        git.close();
+    }
+}
+function isJson(format = "text") {
+    if (format !== "text" && format !== "json")
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .OptionError */ .e("--format", "has no such value", { allowed: ["text", "json"] });
+    return format === "json";
+}
+function optionsOf({ operands, options: given }) {
+    if (operands.length > 1)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .OptionError */ .e("domain", "one domain a run in this version; the config file takes many");
+    const [domain] = operands;
+    if (domain !== undefined && given["domain"] !== undefined)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .OptionError */ .e("--domain", "is said twice");
+    return (0,_options_js__WEBPACK_IMPORTED_MODULE_3__/* .parseOptions */ .A)({ ...given, ...(domain === undefined ? {} : { domain }) });
+}
+function recordsOf({ stsRecords, policyHostRecords, tlsrptRecords, mxRecords }) {
+    return [stsRecords, policyHostRecords, tlsrptRecords, mxRecords].flatMap((said) => said?.kind === "said" ? said.value : []);
+}
+function asJson({ policyDomain, proposed }) {
+    const { policyFile } = proposed;
+    const path = policyFile.kind === "said" ? policyFile.value?.path : undefined;
+    return {
+        policyDomain,
+        policyFile: path === undefined ? null : { path },
+        records: recordsOf(proposed).map(({ owner, type, data, ttl, location, why }) => ({
+            owner,
+            type,
+            data,
+            ttl,
+            location: placeJson(location),
+            ...(data === null && { why: why ?? "the file does not say" }),
+        })),
+    };
+}
+function placeJson(location) {
+    if (location.kind !== "file")
+        return location;
+    return { file: location.path, line: location.span.startLine, column: location.span.startColumn };
+}
+function asText({ proposals, origins, notes }) {
+    const domains = proposals.flatMap((proposal) => domainLines(proposal, origins.get(proposal.policyDomain) ?? ""));
+    const told = notes.map((note) => (0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) `note: ${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLog */ .H_)(note)}`);
+    const none = proposals.length === 0 ? [(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) `no domain has a policy file or an _mta-sts record here`] : [];
+    return [...domains, ...none, ...told].map((line) => `${line}\n`).join("");
+}
+function domainLines({ policyDomain, proposed, publishing, notes }, origin) {
+    const { policyFile } = proposed;
+    const file = policyFile.kind === "said" ? policyFile.value : null;
+    return [
+        (0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) `${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLog */ .H_)(policyDomain)}, from ${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLog */ .H_)(origin)}`,
+        file ? (0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) `  policy ${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLog */ .H_)(file.path)}` : (0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) `  policy not in this repository: what is deployed counts`,
+        ...recordsOf(proposed).map(recordLine),
+        ...publishing.proposed.map(({ message }) => (0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) `  not served: ${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLog */ .H_)(message)}`),
+        ...notes.map((note) => (0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) `  note: ${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLog */ .H_)(note)}`),
+    ];
+}
+function recordLine({ owner, type, data, ttl, location, why }) {
+    const said = data === null ? (0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) `not determined here: ${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLog */ .H_)(why ?? "the file does not say")}` : (0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) `${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLog */ .H_)(data)}`;
+    const kept = ttl === null ? (0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) `` : (0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) ` ttl ${ttl}`;
+    return (0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .log */ .Rm) `  ${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLog */ .H_)(owner)}${kept} ${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLog */ .H_)(type)} ${said} (${(0,_report_inert_js__WEBPACK_IMPORTED_MODULE_4__/* .inertLog */ .H_)((0,_report_place_js__WEBPACK_IMPORTED_MODULE_8__/* .placeOf */ .$)(location))})`;
+}
+
+
+/***/ }),
+
+/***/ 3500:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11299,8 +11430,61 @@ function cell(host) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/fix.js
+function fixedText(text, fixes) {
+    const starts = lineStarts(text);
+    const edits = fixes
+        .flatMap((fix) => {
+        const range = rangeOf(starts, fix.span);
+        return range && range[1] <= text.length ? [{ from: range[0], to: range[1], text: fix.text }] : [];
+    })
+        .toSorted((a, b) => a.from - b.from);
+    let [done, at] = ["", 0];
+    for (const edit of edits) {
+        if (edit.from < at)
+            continue;
+        done += text.slice(at, edit.from) + edit.text;
+        at = edit.to;
+    }
+    return done + text.slice(at);
+}
+function lineStarts(text) {
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
+        starts.push(at + 1);
+    return starts;
+}
+function rangeOf(starts, span) {
+    const [start, end] = [starts[span.startLine - 1], starts[span.endLine - 1]];
+    if (start === undefined || end === undefined)
+        return undefined;
+    const [from, to] = [start + span.startColumn - 1, end + span.endColumn - 1];
+    return from <= to ? [from, to] : undefined;
+}
+function fixDiff({ span, text, lines }) {
+    if (lines === undefined)
+        return undefined;
+    const { startLine } = span;
+    const moved = { ...span, startLine: 1, endLine: span.endLine - startLine + 1 };
+    const before = lines.split("\n");
+    const after = fixedText(lines, [{ span: moved, text }]).split(/\r?\n/);
+    const same = commonStart(before, after);
+    return [
+        ...before.slice(0, same).map((line) => ` ${line}`),
+        ...before.slice(same).map((line) => `-${line}`),
+        ...after.slice(same).map((line) => `+${line}`),
+    ].join("\n");
+}
+function commonStart(before, after) {
+    let same = 0;
+    while (same < before.length && before[same] === after[same])
+        same += 1;
+    return same;
+}
+
 var report_place = __nccwpck_require__(3060);
 ;// CONCATENATED MODULE: ./build/report/markdown-sections.js
+
 
 
 
@@ -11341,10 +11525,14 @@ function fixSection(domain, octets) {
     const rest = (left) => (0,inert/* markdown */.wD) `${left} more fixes are in the report file.`;
     return (0,inert/* markdown */.wD) `**The fix**\n\n${fitted(pieces, { octets, separator: "\n\n", rest })}`;
 }
-function fixPiece({ path, span, text }) {
+function fixPiece(fix) {
+    const { path, span, text } = fix;
     const lines = span.endLine > span.startLine
         ? (0,inert/* markdown */.wD) `lines ${span.startLine} to ${span.endLine}`
         : (0,inert/* markdown */.wD) `line ${span.startLine}`;
+    const diff = fixDiff(fix);
+    if (diff !== undefined)
+        return (0,inert/* markdown */.wD) `In ${(0,inert/* code */.aY)(path)}, ${lines}:\n\n${pasted(diff, "diff")}`;
     return (0,inert/* markdown */.wD) `In ${(0,inert/* code */.aY)(path)}, ${lines}, write:\n\n${pasted(text, "text")}`;
 }
 const pasted = (text, language) => text.length <= PASTE_LIMIT ? (0,inert/* fenced */.OF)(text, language) : (0,inert/* markdown */.wD) `(${text.length} characters: see the report file.)`;
@@ -11689,6 +11877,7 @@ const summary_filled = (pieces) => (0,inert/* joined */.oR)(pieces.filter((piece
 
 
 
+
 const LINES = 2_000;
 const text_DOMAINS = 200;
 const SGR = { red: 31, yellow: 33, green: 32, dim: 2 };
@@ -11728,6 +11917,7 @@ function domainLines(domain, paint) {
         ...unknown,
         ...deliveryViews(domain.deliveries).flatMap(deliveryLines),
         ...fixLines(domain),
+        ...patchLines(domain),
         ...domain.notChecked.map((told) => (0,inert/* log */.Rm) `  not checked: ${(0,inert/* inertLog */.H_)(told)}`),
         ...domain.rules.flatMap(waivedLines),
         ...domain.notes.map((note) => (0,inert/* log */.Rm) `  note: ${(0,inert/* inertLog */.H_)(note)}`),
@@ -11765,6 +11955,17 @@ function fixLines({ suggestedId, recordToPublish, safeAfter, validUntil }) {
         ...(validUntil === null ? [] : [(0,inert/* log */.Rm) `  valid until ${(0,inert/* inertLog */.H_)(validUntil)}`]),
     ];
 }
+function patchLines(domain) {
+    const fixes = findingsOf(domain).flatMap(({ finding }) => finding.fix ?? []);
+    const distinct = new Map(fixes.map((fix) => [JSON.stringify(fix), fix]));
+    return [...distinct.values()].flatMap((fix) => {
+        const diff = fixDiff(fix);
+        if (diff === undefined)
+            return [];
+        const lines = diff.split("\n").map((line) => (0,inert/* log */.Rm) `    ${(0,inert/* inertLog */.H_)(line)}`);
+        return [(0,inert/* log */.Rm) `  fix ${(0,inert/* inertLog */.H_)(fix.path)}:${fix.span.startLine}`, ...lines];
+    });
+}
 function waivedLines(outcome) {
     if (outcome.kind !== "waived")
         return [];
@@ -11795,2453 +11996,10 @@ function runLines({ verdict, counts, vantage, notes }, paint) {
 
 const REPORTERS = [annotations, comment, summary, jsonV1, text_text];
 
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./build/run/bounded-file.js
-
-function readBounded(path, limit) {
-    const file = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
-    try {
-        const { size } = regular(file, limit);
-        const octets = Buffer.alloc(size);
-        let read = 0;
-        for (let more = -1; more !== 0 && read < size; read += more)
-            more = (0,external_node_fs_.readSync)(file, octets, read, size - read, null);
-        return octets.toString("utf8", 0, read);
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(file);
-    }
-}
-function regular(file, limit) {
-    const stat = (0,external_node_fs_.fstatSync)(file);
-    if (!stat.isFile())
-        throw new Error("no regular file");
-    if (stat.size > limit)
-        throw new Error(`more than ${limit} octets`);
-    return stat;
-}
-
-;// CONCATENATED MODULE: ./build/run/ca-file.js
-
-
-
-const ca_file_LIMIT = 4 * 1024 * 1024; // octets
-function caText({ caFile }, workspace) {
-    if (caFile === undefined)
-        return undefined;
-    try {
-        return readBounded((0,external_node_path_namespaceObject.resolve)(workspace, caFile), ca_file_LIMIT);
-    }
-    catch {
-        throw new errors/* OptionError */.e("ca-file", `${caFile} is no readable file of at most 4 MiB`, { allowed: ["a PEM file"] });
-    }
-}
-
-;// CONCATENATED MODULE: ./build/citation.js
-function cite(document, section) {
-    const anchor = document.toLowerCase().replace(" ", "");
-    return { text: `${document} §${section}`, url: `https://www.rfc-editor.org/rfc/${anchor}#section-${section}` };
-}
-
-var protocol_policy = __nccwpck_require__(8872);
-var mx_pattern = __nccwpck_require__(9223);
-;// CONCATENATED MODULE: ./build/judge/locate.js
-
-function fieldPlace(view, name, fits = () => true) {
-    if (view.kind !== "valid" && view.kind !== "invalid")
-        return { kind: "input", name: "policy" };
-    const fields = view.kind === "valid" ? view.fields : view.parse.fields;
-    const found = fields.findLast((field) => field.name === name && field.use === "applied" && fits(field));
-    return found && view.place.kind === "file" ? { ...view.place, span: found.span } : view.place;
-}
-function mxLine(view, host) {
-    const matching = (wildcards) => (field) => {
-        const pattern = (0,mx_pattern/* parseMxPattern */.br)(field.value);
-        return pattern !== undefined && pattern.wildcard === wildcards && (0,mx_pattern/* matchesMx */.Zj)(pattern, host);
-    };
-    const places = [false, true].map((wildcards) => fieldPlace(view, "mx", matching(wildcards)));
-    return places.find((place) => "place" in view && place !== view.place);
-}
-function hostPlace({ mx, policy, policyDomain }, host, added) {
-    const record = mx.proposed.kind === "hosts" ? mx.proposed.places.get(host) : undefined;
-    if (added && record)
-        return record;
-    const covered = mxLine(policy.proposed, host) ?? fieldPlace(policy.proposed, "mx");
-    if (covered.kind === "file")
-        return covered;
-    return record ?? { kind: "dns", owner: policyDomain, type: "MX" };
-}
-function recordPlace({ record, policyDomain }) {
-    const view = record.proposed;
-    if ("place" in view)
-        return view.place;
-    if (view.kind === "multiple" && view.places[0])
-        return view.places[0];
-    return { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" };
-}
-
-var domain_name = __nccwpck_require__(8249);
-;// CONCATENATED MODULE: ./build/proposal.js
-
-const UNSAID = { kind: "unsaid" };
-function mxHostOf({ data }) {
-    return (0,domain_name/* domainName */.AU)(/^[0-9]+ +(\S+)$/.exec(data ?? "")?.[1] ?? "");
-}
-
-;// CONCATENATED MODULE: ./build/judge/mx-view.js
-
-function mxSaid({ mxRecords }, policyDomain) {
-    if (mxRecords.kind === "unsaid")
-        return undefined;
-    const open = mxRecords.value.some(({ data }) => data === null);
-    if (open)
-        return { kind: "unknown", because: "not-asked" };
-    const places = new Map(mxRecords.value.flatMap((record) => withPlace(mxHostOf(record), record.location)));
-    if (places.size > 0)
-        return { kind: "hosts", hosts: [...places.keys()], places };
-    return mxRecords.value.length > 0 ? { kind: "null-mx" } : { kind: "implicit", hosts: [policyDomain] };
-}
-function withPlace(host, place) {
-    return host ? [[host, place]] : [];
-}
-function mxDeployed({ mx }, policyDomain) {
-    if (mx.kind === "unobserved")
-        return { kind: "unknown", because: mx.because };
-    switch (mx.value.kind) {
-        case "null-mx":
-            return { kind: "null-mx" };
-        case "records": {
-            const place = { kind: "dns", owner: policyDomain, type: "MX" };
-            const places = new Map(mx.value.records.map(({ host }) => [host, place]));
-            return { kind: "hosts", hosts: [...places.keys()], places };
-        }
-        default:
-            return { kind: "implicit", hosts: [policyDomain] };
-    }
-}
-function hostsIn(view) {
-    return view?.kind === "hosts" || view?.kind === "implicit" ? view.hosts : [];
-}
-
-;// CONCATENATED MODULE: ./build/protocol/octets.js
-const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-function octetsFrom(bytes) {
-    try {
-        return { encoding: "utf-8", data: STRICT.decode(bytes) };
-    }
-    catch {
-        return { encoding: "base64", data: btoa(octetText(bytes)) };
-    }
-}
-function bytesOf({ encoding, data }) {
-    return encoding === "utf-8" ? new TextEncoder().encode(data) : octetsOfText(atob(data));
-}
-function sameOctets(a, b) {
-    return a.encoding === b.encoding && a.data === b.data;
-}
-function octetText(bytes) {
-    let text = "";
-    for (let at = 0; at < bytes.length; at += 8192)
-        text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-    return text;
-}
-function octetsOfText(text) {
-    const bytes = new Uint8Array(text.length);
-    for (let at = 0; at < text.length; at += 1)
-        bytes[at] = text.charCodeAt(at);
-    return bytes;
-}
-
-var protocol_span = __nccwpck_require__(369);
-;// CONCATENATED MODULE: ./build/judge/policy-view.js
-
-
-
-function policySaid({ policyFile }) {
-    if (policyFile.kind === "unsaid")
-        return undefined;
-    if (policyFile.value === null)
-        return { kind: "absent" };
-    const { path, octets } = policyFile.value;
-    return viewOf((0,protocol_policy/* parsePolicy */.ON)(bytesOf(octets)), { kind: "file", path, span: protocol_span/* TOP */.w });
-}
-function policyDeployed(evidence, hasRecord) {
-    if (hasRecord === false)
-        return { kind: "absent" };
-    const fetched = evidence.policyFetch;
-    if (fetched.kind === "unobserved")
-        return { kind: "unknown", because: fetched.because };
-    const served = fetched.value.find(servesPolicy);
-    const place = {
-        kind: "policy-host",
-        url: "/.well-known/mta-sts.txt",
-        ...(served && { address: served.address }),
-    };
-    if (served)
-        return viewOf((0,protocol_policy/* parsePolicy */.ON)(bytesOf(served.response.body)), place);
-    const unseen = fetched.value.find((fetch) => fetch.kind === "unobserved");
-    if (unseen)
-        return { kind: "unknown", because: unseen.because };
-    return hasRecord === undefined ? { kind: "unknown", because: "not-asked" } : { kind: "absent" };
-}
-function servesPolicy(fetch) {
-    return fetch.kind === "response" && isWhole(fetch.response);
-}
-function isWhole({ status, truncated, contentEncoding }) {
-    return status === 200 && !truncated && (contentEncoding === null || /^(identity)?$/i.test(contentEncoding));
-}
-function viewOf(parse, place) {
-    if (parse.kind === "invalid")
-        return { kind: "invalid", parse, place };
-    return { kind: "valid", policy: parse.policy, fields: parse.fields, place };
-}
-function policyIn(view) {
-    return view?.kind === "valid" ? view.policy : undefined;
-}
-function enforces(view) {
-    return policyIn(view)?.mode === "enforce";
-}
-
-var policy_defect = __nccwpck_require__(729);
-var white_space = __nccwpck_require__(491);
-;// CONCATENATED MODULE: ./build/protocol/record-field.js
-
-
-
-const STS = { version: "v=STSv1", consequence: "so senders see no MTA-STS record" };
-const TLSRPT = { version: "v=TLSRPTv1", consequence: "so senders send no TLS reports" };
-const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/;
-const VALUE = /^[\x21-\x3a\x3c\x3e-\x7e]+$/;
-function isCandidate(text, { version }) {
-    return text.startsWith(version) && /^[ \t;]?$/.test(text.charAt(version.length));
-}
-function readRecord(text, kind) {
-    const fields = [];
-    const defects = [];
-    const faulty = (code, span, what) => defects.push(recordDefect(code, span, what, kind));
-    if (!text.startsWith(kind.version)) {
-        faulty("version", (0,protocol_span/* spanOf */.e)(1, 0, text.length), `${(0,policy_defect/* quoted */.TL)(text)} does not begin with ${(0,policy_defect/* quoted */.TL)(`${kind.version};`)}`);
-        return { fields, defects };
-    }
-    const ends = [...text.matchAll(/;/g)].map(({ index }) => index);
-    for (let start = 0, index = 0; index <= ends.length; index += 1) {
-        const end = ends[index] ?? text.length;
-        const from = (0,white_space/* blanksEnd */.$)(text, start);
-        const to = Math.max(from, (0,white_space/* blanksStart */.a)(text, end));
-        const [field, span] = [text.slice(from, to), (0,protocol_span/* spanOf */.e)(1, from, to)];
-        const last = index === ends.length;
-        if (index === 0 && field !== kind.version)
-            faulty("version", span, `${(0,policy_defect/* quoted */.TL)(field)} is not ${(0,policy_defect/* quoted */.TL)(kind.version)}`);
-        if (index > 0 && field !== "")
-            readField(field, span, { fields, faulty });
-        if (field === "" && !last)
-            faulty("empty-field", (0,protocol_span/* spanOf */.e)(1, end, end + 1), "Nothing stands before a semicolon");
-        if (last && field !== "" && to < end)
-            faulty("trailing-space", (0,protocol_span/* spanOf */.e)(1, to, end), "White space ends the record");
-        start = end + 1;
-    }
-    return { fields, defects };
-}
-function readField(text, span, { fields, faulty }) {
-    const equals = text.indexOf("=");
-    const name = text.slice(0, Math.max(0, equals));
-    if (equals < 0)
-        faulty("no-equals", span, `${(0,policy_defect/* quoted */.TL)(text)} has no equals sign`);
-    else if (!NAME.test(name))
-        faulty("field-name", span, `${(0,policy_defect/* quoted */.TL)(name)} is no name of a field`);
-    else
-        fields.push({ name, value: text.slice(equals + 1), span });
-}
-function extensionDefect({ name, value, span }, kind) {
-    if (VALUE.test(value))
-        return undefined;
-    const what = value === "" ? "has no value" : `has a value with a space, an equals sign or no visible ASCII in it`;
-    return recordDefect("field-value", span, `The field ${(0,policy_defect/* quoted */.TL)(name)} ${what}`, kind);
-}
-function recordDefect(code, span, what, { consequence }) {
-    return { code, span, message: `${what}, ${consequence}.` };
-}
-
-;// CONCATENATED MODULE: ./build/protocol/record-selection.js
-
-
-function selectRecord(texts, kind, parse) {
-    const candidates = [...texts.keys()].filter((index) => isCandidate(texts[index] ?? "", kind));
-    if (candidates.length === 0)
-        return { kind: "none" };
-    const kept = candidates.filter((index) => texts[index]?.startsWith(`${kind.version};`));
-    const left = texts.length > 1 && kept.length > 0 ? kept : candidates;
-    const [index = 0, ...more] = left;
-    if (more.length > 0)
-        return { kind: "multiple", indexes: left };
-    const text = texts[index] ?? "";
-    if (texts.length === 1 || kept.length > 0)
-        return { kind: "one", index, text, parse: parse(text) };
-    const what = `Beside other TXT records, one that does not begin with \`${kind.version};\` is dropped`;
-    const defect = recordDefect("discarded", (0,protocol_span/* spanOf */.e)(1, 0, kind.version.length + 1), what, kind);
-    return { kind: "one", index, text, parse: { kind: "invalid", defects: [defect] } };
-}
-
-;// CONCATENATED MODULE: ./build/protocol/sts-record.js
-
-
-
-
-const ID = /^[A-Za-z0-9]{1,32}$/;
-function parseStsRecord(text) {
-    const { fields: written, defects } = readRecord(text, STS);
-    const first = written.find(({ name }) => name === "id");
-    const fields = written.map((field) => {
-        const use = field === first ? "applied" : field.name === "id" || field.name === "v" ? "duplicate" : "unknown";
-        const defect = use === "applied" ? idDefect(field.value, field.span) : extensionDefect(field, STS);
-        if (defect)
-            defects.push(defect);
-        return { ...field, use };
-    });
-    if (!first && defects[0]?.code !== "version")
-        defects.push(missingId(text, fields));
-    defects.sort((a, b) => a.span.startColumn - b.span.startColumn);
-    return defects.length > 0 || !first
-        ? { kind: "invalid", defects }
-        : { kind: "valid", record: { id: first.value, fields } };
-}
-function selectStsRecord(texts) {
-    return selectRecord(texts, STS, parseStsRecord);
-}
-function printStsRecord({ id }) {
-    return `v=STSv1; id=${id};`;
-}
-function isRecordId(text) {
-    return ID.test(text);
-}
-function idDefect(value, span) {
-    if (ID.test(value))
-        return undefined;
-    const bare = value
-        .slice(0, 100)
-        .replace(/[^A-Za-z0-9]/g, "")
-        .slice(0, 32);
-    const guess = (0,policy_defect/* didYouMean */.au)(bare === "" ? undefined : `id=${bare}`);
-    return recordDefect("id-value", span, `The id ${(0,policy_defect/* quoted */.TL)(value)} is not 1 to 32 ASCII letters and digits${guess}`, STS);
-}
-function missingId(text, fields) {
-    const slip = fields.find(({ name }) => name.toLowerCase() === "id");
-    const guess = (0,policy_defect/* didYouMean */.au)(slip && `id=${slip.value}`);
-    return recordDefect("id-missing", slip?.span ?? (0,protocol_span/* spanOf */.e)(1, 0, text.length), `The record has no id field${guess}`, STS);
-}
-
-;// CONCATENATED MODULE: ./build/judge/record-view.js
-
-function recordSaid({ stsRecords }) {
-    return stsRecords.kind === "unsaid" ? undefined : record_view_viewOf(stsRecords.value);
-}
-function record_view_viewOf(records) {
-    const alias = records.find(({ type, data }) => type === "CNAME" && data !== null);
-    const resolved = records.some(({ type, data }) => type === "TXT" && data !== null);
-    if (alias && !resolved)
-        return { kind: "alias", target: alias.data ?? "", place: alias.location };
-    const open = records.find(({ data }) => data === null);
-    if (open)
-        return { kind: "undetermined", why: open.why ?? "the file does not say", place: open.location };
-    const texts = records.filter(({ type }) => type === "TXT");
-    return record_view_select(texts.map(({ data }) => data ?? ""), (index) => texts[index]?.location ?? { kind: "input", name: "records" });
-}
-function recordDeployed({ stsRecord }, owner) {
-    if (stsRecord.kind === "unobserved")
-        return { kind: "unknown", because: stsRecord.because };
-    if (stsRecord.value.kind !== "records")
-        return { kind: "absent" };
-    return record_view_select(stsRecord.value.records, () => ({ kind: "dns", owner, type: "TXT" }));
-}
-function record_view_select(texts, place) {
-    const selection = selectStsRecord(texts);
-    switch (selection.kind) {
-        case "none":
-            return { kind: "absent" };
-        case "multiple":
-            return { kind: "multiple", places: selection.indexes.map(place) };
-        case "one": {
-            const at = place(selection.index);
-            if (selection.parse.kind === "valid")
-                return { kind: "valid", id: selection.parse.record.id, place: at };
-            return { kind: "invalid", defects: selection.parse.defects, text: selection.text, place: at };
-        }
-    }
-}
-function idIn(view) {
-    return view?.kind === "valid" ? view.id : undefined;
-}
-function announces(view) {
-    if (view.kind === "unknown" || view.kind === "alias" || view.kind === "undetermined")
-        return undefined;
-    return view.kind === "valid";
-}
-
-;// CONCATENATED MODULE: ./build/judge/rule.js
-function defineRule({ applies = () => true, check, ...info }) {
-    const rule = info.id;
-    return {
-        ...info,
-        judge: (inspection) => {
-            if (!applies(inspection))
-                return { kind: "not-applicable", rule };
-            const { findings = [], missing = [], needed = false } = check(inspection);
-            const [first, ...rest] = findings;
-            const proven = findings.some(({ level }) => level === "error");
-            if (missing.length > 0 && !proven && (needed || !first))
-                return { kind: "unknown", rule, needed, missing, findings };
-            return first ? { kind: "failed", rule, findings: [first, ...rest] } : { kind: "passed", rule };
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/deployed-drift.js
-
-
-
-
-
-
-
-const deployedDrift = defineRule({
-    id: "deployed-drift",
-    title: "What is deployed is not what the base says",
-    cites: [cite("RFC 8461", "8.1")],
-    check: (inspection) => ({
-        findings: [...policyDrift(inspection), ...recordDrift(inspection), ...mxDrift(inspection)],
-    }),
-});
-function drift(message, location, subject) {
-    return [{ level: "warning", message, location, facts: { subject }, alreadySo: true }];
-}
-function policyDrift({ policy, policyDomain }) {
-    const [base, live] = [policyIn(policy.base), policyIn(policy.deployed)];
-    if (!base || !live || (0,protocol_policy/* samePolicy */.Jo)(base, live))
-        return [];
-    const place = fieldPlace(policy.proposed, "version");
-    return drift(`The deployed policy of ${policyDomain} means something else than the one in base; senders go by the deployed one.`, place, "policy");
-}
-function recordDrift(inspection) {
-    const { record, policyDomain } = inspection;
-    const [base, live] = [idIn(record.base), idIn(record.deployed)];
-    if (base === undefined || record.deployed.kind === "unknown" || base === live)
-        return [];
-    const now = live === undefined ? "no STS record is live" : `the live id is ${live}`;
-    return drift(`Base says id ${base} for ${policyDomain} and ${now}; senders go by the live record.`, recordPlace(inspection), "record");
-}
-function mxDrift({ mx, policyDomain }) {
-    if (mx.base === undefined || mx.base.kind === "unknown" || mx.deployed.kind === "unknown")
-        return [];
-    const [base, live] = [hostsIn(mx.base), hostsIn(mx.deployed)];
-    const same = base.length === live.length && base.every((host) => live.includes(host)) && mx.base.kind === mx.deployed.kind;
-    if (same)
-        return [];
-    const names = (hosts) => hosts.join(", ") || "none";
-    const message = `Base says MX ${names(base)} for ${policyDomain} and live is ${names(live)}; senders go by what is live.`;
-    return drift(message, { kind: "dns", owner: policyDomain, type: "MX" }, "mx");
-}
-
-;// CONCATENATED MODULE: ./build/judge/missing.js
-const WHY = {
-    "not-asked": "it was not asked for",
-    "timed-out": "nothing came back in time",
-    deadline: "the time for the whole run was up",
-    "server-failure": "the resolver could not say",
-    malformed: "the answer could not be read",
-    unreachable: "the resolver or proxy could not be reached",
-    "egress-blocked": "this machine does not get out to port 25",
-    "no-ipv6": "it has IPv6 addresses only, and this machine has no IPv6",
-    "not-global": "its address is not globally reachable, and no setting of this run lets it be contacted",
-    "no-address": "it has no address",
-    "turned-away": "it turned the session away before TLS could be asked for",
-    "no-smtp-greeting": "what it said first is no SMTP",
-    "no-smtp-ehlo": "what it said to EHLO is no SMTP",
-    "unreachable-connect": "it gave no answer on port 25",
-    "unreachable-greeting": "it broke off before its greeting",
-    "unreachable-ehlo": "it broke off after EHLO",
-    "unreachable-starttls": "it broke off after STARTTLS",
-    "unreachable-handshake": "it broke off during the TLS handshake",
-};
-function whyUnseen(because) {
-    return WHY[because] ?? because;
-}
-function missing(what, subject, message) {
-    return { what, subject, message };
-}
-
-;// CONCATENATED MODULE: ./build/judge/fetch-fault.js
-
-
-function announced({ record }) {
-    return record.deployed.kind !== "absent" && record.deployed.kind !== "multiple" && record.deployed.kind !== "invalid";
-}
-function fetchAnswer(inspection, { resultType, fault }) {
-    const { evidence, record, turnsOn } = inspection;
-    const needed = turnsOn !== "no";
-    if (record.deployed.kind === "unknown")
-        return { needed, missing: [unseenRecord(inspection)] };
-    const fetched = evidence.policyFetch;
-    if (fetched.kind === "unobserved")
-        return { needed, missing: [unseenPolicy(inspection, fetched.because)] };
-    const findings = fetched.value.flatMap((fetch) => {
-        const found = fault(fetch);
-        return found ? [finding(inspection, fetch, { ...found, resultType })] : [];
-    });
-    const blind = fetched.value.flatMap((fetch) => fetch.kind === "unobserved" && fetch.because !== "no-ipv6" ? [fetch] : []);
-    return { findings, needed, missing: blind.map(({ because }) => unseenPolicy(inspection, because)) };
-}
-function finding(inspection, fetch, fault) {
-    const { policyDomain, turnsOn, policy } = inspection;
-    const url = `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
-    const location = { kind: "policy-host", url, ...(fetch.address && { address: fetch.address }) };
-    const level = turnsOn === "yes" && enforces(policy.proposed) ? "error" : "warning";
-    return {
-        level,
-        message: `${url} ${fault.says}${fetch.address && ` (${fetch.address})`}; senders cannot get the policy.`,
-        location,
-        resultType: fault.resultType,
-        facts: { ...fault.facts, ...(fetch.address && { address: fetch.address }) },
-        ...(level === "warning" && { alreadySo: true }),
-    };
-}
-function unseenRecord({ record, policyDomain }) {
-    const because = record.deployed.kind === "unknown" ? record.deployed.because : "";
-    return missing("stsRecord", `_mta-sts.${policyDomain}`, `The live record was not seen: ${whyUnseen(because)}.`);
-}
-function unseenPolicy({ policyDomain }, because) {
-    return missing("policyFetch", `mta-sts.${policyDomain}`, `The deployed policy was not seen: ${whyUnseen(because)}.`);
-}
-
-;// CONCATENATED MODULE: ./build/judge/served.js
-
-function policyUrl({ policyDomain }) {
-    return `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
-}
-function servedFindings(inspection, remark) {
-    const { policyFetch } = inspection.evidence;
-    const served = policyFetch.kind === "observed" ? policyFetch.value.filter(servesPolicy) : [];
-    return served.flatMap(({ address, response }) => {
-        const said = remark(response);
-        if (!said)
-            return [];
-        const location = { kind: "policy-host", url: policyUrl(inspection), address };
-        return [{ level: "warning", location, ...said, facts: { ...said.facts, address }, alreadySo: true }];
-    });
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-addresses-differ.js
-
-
-
-
-
-
-const fetchAddressesDiffer = defineRule({
-    id: "fetch-addresses-differ",
-    title: "Two addresses of the policy host serve different policies",
-    cites: [cite("RFC 8461", "8.1")],
-    applies: announced,
-    check: (inspection) => {
-        const { policyFetch } = inspection.evidence;
-        const served = policyFetch.kind === "observed" ? policyFetch.value.filter(servesPolicy) : [];
-        const [first] = served;
-        const other = served.find(({ response }) => first && !sameOctets(response.body, first.response.body));
-        if (!first || !other)
-            return {};
-        const url = policyUrl(inspection);
-        const message = `${url} is not the same at ${first.address} and ${other.address}; a sender may store either under the live id.`;
-        return {
-            findings: [
-                {
-                    level: "warning",
-                    message,
-                    location: { kind: "policy-host", url, address: other.address },
-                    related: [{ kind: "policy-host", url, address: first.address }],
-                    facts: { address: first.address, other: other.address },
-                    alreadySo: true,
-                },
-            ],
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/expiry.js
-const DAY = 86_400_000; // milliseconds
-function isExpiring({ notBefore, notAfter }, { asOf, settings }) {
-    const left = Date.parse(notAfter) - Date.parse(asOf);
-    const lifetime = Date.parse(notAfter) - Date.parse(notBefore);
-    return left < lifetime / 3 && left <= settings.certificateExpiryDays * DAY;
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-certificate-expiring.js
-
-
-
-
-
-const fetchCertificateExpiring = defineRule({
-    id: "fetch-certificate-expiring",
-    title: "The policy host's certificate is about to expire",
-    cites: [cite("RFC 8461", "3.3")],
-    applies: announced,
-    check: (inspection) => ({
-        findings: servedFindings(inspection, ({ chain: [leaf] }) => {
-            if (!leaf || !isExpiring(leaf, inspection))
-                return undefined;
-            const message = `The certificate of ${policyUrl(inspection)} expires at ${leaf.notAfter}; from then on senders get no policy.`;
-            return { message, facts: { notAfter: leaf.notAfter } };
-        }),
-    }),
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-failed.js
-
-
-
-const fetchFailed = defineRule({
-    id: "fetch-failed",
-    title: "Senders cannot fetch the deployed policy",
-    cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
-    applies: announced,
-    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault }),
-});
-function fault(fetch) {
-    if (fetch.kind === "failed")
-        return { says: `cannot be fetched: ${fetch.reason}`, facts: { reason: fetch.reason } };
-    if (fetch.kind !== "response")
-        return undefined;
-    const { status, contentEncoding } = fetch.response;
-    if (status !== 200 && (status < 300 || status > 399))
-        return { says: `answers with status ${status}`, facts: { status } };
-    if (status === 200 && contentEncoding !== null && !/^(identity)?$/i.test(contentEncoding))
-        return { says: `answers with the content coding ${contentEncoding}`, facts: { contentEncoding } };
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-invalid.js
-
-
-
-
-
-
-const fetchInvalid = defineRule({
-    id: "fetch-invalid",
-    title: "The deployed policy is not a policy",
-    cites: [cite("RFC 8461", "3.2"), cite("RFC 8460", "4.3.2.2")],
-    applies: announced,
-    check: (inspection) => repairs(inspection) ? {} : fetchAnswer(inspection, { resultType: "sts-policy-invalid", fault: fetch_invalid_fault }),
-});
-function repairs({ policy }) {
-    return policy.said && policyIn(policy.proposed) !== undefined;
-}
-function fetch_invalid_fault(fetch) {
-    if (fetch.kind === "response" && fetch.response.truncated)
-        return { says: "is longer than 64 KiB", facts: { code: "too-long" } };
-    if (!servesPolicy(fetch))
-        return undefined;
-    const parse = (0,protocol_policy/* parsePolicy */.ON)(bytesOf(fetch.response.body));
-    if (parse.kind === "valid")
-        return undefined;
-    const [first] = parse.defects;
-    return {
-        says: `is not a policy: ${first?.message ?? "it is empty"}`.replace(/[.]$/, ""),
-        facts: { code: first?.code ?? "empty" },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/protocol/media-type.js
-function isTextPlain(contentType) {
-    return contentType !== null && /^[ \t]*text\/plain[ \t]*(?:;|$)/i.test(contentType);
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-media-type.js
-
-
-
-
-
-const fetchMediaType = defineRule({
-    id: "fetch-media-type",
-    title: "The policy is not served as text/plain",
-    cites: [cite("RFC 8461", "3.2")],
-    applies: announced,
-    check: (inspection) => ({
-        findings: servedFindings(inspection, ({ contentType }) => {
-            if (isTextPlain(contentType))
-                return undefined;
-            const type = contentType === null ? "without a media type" : `as ${contentType.slice(0, 100)}`;
-            const message = `${policyUrl(inspection)} is served ${type} and not as text/plain; some senders then drop the policy.`;
-            return { message, facts: { contentType: contentType?.slice(0, 100) ?? "" } };
-        }),
-    }),
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-redirected.js
-
-
-
-const fetchRedirected = defineRule({
-    id: "fetch-redirected",
-    title: "The policy host redirects, and senders must not follow",
-    cites: [cite("RFC 8461", "3.3")],
-    applies: announced,
-    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault: fetch_redirected_fault }),
-});
-function fetch_redirected_fault(fetch) {
-    if (fetch.kind !== "response")
-        return undefined;
-    const { status, location } = fetch.response;
-    if (status < 300 || status > 399)
-        return undefined;
-    const target = location === null ? "" : ` to ${location.slice(0, 200)}`;
-    return {
-        says: `redirects${target}`,
-        facts: { status, ...(location !== null && { target: location.slice(0, 200) }) },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-slow.js
-
-
-
-
-const STRICTEST = 4_000;
-const fetchSlow = defineRule({
-    id: "fetch-slow",
-    title: "The policy host answers slower than some senders wait",
-    cites: [cite("RFC 8461", "3.3")],
-    applies: announced,
-    check: (inspection) => ({
-        findings: servedFindings(inspection, ({ elapsed }) => {
-            if (elapsed <= STRICTEST)
-                return undefined;
-            const message = `${policyUrl(inspection)} took ${elapsed} ms; senders that wait ${STRICTEST} ms get no policy.`;
-            return { message, facts: { milliseconds: elapsed } };
-        }),
-    }),
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-untrusted.js
-
-
-
-const fetchUntrusted = defineRule({
-    id: "fetch-untrusted",
-    title: "The policy host's certificate is not one that senders accept",
-    cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
-    applies: announced,
-    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-webpki-invalid", fault: fetch_untrusted_fault }),
-});
-function fetch_untrusted_fault(fetch) {
-    if (fetch.kind !== "untrusted")
-        return undefined;
-    const { trust, names } = fetch;
-    const error = trust.kind === "untrusted" ? trust.x509Error : names ? "" : "HOST_MISMATCH";
-    const why = trust.kind === "trusted"
-        ? "has no DNS-ID for that name"
-        : `does not verify (${trust.x509Error}${trust.missingIssuer ? `, the server does not send its issuer ${trust.missingIssuer}` : ""})`;
-    return { says: `is served with a certificate that ${why}`, facts: { x509Error: error } };
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-alias.js
-
-
-
-
-const mxAlias = defineRule({
-    id: "mx-alias",
-    title: "An MX host is an alias",
-    cites: [cite("RFC 5321", "5.1")],
-    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
-    check: (inspection) => ({
-        findings: inspection.hosts.flatMap(({ host, added, proposed }) => {
-            const target = inspection.evidence.mxHosts.find((seen) => seen.host === host)?.cnames.at(-1);
-            if (!proposed || target === undefined)
-                return [];
-            const message = `MX host ${host} is an alias of ${target}; senders compare the certificate with ${host}, and some refuse an alias.`;
-            const known = added ? {} : { alreadySo: true };
-            return [
-                { level: "warning", message, location: hostPlace(inspection, host, added), facts: { host, target }, ...known },
-            ];
-        }),
-    }),
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-certificate-expiring.js
-
-
-
-
-
-const mxCertificateExpiring = defineRule({
-    id: "mx-certificate-expiring",
-    title: "The certificate of an MX host is about to expire",
-    cites: [cite("RFC 8461", "4.2")],
-    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
-    check: (inspection) => ({
-        findings: inspection.hosts.flatMap(({ host, added, proposed, after }) => {
-            const leaf = after.verdict === "accepted" && proposed ? soonest(inspection, host) : undefined;
-            if (!leaf || !isExpiring(leaf, inspection))
-                return [];
-            return [
-                {
-                    level: "warning",
-                    message: `The certificate of MX host ${host} expires at ${leaf.notAfter}; from then on senders that enforce refuse it.`,
-                    location: hostPlace(inspection, host, added),
-                    facts: { host, notAfter: leaf.notAfter },
-                },
-            ];
-        }),
-    }),
-});
-function soonest({ evidence }, host) {
-    const probes = evidence.mxHosts.find((seen) => seen.host === host)?.probes;
-    const sessions = probes?.kind === "observed" ? probes.value.map(({ session }) => session) : [];
-    const leaves = sessions.flatMap((session) => (session.kind === "tls" ? session.chain.slice(0, 1) : []));
-    return leaves.sort((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter))[0];
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-implicit.js
-
-
-
-
-const mxImplicit = defineRule({
-    id: "mx-implicit",
-    title: "There is no MX record, so the domain itself takes the mail",
-    cites: [cite("RFC 5321", "5.1")],
-    applies: ({ policy, mx }) => policyIn(policy.proposed) !== undefined && mx.proposed.kind !== "unknown",
-    check: ({ mx, policyDomain }) => {
-        if (mx.proposed.kind !== "implicit")
-            return {};
-        const was = mx.base ?? mx.deployed;
-        if (mx.said && was.kind === "unknown")
-            return {
-                needed: true,
-                missing: [
-                    missing("mx", policyDomain, `Whether this removes the last MX was not seen: ${whyUnseen(was.because)}.`),
-                ],
-            };
-        const removed = mx.said && was.kind === "hosts";
-        const consequence = removed
-            ? "the change removes the last one without a null MX, and senders then try the domain's own address"
-            : "senders use the domain's own address";
-        return {
-            findings: [
-                {
-                    level: removed ? "error" : "notice",
-                    message: `${policyDomain} has no MX record; ${consequence}.`,
-                    location: { kind: "dns", owner: policyDomain, type: "MX" },
-                    facts: { host: policyDomain },
-                },
-            ],
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/protocol/dns-id.js
-
-function matchesDnsId(presented, host) {
-    const pattern = (0,mx_pattern/* parseMxPattern */.br)(presented);
-    return pattern !== undefined && (0,mx_pattern/* matchesMx */.Zj)(pattern, host);
-}
-
-;// CONCATENATED MODULE: ./build/protocol/result-type.js
-const RESULT_TYPES = (/* unused pure expression or super */ null && ([
-    "starttls-not-supported",
-    "certificate-host-mismatch",
-    "certificate-expired",
-    "certificate-not-trusted",
-    "validation-failure",
-    "tlsa-invalid",
-    "dnssec-invalid",
-    "dane-required",
-    "sts-policy-fetch-error",
-    "sts-policy-invalid",
-    "sts-webpki-invalid",
-]));
-const BY_X509_ERROR = {
-    CERT_HAS_EXPIRED: "certificate-expired",
-    HOSTNAME_MISMATCH: "certificate-host-mismatch",
-    ERR_TLS_CERT_ALTNAME_INVALID: "certificate-host-mismatch",
-    CERT_NOT_YET_VALID: "certificate-not-trusted", // §4.3.1 has a type for expired alone
-    UNABLE_TO_GET_ISSUER_CERT: "certificate-not-trusted",
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "certificate-not-trusted",
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate-not-trusted",
-    DEPTH_ZERO_SELF_SIGNED_CERT: "certificate-not-trusted",
-    SELF_SIGNED_CERT_IN_CHAIN: "certificate-not-trusted",
-    CERT_SIGNATURE_FAILURE: "certificate-not-trusted",
-    CERT_CHAIN_TOO_LONG: "certificate-not-trusted",
-    CERT_REVOKED: "certificate-not-trusted",
-    CERT_UNTRUSTED: "certificate-not-trusted",
-    CERT_REJECTED: "certificate-not-trusted",
-    INVALID_CA: "certificate-not-trusted",
-    INVALID_PURPOSE: "certificate-not-trusted",
-    PATH_LENGTH_EXCEEDED: "certificate-not-trusted",
-    OUT_OF_MEM: "validation-failure", // our side failed, not the certificate
-};
-function x509Failure(x509Error) {
-    const known = Object.hasOwn(BY_X509_ERROR, x509Error) ? BY_X509_ERROR[x509Error] : undefined;
-    return { resultType: known ?? "certificate-not-trusted", reasonCode: x509Error };
-}
-const SMTP_FAILURE = {
-    "no-starttls": { resultType: "starttls-not-supported", reasonCode: "starttls-not-offered" },
-    "starttls-refused": { resultType: "starttls-not-supported", reasonCode: "starttls-refused" },
-    "starttls-closed": { resultType: "starttls-not-supported", reasonCode: "starttls-closed" },
-    "plaintext-after-starttls": { resultType: "validation-failure", reasonCode: "plaintext-after-starttls" },
-    "handshake-failed": { resultType: "validation-failure", reasonCode: "tls-handshake-failed" },
-    "tls-too-old": { resultType: "validation-failure", reasonCode: "tls-protocol-too-old" },
-    "name-mismatch": { resultType: "certificate-host-mismatch", reasonCode: "no-matching-dns-id" },
-    "mx-not-listed": { resultType: "validation-failure", reasonCode: "mtasts-policy-mx-mismatch" },
-};
-const FETCH_FAILURE = {
-    "no-address": { resultType: "sts-policy-fetch-error", reasonCode: "policy-host-no-address" },
-    connection: { resultType: "sts-policy-fetch-error", reasonCode: "policy-connection-failed" },
-    "untrusted-certificate": { resultType: "sts-webpki-invalid", reasonCode: "policy-certificate-not-trusted" },
-    "name-mismatch": { resultType: "sts-webpki-invalid", reasonCode: "policy-certificate-host-mismatch" },
-    status: { resultType: "sts-policy-fetch-error", reasonCode: "policy-status-not-200" },
-    redirect: { resultType: "sts-policy-fetch-error", reasonCode: "policy-redirected" },
-    "media-type": { resultType: "sts-policy-fetch-error", reasonCode: "policy-media-type" },
-    "too-large": { resultType: "sts-policy-invalid", reasonCode: "policy-too-large" },
-    "too-slow": { resultType: "sts-policy-fetch-error", reasonCode: "policy-timed-out" },
-    "not-a-policy": { resultType: "sts-policy-invalid", reasonCode: "policy-syntax" },
-};
-
-;// CONCATENATED MODULE: ./build/judge/sender.js
-
-
-
-function validateMxHost(policy, host, { mxHosts }) {
-    if (!(0,protocol_policy/* covers */.hU)(policy, host))
-        return { verdict: "refused", host, ...SMTP_FAILURE["mx-not-listed"], addresses: [] };
-    return validateProbes(mxHosts.find((seen) => seen.host === host), host);
-}
-function validateProbes(seen, host) {
-    const unknown = (because, addresses = []) => ({
-        verdict: "unknown",
-        host,
-        because,
-        addresses,
-    });
-    if (!seen)
-        return unknown("not-asked");
-    if (seen.addresses.kind === "unobserved")
-        return unknown(seen.addresses.because);
-    if (seen.addresses.value.length === 0)
-        return unknown("no-address");
-    if (seen.probes.kind === "unobserved")
-        return unknown(seen.probes.because, seen.addresses.value);
-    const answers = seen.probes.value.map((probe) => ({ probe, answer: validateSession(host, probe.session) }));
-    const bad = answers.flatMap(({ probe, answer }) => answer.kind === "refused" ? [{ ...answer, address: probe.address }] : []);
-    const [worst] = bad;
-    if (worst) {
-        const { resultType, reasonCode } = worst;
-        return { verdict: "refused", host, resultType, reasonCode, addresses: bad.map(({ address }) => address) };
-    }
-    const open = answers.find(({ answer, probe }) => answer.kind === "unknown" && !isMissingIpv6(probe));
-    const good = answers.filter(({ answer }) => answer.kind === "accepted").map(({ probe }) => probe.address);
-    if (open?.answer.kind === "unknown")
-        return unknown(open.answer.because, [open.probe.address]);
-    return good.length > 0 ? { verdict: "accepted", host, addresses: good } : unknown("no-ipv6", seen.addresses.value);
-}
-function isMissingIpv6({ session }) {
-    return session.kind === "unobserved" && session.because === "no-ipv6";
-}
-function validateSession(host, session) {
-    switch (session.kind) {
-        case "no-starttls":
-            return { kind: "refused", ...SMTP_FAILURE["no-starttls"] };
-        case "starttls-refused":
-            return { kind: "refused", ...SMTP_FAILURE[session.reply === null ? "starttls-closed" : "starttls-refused"] };
-        case "protocol-violation":
-            if (session.step !== "starttls")
-                return { kind: "unknown", because: `no-smtp-${session.step}` };
-            return { kind: "refused", ...SMTP_FAILURE["plaintext-after-starttls"] };
-        case "handshake-failed":
-            return { kind: "refused", ...SMTP_FAILURE["handshake-failed"] };
-        case "turned-away":
-            return { kind: "unknown", because: "turned-away" }; // says nothing about TLS (RFC 5321 §3.1)
-        case "unreachable":
-            return { kind: "unknown", because: `unreachable-${session.step}` }; // no connection is no MTA-STS failure (RFC 8461 App. B)
-        case "unobserved":
-            return { kind: "unknown", because: session.because };
-        case "tls":
-            return validateCertificate(host, session);
-    }
-}
-const OLD_TLS = new Set(["SSLv3", "TLSv1", "TLSv1.1"]); // RFC 8461 §7.2 asks for TLS 1.2
-function validateCertificate(host, session) {
-    const { chain, trust, protocol } = session;
-    if (trust.kind === "untrusted")
-        return { kind: "refused", ...x509Failure(trust.x509Error) };
-    const named = chain[0]?.dnsIds.some((id) => matchesDnsId(id, host)) ?? false;
-    if (!named)
-        return { kind: "refused", ...SMTP_FAILURE["name-mismatch"] };
-    if (OLD_TLS.has(protocol))
-        return { kind: "refused", ...SMTP_FAILURE["tls-too-old"] };
-    return { kind: "accepted" };
-}
-function deliveryOutcome(policy, hosts) {
-    if (policy?.mode !== "enforce")
-        return "delivers";
-    const some = (verdict) => hosts.some((host) => host.verdict === verdict);
-    if (some("accepted") && some("refused"))
-        return "partial";
-    if (some("unknown") || hosts.length === 0)
-        return "unknown";
-    return some("refused") ? "rejects" : "delivers";
-}
-
-;// CONCATENATED MODULE: ./build/judge/host-change.js
-
-
-function hostChanges({ policy, before, mx, evidence }) {
-    if (!policy)
-        return [];
-    const [proposed, live] = [hostsIn(mx.proposed), hostsIn(mx.deployed)];
-    const known = knownHosts(mx);
-    return [...new Set([...proposed, ...live])].map((host) => ({
-        host,
-        proposed: proposed.includes(host),
-        live: live.includes(host),
-        added: addedHosts(mx).includes(host),
-        after: validateMxHost(policy, host, evidence),
-        refusedBefore: before?.mode === "enforce" &&
-            known.includes(host) &&
-            validateMxHost(before, host, evidence).verdict === "refused",
-    }));
-}
-function isNewlyRefused({ after, refusedBefore }) {
-    return after.verdict === "refused" && !refusedBefore;
-}
-function addedHosts(mx) {
-    return mx.said ? hostsIn(mx.proposed).filter((host) => !knownHosts(mx).includes(host)) : [];
-}
-function knownHosts(mx) {
-    return [...hostsIn(mx.deployed), ...hostsIn(mx.base)];
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-none-accepted.js
-
-
-
-
-
-const mxNoneAccepted = defineRule({
-    id: "mx-none-accepted",
-    title: "The change removes the last MX host that senders accept",
-    cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.4")],
-    applies: ({ policy, mx }) => enforces(policy.proposed) && mx.said,
-    check: ({ hosts, policy, policyDomain }) => {
-        const after = hosts.filter(({ proposed }) => proposed);
-        if (hosts.some(isNewlyRefused) || after.length === 0)
-            return {};
-        if (deliveryOutcome(policyIn(policy.proposed), after.map(({ after }) => after)) !== "rejects")
-            return {};
-        const good = hosts.find(({ proposed, live, after }) => !proposed && live && after.verdict === "accepted");
-        if (!good)
-            return {};
-        return {
-            findings: [
-                {
-                    level: "error",
-                    message: `${good.host} is the only MX host that senders accept; without it they deliver nothing to ${policyDomain}.`,
-                    location: { kind: "dns", owner: policyDomain, type: "MX" },
-                    facts: { host: good.host },
-                },
-            ],
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/deliveries.js
-
-
-
-function deliveriesOf(policy, mx, evidence) {
-    const held = [["proposed", policy.proposed], ["deployed", policy.deployed]];
-    const visible = [["proposed", mx.proposed], ["deployed", mx.deployed]];
-    return held.flatMap(([name, view]) => visible.flatMap(([set, hosts]) => (hosts.kind === "null-mx" ? [] : delivery(name, view, { set, hosts, evidence }))));
-}
-function delivery(name, view, { set, hosts, evidence }) {
-    if (view.kind === "unknown")
-        return [{ policy: name, mx: set, outcome: "unknown", hosts: [] }];
-    const policy = policyIn(view);
-    if (!policy)
-        return name === "deployed" ? [] : [{ policy: name, mx: set, outcome: "delivers", hosts: [] }];
-    const verdicts = hostsIn(hosts).map((host) => validateMxHost(policy, host, evidence));
-    return [{ policy: name, mx: set, outcome: deliveryOutcome(policy, verdicts), hosts: verdicts }];
-}
-
-;// CONCATENATED MODULE: ./build/judge/inspection.js
-
-
-
-
-
-
-
-function inspect({ proposal, evidence, asOf, settings }) {
-    const { policyDomain } = proposal;
-    const record = sides(proposal, recordSaid, recordDeployed(evidence, `_mta-sts.${policyDomain}`));
-    const policy = sides(proposal, policySaid, policyDeployed(evidence, announces(record.deployed)));
-    const mx = sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain));
-    const before = policy.deployed.kind === "unknown" ? policy.base : policy.deployed;
-    const turnsOn = turning(policy);
-    const hosts = hostChanges({ policy: policyIn(policy.proposed), before: policyIn(before), mx, evidence });
-    const deliveries = deliveriesOf(policy, mx, evidence);
-    return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
-}
-function sides({ proposed, base }, read, deployed) {
-    const said = read(proposed);
-    return { proposed: said ?? deployed, base: read(base), deployed, said: said !== undefined };
-}
-function turning({ proposed, base, deployed }) {
-    if (!enforces(proposed) || enforces(deployed))
-        return "no";
-    if (deployed.kind !== "unknown")
-        return "yes";
-    if (base === undefined)
-        return "unknown";
-    return enforces(base) ? "no" : "yes";
-}
-function policyChanges({ policy }) {
-    if (!policy.said)
-        return false;
-    const was = policy.base ?? policy.deployed;
-    const [before, after] = [policyIn(was), policyIn(policy.proposed)];
-    if (before && after)
-        return !(0,protocol_policy/* samePolicy */.Jo)(before, after);
-    return was.kind !== policy.proposed.kind || after !== undefined;
-}
-function differsFromDeployed({ policy }) {
-    if (policy.deployed.kind === "unknown")
-        return undefined;
-    const [live, after] = [policyIn(policy.deployed), policyIn(policy.proposed)];
-    return live && after ? !(0,protocol_policy/* samePolicy */.Jo)(live, after) : live !== after;
-}
-function narrows({ before, policy }) {
-    const [was, after] = [policyIn(before), policyIn(policy.proposed)];
-    if (!was || !after)
-        return after !== undefined;
-    const kept = new Set(after.mx.map(mx_pattern/* printMxPattern */.v5));
-    return was.mx.some((pattern) => !kept.has((0,mx_pattern/* printMxPattern */.v5)(pattern)));
-}
-function levelUnder({ policy }) {
-    return enforces(policy.proposed) ? "error" : "warning";
-}
-
-;// CONCATENATED MODULE: ./build/judge/refusal.js
-
-
-
-
-
-const UNCOVERED_REASON = SMTP_FAILURE["mx-not-listed"].reasonCode;
-const OLD_TLS_REASON = SMTP_FAILURE["tls-too-old"].reasonCode;
-function refusalFindings(inspection, such) {
-    return inspection.hosts.flatMap((change) => refusal_finding(inspection, change, such));
-}
-function refusal_finding(inspection, change, such) {
-    const { host, after, proposed, refusedBefore, added } = change;
-    if (after.verdict !== "refused" || !such(after.reasonCode) || (!proposed && refusedBefore))
-        return [];
-    const enforced = enforces(inspection.policy.proposed);
-    const alreadySo = enforced && !isNewlyRefused(change);
-    const consequence = enforced
-        ? "senders that hold this policy will not deliver to it"
-        : "senders would refuse it if the policy said enforce";
-    const { resultType, reasonCode, addresses } = after;
-    return [
-        {
-            level: alreadySo ? "warning" : levelUnder(inspection),
-            message: `MX host ${host} is refused, ${resultType} (${reasonCode}) at ${addresses.join(", ")}; ${consequence}.`,
-            location: hostPlace(inspection, host, added),
-            related: addresses.map((address) => ({ kind: "mx-host", host, address })),
-            resultType,
-            facts: { host, reasonCode, address: addresses[0] ?? "" },
-            ...(alreadySo && { alreadySo: true }),
-        },
-    ];
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-not-covered.js
-
-
-
-
-
-
-
-
-const mxNotCovered = defineRule({
-    id: "mx-not-covered",
-    title: "An MX host matches no mx pattern of the policy",
-    cites: [cite("RFC 8461", "4.1")],
-    applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
-    check: (inspection) => {
-        const uncovered = inspection.hosts.filter(({ after }) => isUncovered(after));
-        const findings = uncovered
-            .filter(({ proposed, refusedBefore }) => proposed || !refusedBefore)
-            .map((host) => mx_not_covered_finding(inspection, host));
-        return { findings, ...unseen(inspection, findings) };
-    },
-});
-function isUncovered(after) {
-    return after.verdict === "refused" && after.reasonCode === UNCOVERED_REASON;
-}
-function mx_not_covered_finding(inspection, change) {
-    const enforced = enforces(inspection.policy.proposed);
-    const alreadySo = enforced ? !isNewlyRefused(change) : false;
-    const state = change.proposed ? (change.live ? "live" : "proposed") : "live until its TTL has passed";
-    const consequence = enforced
-        ? "senders that hold this policy will not deliver to it"
-        : "senders would refuse it if the policy said enforce";
-    return {
-        level: alreadySo ? "warning" : levelUnder(inspection),
-        message: `MX host ${change.host} (${state}) matches no mx pattern; ${consequence}.`,
-        location: hostPlace(inspection, change.host, change.added),
-        resultType: "validation-failure",
-        facts: { host: change.host },
-        ...(alreadySo && { alreadySo: true }),
-    };
-}
-function unseen({ mx, policy, turnsOn, policyDomain, before, proposal, ...rest }, findings) {
-    const enforced = enforces(policy.proposed);
-    if (mx.deployed.kind === "unknown") {
-        const tightens = turnsOn !== "no" ||
-            (proposal.touched.includes("policy") &&
-                narrows({ mx, policy, turnsOn, policyDomain, before, proposal, ...rest }));
-        const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
-        return {
-            needed: enforced && (tightens || proposal.touched.includes("mx")),
-            missing: [missing("mx", policyDomain, message)],
-        };
-    }
-    if (policy.deployed.kind === "unknown" && findings.some(({ alreadySo }) => alreadySo)) {
-        const message = `Whether senders refuse these hosts already was not seen: ${whyUnseen(policy.deployed.because)}.`;
-        return { needed: enforced, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
-    }
-    return {};
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-null.js
-
-
-
-const mxNull = defineRule({
-    id: "mx-null",
-    title: "The domain takes no mail and has a policy",
-    cites: [cite("RFC 7505", "3")],
-    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
-    check: ({ mx, policyDomain }) => {
-        if (mx.proposed.kind !== "null-mx")
-            return {};
-        return {
-            findings: [
-                {
-                    level: "notice",
-                    message: `${policyDomain} has a null MX, so no mail comes and the policy has nothing to protect.`,
-                    location: { kind: "dns", owner: policyDomain, type: "MX" },
-                    facts: {},
-                },
-            ],
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-refused.js
-
-
-
-
-
-const mxRefused = defineRule({
-    id: "mx-refused",
-    title: "A sender that enforces the policy would refuse an MX host",
-    cites: [cite("RFC 8461", "4.2"), cite("RFC 8461", "5"), cite("RFC 8460", "4.3.1")],
-    applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
-    check: (inspection) => {
-        const { hosts, policy } = inspection;
-        const findings = refusalFindings(inspection, (reason) => reason !== UNCOVERED_REASON && reason !== OLD_TLS_REASON);
-        const unseen = hosts.filter(({ after }) => after.verdict === "unknown");
-        const namesProven = hosts.every(({ after }) => after.verdict !== "refused" || after.reasonCode !== UNCOVERED_REASON);
-        const excused = findings.some(({ alreadySo }) => alreadySo) && policy.deployed.kind === "unknown";
-        return {
-            findings,
-            missing: unseen.map((change) => unprobed(change, namesProven)),
-            needed: unseen.some((change) => needsProbe(inspection, change)) || (excused && enforces(policy.proposed)),
-        };
-    },
-});
-function needsProbe({ policy, turnsOn }, { added }) {
-    return enforces(policy.proposed) && (turnsOn !== "no" || added);
-}
-function unprobed({ host, after }, namesProven) {
-    const because = after.verdict === "unknown" ? after.because : "";
-    const proven = namesProven ? "names proven, TLS not seen" : "TLS not seen";
-    return missing("probe", host, `${host}: ${proven}; ${whyUnseen(because)}.`);
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-tls-old.js
-
-
-
-
-const mxTlsOld = defineRule({
-    id: "mx-tls-old",
-    title: "An MX host speaks nothing newer than TLS 1.1",
-    cites: [cite("RFC 8461", "7.2")],
-    applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
-    check: (inspection) => ({ findings: refusalFindings(inspection, (reason) => reason === OLD_TLS_REASON) }),
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-unreachable.js
-
-
-
-
-const mxUnreachable = defineRule({
-    id: "mx-unreachable",
-    title: "An MX host gives no answer on port 25",
-    cites: [cite("RFC 5321", "5.1")],
-    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
-    check: (inspection) => ({
-        findings: inspection.hosts.flatMap(({ host, added, after }) => {
-            if (after.verdict !== "unknown" || !/^(unreachable|no-smtp)-/.test(after.because))
-                return [];
-            return [
-                {
-                    level: "warning",
-                    message: `MX host ${host} gives no usable answer on port 25 (${after.addresses.join(", ")}), so it counts as unknown.`,
-                    location: hostPlace(inspection, host, added),
-                    related: after.addresses.map((address) => ({ kind: "mx-host", host, address })),
-                    facts: { host, step: after.because.replace(/^(unreachable|no-smtp)-/, "") },
-                },
-            ];
-        }),
-    }),
-});
-
-var policy_remarks = __nccwpck_require__(3136);
-var sender_difference = __nccwpck_require__(4631);
-var senders = __nccwpck_require__(6037);
-;// CONCATENATED MODULE: ./build/judge/rules/policy-fragile.js
-
-
-
-
-
-
-
-const policyFragile = defineRule({
-    id: "policy-fragile",
-    title: "The policy is valid, and named senders read something else in it",
-    cites: [cite("RFC 8461", "3.2")],
-    applies: ({ policy }) => policy.proposed.kind === "valid",
-    check: (inspection) => {
-        const bytes = proposedBytes(inspection);
-        if (!bytes)
-            return {};
-        const remarks = (0,policy_remarks/* policyRemarks */._)(bytes);
-        const before = remarks.length > 0 ? remarksBefore(inspection) : undefined;
-        const findings = remarks.map((remark) => policy_fragile_finding(inspection, remark, before));
-        return { findings: [...findings, ...undeclared(inspection, bytes)] };
-    },
-});
-function proposedBytes({ policy, proposal, evidence }) {
-    const { policyFile } = proposal.proposed;
-    if (policy.said)
-        return policyFile.kind === "said" && policyFile.value ? bytesOf(policyFile.value.octets) : undefined;
-    const fetched = evidence.policyFetch.kind === "observed" ? evidence.policyFetch.value : [];
-    const served = fetched.find(servesPolicy);
-    return served && bytesOf(served.response.body);
-}
-function remarksBefore({ policy, proposal: { base } }) {
-    if (!policy.said)
-        return undefined;
-    const file = base.policyFile.kind === "said" ? base.policyFile.value : null;
-    return new Set(file ? (0,policy_remarks/* policyRemarks */._)(bytesOf(file.octets)).map(causeOf) : []);
-}
-function causeOf({ code, message }) {
-    return code === "length" ? code : message;
-}
-function policy_fragile_finding({ policy: { proposed } }, remark, before) {
-    const { level, code, span, message, senders: named } = remark;
-    const place = "place" in proposed ? proposed.place : { kind: "input", name: "policy" };
-    const alreadySo = before?.has(causeOf(remark)) ?? true;
-    return {
-        level,
-        message,
-        location: place.kind === "file" ? { ...place, span } : place,
-        facts: { code, senders: named.join(", ") },
-        ...(alreadySo && { alreadySo: true }),
-    };
-}
-function undeclared({ evidence, policyDomain }, bytes) {
-    if (evidence.policyFetch.kind === "unobserved" || bytes.every((octet) => octet < 0x80))
-        return [];
-    const served = evidence.policyFetch.value.filter(servesPolicy);
-    const bare = served.find(({ response }) => !/;\s*charset\s*=\s*"?utf-8/i.test(response.contentType ?? ""));
-    const names = senders/* senders */.B.filter(({ fetch }) => fetch.undeclaredCharset === "ascii-only").map(({ name }) => name);
-    if (!bare)
-        return [];
-    const message = `The policy is not all ASCII and mta-sts.${policyDomain} declares no charset=utf-8, so ${(0,sender_difference/* listed */.KE)(names)} drops it.`;
-    return [
-        {
-            level: "warning",
-            message,
-            location: { kind: "policy-host", url: "/.well-known/mta-sts.txt", address: bare.address },
-            facts: { code: "undeclared-charset", senders: names.join(", ") },
-        },
-    ];
-}
-
-var duration = __nccwpck_require__(5466);
-;// CONCATENATED MODULE: ./build/judge/rules/policy-max-age-long.js
-
-
-
-
-
-
-const WEEK = 604_800; // seconds
-const MONTH = 2_678_400; // seconds, 31 days
-const policyMaxAgeLong = defineRule({
-    id: "policy-max-age-long",
-    title: "The policy is kept for longer than a first mistake should last",
-    cites: [cite("RFC 8461", "3.2"), cite("RFC 8461", "8.1")],
-    applies: ({ policy }) => policy.said && policyIn(policy.proposed)?.mode === "enforce",
-    check: (inspection) => {
-        const { policy, turnsOn, policyDomain } = inspection;
-        const maxAge = policyIn(policy.proposed)?.maxAge ?? 0;
-        if (turnsOn === "yes" && maxAge > WEEK)
-            return policy_max_age_long_finding(inspection, maxAge, "Enforce is turned on here for the first time");
-        const raised = raisedFrom(inspection, maxAge);
-        if (raised !== undefined && maxAge > MONTH)
-            return policy_max_age_long_finding(inspection, maxAge, `The max_age is raised from ${(0,duration/* inWords */.r)(raised)}`);
-        if (turnsOn === "unknown" && maxAge > WEEK && policy.deployed.kind === "unknown") {
-            const message = `Whether enforce is new here was not seen: ${whyUnseen(policy.deployed.because)}.`;
-            return { missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
-        }
-        return {};
-    },
-});
-function raisedFrom({ policy }, maxAge) {
-    const was = policyIn(policy.base) ?? policyIn(policy.deployed);
-    return was && was.maxAge < maxAge ? was.maxAge : undefined;
-}
-function policy_max_age_long_finding({ policy }, maxAge, why) {
-    return {
-        findings: [
-            {
-                level: "warning",
-                message: `${why}, and senders that look at no newer id keep a mistake in it for ${(0,duration/* inWords */.r)(maxAge)}.`,
-                location: fieldPlace(policy.proposed, "max_age"),
-                facts: { maxAge },
-            },
-        ],
-    };
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/policy-max-age-short.js
-
-
-
-
-
-const policy_max_age_short_DAY = 86_400; // seconds
-const policyMaxAgeShort = defineRule({
-    id: "policy-max-age-short",
-    title: "The policy is enforced and is not kept for a day",
-    cites: [cite("RFC 8461", "3.2"), cite("RFC 8461", "10.2")],
-    applies: ({ policy }) => policyIn(policy.proposed)?.mode === "enforce",
-    check: ({ policy }) => {
-        const maxAge = policyIn(policy.proposed)?.maxAge ?? policy_max_age_short_DAY;
-        if (maxAge >= policy_max_age_short_DAY)
-            return {};
-        const was = policyIn(policy.base);
-        const alreadySo = !policy.said || (was?.mode === "enforce" && was.maxAge === maxAge);
-        return {
-            findings: [
-                {
-                    level: "warning",
-                    message: `Senders hold this policy for ${(0,duration/* inWords */.r)(maxAge)} only; when the policy host is away for longer, they deliver as if there were none.`,
-                    location: fieldPlace(policy.proposed, "max_age"),
-                    facts: { maxAge },
-                    ...(alreadySo && { alreadySo: true }),
-                },
-            ],
-        };
-    },
-});
-
-var cjs = __nccwpck_require__(935);
-;// CONCATENATED MODULE: ./build/judge/shared-suffixes.js
-const SHARED = new Set([
-    "mail.protection.outlook.com", // Microsoft 365
-    "mx.microsoft",
-    "pphosted.com", // Proofpoint
-    "gslb.pphosted.com",
-    "ppe-hosted.com",
-    "iphmx.com", // Cisco
-    "mimecast.com",
-    "messagelabs.com", // Symantec
-    "ess.barracudanetworks.com",
-    "mailcontrol.com", // Forcepoint
-    "fireeyecloud.com", // Trellix
-    "antispamcloud.com", // N-able
-]);
-const REGION = /^[a-z]-v[0-9]+\.mx\.microsoft$/;
-function isSharedSuffix(name) {
-    return SHARED.has(name) || REGION.test(name);
-}
-
-;// CONCATENATED MODULE: ./build/judge/public-suffix.js
-
-
-function suffixOf(name) {
-    const { publicSuffix, isIcann, isPrivate } = (0,cjs/* parse */.qg)(name, { allowPrivateDomains: true, extractHostname: false });
-    if (publicSuffix === name && isIcann)
-        return "public";
-    if (publicSuffix === name && isPrivate)
-        return "shared";
-    return isSharedSuffix(name) ? "shared" : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/policy-mx-broad.js
-
-
-
-
-
-
-const policyMxBroad = defineRule({
-    id: "policy-mx-broad",
-    title: "A wildcard covers host names of other people",
-    cites: [cite("RFC 8461", "4.1"), cite("RFC 8461", "10.2")],
-    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
-    check: (inspection) => {
-        const wildcards = policyIn(inspection.policy.proposed)?.mx.filter(({ wildcard }) => wildcard) ?? [];
-        const distinct = new Map(wildcards.map((pattern) => [pattern.host, pattern]));
-        return { findings: [...distinct.values()].flatMap((pattern) => policy_mx_broad_finding(inspection, pattern)) };
-    },
-});
-function policy_mx_broad_finding(inspection, pattern) {
-    const suffix = suffixOf(pattern.host);
-    if (!suffix)
-        return [];
-    const written = (0,mx_pattern/* printMxPattern */.v5)(pattern);
-    const whose = suffix === "public"
-        ? `anyone can register a name that ${written} covers`
-        : `${written} covers the hosts of every customer of that provider`;
-    const alreadySo = isIn(inspection, pattern);
-    return [
-        {
-            level: suffix === "public" ? "warning" : "notice",
-            message: `${capital(whose)}, so senders that are led to such a host accept it as one of ${inspection.policyDomain}'s.`,
-            location: place(inspection, written),
-            facts: { pattern: written, suffix },
-            ...(alreadySo && { alreadySo: true }),
-        },
-    ];
-}
-function capital(text) {
-    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-function place({ policy }, written) {
-    return fieldPlace(policy.proposed, "mx", ({ value }) => value.toLowerCase() === written);
-}
-function isIn({ policy }, { host }) {
-    return !policy.said || (policyIn(policy.base)?.mx.some((each) => each.wildcard && each.host === host) ?? false);
-}
-
-var policy_oddities = __nccwpck_require__(9414);
-;// CONCATENATED MODULE: ./build/judge/rules/policy-mx-unused.js
-
-
-
-
-
-
-
-
-const policyMxUnused = defineRule({
-    id: "policy-mx-unused",
-    title: "An mx pattern matches no MX host",
-    cites: [cite("RFC 8461", "4.1")],
-    applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
-    check: (inspection) => {
-        const hosts = visibleHosts(inspection);
-        const patterns = policyIn(inspection.policy.proposed)?.mx ?? [];
-        const distinct = [...new Map(patterns.map((pattern) => [(0,mx_pattern/* printMxPattern */.v5)(pattern), pattern])).values()];
-        const never = distinct.filter(({ host }) => !(0,policy_oddities/* canMatch */.k)(host));
-        const unused = distinct.filter((pattern) => (0,policy_oddities/* canMatch */.k)(pattern.host) && !isUsed(pattern, hosts));
-        const seen = areSeen(inspection);
-        const told = unused.length > 0 && !seen ? never : [...never, ...unused];
-        return {
-            findings: told.map((pattern) => policy_mx_unused_finding(inspection, pattern)),
-            ...(unused.length > 0 && policy_mx_unused_unseen(inspection)),
-        };
-    },
-});
-function visibleHosts({ mx }) {
-    return [...hostsIn(mx.deployed), ...hostsIn(mx.proposed)];
-}
-function isUsed(pattern, hosts) {
-    return hosts.some((host) => (0,mx_pattern/* matchesMx */.Zj)(pattern, host));
-}
-function areSeen({ mx }) {
-    return mx.deployed.kind !== "unknown" && mx.proposed.kind !== "unknown";
-}
-function policy_mx_unused_finding(inspection, pattern) {
-    const { policy } = inspection;
-    const written = (0,mx_pattern/* printMxPattern */.v5)(pattern);
-    const possible = (0,policy_oddities/* canMatch */.k)(pattern.host);
-    const alreadySo = wasUnused(inspection, pattern);
-    const what = possible
-        ? `matches no MX host, live or proposed; senders would accept a host of that name, and nothing else comes of it`
-        : `looks like an IP address and can match no MX host, so senders find nothing that this line allows`;
-    return {
-        level: possible ? "notice" : "warning",
-        message: `The pattern ${written} ${what}.`,
-        location: fieldPlace(policy.proposed, "mx", ({ value }) => value.toLowerCase() === written),
-        facts: { pattern: written },
-        ...(alreadySo && { alreadySo: true }),
-    };
-}
-function wasUnused({ policy, mx, before }, pattern) {
-    const written = (0,mx_pattern/* printMxPattern */.v5)(pattern);
-    const was = policy.base ?? before;
-    const listed = !policy.said || (policyIn(was)?.mx.some((each) => (0,mx_pattern/* printMxPattern */.v5)(each) === written) ?? false);
-    return listed && !isUsed(pattern, [...hostsIn(mx.base), ...hostsIn(mx.deployed)]);
-}
-function policy_mx_unused_unseen({ mx, policyDomain }) {
-    if (mx.deployed.kind !== "unknown")
-        return {};
-    const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
-    return { missing: [missing("mx", policyDomain, message)] };
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/policy-syntax.js
-
-
-
-
-const policySyntax = defineRule({
-    id: "policy-syntax",
-    title: "The policy file is not an MTA-STS policy",
-    cites: [cite("RFC 8461", "3.2")],
-    applies: ({ policy }) => policy.said && policy.proposed.kind !== "absent",
-    check: (inspection) => {
-        const { proposed } = inspection.policy;
-        if (proposed.kind !== "invalid" || proposed.place.kind !== "file")
-            return {};
-        const { place, parse } = proposed;
-        const alreadySo = isUntouched(inspection) || areBlankLinesAlreadyLive(inspection);
-        const defects = isMarkup(inspection) ? parse.defects.slice(0, 1).map(asMarkup) : parse.defects;
-        return {
-            findings: defects.map(({ code, span, message }) => ({
-                level: alreadySo ? "warning" : "error",
-                message,
-                location: { ...place, span },
-                resultType: "sts-policy-invalid",
-                facts: { code },
-                ...(alreadySo && { alreadySo: true }),
-            })),
-        };
-    },
-});
-const asMarkup = (first) => ({
-    ...first,
-    message: "The file is a page of markup and no policy, so senders that keep to RFC 8461 find no policy here.",
-});
-function isMarkup({ proposal: { proposed } }) {
-    const file = proposed.policyFile.kind === "said" ? proposed.policyFile.value : null;
-    const begun = file === null ? "" : octetText(bytesOf(file.octets).subarray(0, 256));
-    return /^(\xEF\xBB\xBF)?\s*<[!?a-z]/i.test(begun);
-}
-function isUntouched({ proposal: { base, proposed } }) {
-    const [was, is] = [base.policyFile, proposed.policyFile];
-    if (was.kind === "unsaid" || is.kind === "unsaid" || !was.value || !is.value)
-        return false;
-    return sameOctets(was.value.octets, is.value.octets);
-}
-function areBlankLinesAlreadyLive({ policy: { proposed }, evidence: { policyFetch } }) {
-    const onlyBlank = proposed.kind === "invalid" && proposed.parse.defects.every(({ code }) => code === "blank-line");
-    if (!onlyBlank || policyFetch.kind === "unobserved")
-        return false;
-    return policyFetch.value.some((fetch) => {
-        if (fetch.kind !== "response" || fetch.response.status !== 200)
-            return false;
-        const live = (0,protocol_policy/* parsePolicy */.ON)(bytesOf(fetch.response.body));
-        return live.kind === "invalid" && live.defects.some(({ code }) => code === "blank-line");
-    });
-}
-
-var dialect = __nccwpck_require__(3163);
-;// CONCATENATED MODULE: ./build/judge/rules/record-fragile.js
-
-
-
-
-
-
-
-
-const recordFragile = defineRule({
-    id: "record-fragile",
-    title: "The _mta-sts record is valid, and named senders find none or another id",
-    cites: [cite("RFC 8461", "3.1")],
-    applies: ({ record }) => record.proposed.kind === "valid",
-    check: (inspection) => {
-        const texts = proposedTexts(inspection);
-        const id = idIn(inspection.record.proposed) ?? "";
-        const readings = senders/* senders */.B.map((sender) => ({ name: sender.name, reading: (0,dialect/* readRecordsAs */.v)(sender, texts) }));
-        const blind = readings.flatMap(({ name, reading }) => (reading.kind === "none" ? [name] : []));
-        const other = readings.flatMap(({ name, reading }) => reading.kind === "id" && reading.id !== null && reading.id !== id ? [{ name, id: reading.id }] : []);
-        const named = [...blind, ...other.map(({ name }) => name)];
-        return named.length === 0 ? {} : { findings: [record_fragile_finding(inspection, sentence(texts, blind, other), named)] };
-    },
-});
-function proposedTexts({ record, proposal, evidence }) {
-    const { stsRecords } = proposal.proposed;
-    if (record.said) {
-        const said = stsRecords.kind === "said" ? stsRecords.value : [];
-        return said.flatMap(({ type, data }) => (type === "TXT" && data !== null ? [data] : []));
-    }
-    const { stsRecord } = evidence;
-    return stsRecord.kind === "observed" && stsRecord.value.kind === "records" ? stsRecord.value.records : [];
-}
-function sentence(texts, blind, other) {
-    const ids = new Map();
-    for (const { name, id } of other)
-        ids.set(id, [...(ids.get(id) ?? []), name]);
-    const clauses = [
-        ...(blind.length === 0 ? [] : [`${(0,sender_difference/* listed */.KE)(blind)} ${blind.length === 1 ? "finds" : "find"} no policy`]),
-        ...[...ids].map(([id, names]) => `${(0,sender_difference/* listed */.KE)(names)} ${names.length === 1 ? "reads" : "read"} the id ${(0,policy_defect/* quoted */.TL)(id)}`),
-    ];
-    return `The record is valid by RFC 8461, but ${clauses.join(", and ")}${because(texts)}.`;
-}
-function because(texts) {
-    if (texts.length > 1)
-        return ", because other TXT records stand beside it";
-    const [text = ""] = texts;
-    if (/^v=STSv1[ \t]/.test(text))
-        return ", because white space stands before its first semicolon";
-    if ((text.match(/;[ \t]*id=/g) ?? []).length > 1)
-        return ", because it has a second id";
-    return text.includes(":") ? ", because one of its fields has a colon in it" : "";
-}
-function record_fragile_finding(inspection, message, named) {
-    const alreadySo = !inspection.record.said || record_fragile_isUntouched(inspection);
-    return {
-        level: "warning",
-        message,
-        location: recordPlace(inspection),
-        facts: { senders: named.join(", ") },
-        ...(alreadySo && { alreadySo: true }),
-    };
-}
-function record_fragile_isUntouched({ proposal: { base, proposed } }) {
-    if (base.stsRecords.kind === "unsaid" || proposed.stsRecords.kind === "unsaid")
-        return false;
-    const before = base.stsRecords.value.map(({ data }) => data);
-    const after = proposed.stsRecords.value.map(({ data }) => data);
-    return before.length === after.length && before.every((data, index) => data === after[index]);
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/record-id-unchanged.js
-
-
-
-
-
-
-
-const recordIdUnchanged = defineRule({
-    id: "record-id-unchanged",
-    title: "The policy changes and the id of the record does not",
-    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
-    applies: ({ policy, record }) => record.said && idIn(record.proposed) !== undefined && policyIn(policy.proposed) !== undefined,
-    check: (inspection) => {
-        const { record } = inspection;
-        const id = idIn(record.proposed) ?? "";
-        if (policyChanges(inspection) && id === idIn(record.base))
-            return { findings: [unchanged(inspection, id, "base")] };
-        const touches = inspection.proposal.touched.some((subject) => subject === "policy" || subject === "record");
-        const unseen = whatIsUnseen(inspection, id);
-        if (unseen.length > 0)
-            return { missing: unseen, needed: touches };
-        if (idIn(record.deployed) === id && differsFromDeployed(inspection) === true)
-            return { findings: [unchanged(inspection, id, touches ? "deployed" : "untouched")] };
-        return {};
-    },
-});
-function unchanged(inspection, id, than) {
-    const what = than === "base"
-        ? `The policy changes and the id stays ${id}`
-        : `The id ${id} is live and names a policy that means something else`;
-    return {
-        level: than === "untouched" ? "warning" : "error",
-        message: `${what}; senders that hold the old policy compare ids and will not fetch the new one.`,
-        location: recordPlace(inspection),
-        related: inspection.policy.proposed.kind === "valid" ? [inspection.policy.proposed.place] : [],
-        facts: { id },
-        ...(than === "untouched" && { alreadySo: true }),
-    };
-}
-function whatIsUnseen({ record, policy, policyDomain }, id) {
-    if (record.deployed.kind === "unknown") {
-        const message = `Whether the id ${id} is live already was not seen (${whyUnseen(record.deployed.because)}).`;
-        return [missing("stsRecord", `_mta-sts.${policyDomain}`, message)];
-    }
-    if (idIn(record.deployed) === id && policy.deployed.kind === "unknown") {
-        const message = `The id ${id} is live, and the policy it names was not seen (${whyUnseen(policy.deployed.because)}).`;
-        return [missing("policyFetch", `mta-sts.${policyDomain}`, message)];
-    }
-    return [];
-}
-
-;// CONCATENATED MODULE: ./build/judge/publication.js
-
-
-
-function publication(inspection) {
-    const { record, policyDomain, policy } = inspection;
-    const news = policyIn(policy.proposed) !== undefined && (policyChanges(inspection) || differsFromDeployed(inspection) === true);
-    const stale = idIn(record.proposed) !== undefined && [idIn(record.base), idIn(record.deployed)].includes(idIn(record.proposed));
-    if (!policy.said || !news || (record.said && !stale && record.proposed.kind === "valid"))
-        return { suggestedId: null, record: null };
-    const suggestedId = freshId(inspection);
-    const text = `_mta-sts.${policyDomain}. IN TXT "v=STSv1; id=${suggestedId}"`;
-    return { suggestedId, record: record.said ? null : text };
-}
-function freshId({ asOf, record }) {
-    const stamp = asOf.replace(/[.][0-9]+/, "").replace(/[^0-9TZ]/g, "");
-    const used = [record.proposed, record.base, record.deployed].map(idIn);
-    return used.includes(stamp) ? `${stamp}1` : stamp;
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/record-id-unknown.js
-
-
-
-
-
-
-const recordIdUnknown = defineRule({
-    id: "record-id-unknown",
-    title: "The policy changes and the repository does not say the next id",
-    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
-    applies: ({ record, policy }) => policy.said && !record.said && policyIn(policy.proposed) !== undefined,
-    check: (inspection) => {
-        if (!policyChanges(inspection) && differsFromDeployed(inspection) !== true)
-            return {};
-        const { suggestedId, record } = publication(inspection);
-        return {
-            findings: [
-                {
-                    level: "notice",
-                    message: `After the policy is live, publish ${record}; until the id changes, senders keep the policy they hold.`,
-                    location: fieldPlace(inspection.policy.proposed, "version"),
-                    facts: { suggestedId: suggestedId ?? "" },
-                },
-            ],
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/record-id-unneeded.js
-
-
-
-
-
-const recordIdUnneeded = defineRule({
-    id: "record-id-unneeded",
-    title: "The id changes and the policy does not",
-    cites: [cite("RFC 8461", "3.1")],
-    applies: ({ record, policy }) => policy.said && idIn(record.proposed) !== undefined && idIn(record.base) !== undefined,
-    check: (inspection) => {
-        const { record } = inspection;
-        const [was, is] = [idIn(record.base), idIn(record.proposed)];
-        if (was === is || policyChanges(inspection) || differsFromDeployed(inspection) !== false)
-            return {};
-        return {
-            findings: [
-                {
-                    level: "notice",
-                    message: `The id changes from ${was} to ${is} and the policy means the same; senders only fetch it once more.`,
-                    location: recordPlace(inspection),
-                    facts: { from: was ?? "", to: is ?? "" },
-                },
-            ],
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/record-missing.js
-
-
-
-
-
-
-const recordMissing = defineRule({
-    id: "record-missing",
-    title: "There is a policy and no record that announces it",
-    cites: [cite("RFC 8461", "3.1")],
-    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
-    check: (inspection) => {
-        const { record, policy, policyDomain } = inspection;
-        if (record.proposed.kind !== "absent")
-            return {};
-        const hadOne = (record.base ?? record.deployed).kind !== "absent";
-        if (record.said && record.base === undefined && record.deployed.kind === "unknown")
-            return {
-                needed: true,
-                missing: [
-                    missing("stsRecord", `_mta-sts.${policyDomain}`, `Whether a record is live was not seen (${whyUnseen(record.deployed.because)}).`),
-                ],
-            };
-        const published = policyIn(policy.deployed) !== undefined;
-        if (!record.said && !published)
-            return {};
-        const level = hadOne && record.said ? levelUnder(inspection) : published ? "warning" : "notice";
-        return {
-            findings: [
-                {
-                    level,
-                    message: `_mta-sts.${policyDomain} has no STS record, so senders do not look for the policy.`,
-                    location: recordPlace(inspection),
-                    facts: { owner: `_mta-sts.${policyDomain}` },
-                    ...(!record.said && { alreadySo: true }),
-                },
-            ],
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/record-multiple.js
-
-
-
-const recordMultiple = defineRule({
-    id: "record-multiple",
-    title: "There is more than one STS record",
-    cites: [cite("RFC 8461", "3.1")],
-    check: (inspection) => {
-        const { record, policyDomain } = inspection;
-        const view = record.proposed;
-        if (view.kind !== "multiple")
-            return {};
-        const alreadySo = !record.said || record.base?.kind === "multiple";
-        const [, ...related] = view.places;
-        return {
-            findings: [
-                {
-                    level: alreadySo ? "warning" : "error",
-                    message: `_mta-sts.${policyDomain} has ${view.places.length} STS records; senders then act as if there were no policy.`,
-                    location: recordPlace(inspection),
-                    related,
-                    facts: { records: view.places.length },
-                    ...(alreadySo && { alreadySo: true }),
-                },
-            ],
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/record-syntax.js
-
-
-const recordSyntax = defineRule({
-    id: "record-syntax",
-    title: "The _mta-sts record is not an STS record",
-    cites: [cite("RFC 8461", "3.1")],
-    check: ({ record }) => {
-        const view = record.proposed;
-        if (view.kind !== "invalid")
-            return {};
-        const sameInBase = record.base?.kind === "invalid" && record.base.text === view.text;
-        const alreadySo = !record.said || sameInBase;
-        return {
-            findings: view.defects.map(({ code, message }) => ({
-                level: alreadySo ? "warning" : "error",
-                message: `${message.replace(/[.]$/, "")}; senders see no policy.`,
-                location: view.place,
-                facts: { code },
-                ...(alreadySo && { alreadySo: true }),
-            })),
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/rollout-enforce-untested.js
-
-
-
-
-
-
-const rollout_enforce_untested_DAY = 86_400_000; // milliseconds
-const TESTED_DAYS = 14;
-const rolloutEnforceUntested = defineRule({
-    id: "rollout-enforce-untested",
-    title: "Enforce is turned on for a policy that was not tested",
-    cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.3")],
-    applies: ({ policy }) => policy.said && enforces(policy.proposed),
-    check: (inspection) => {
-        const { turnsOn, policy, policyDomain } = inspection;
-        if (turnsOn === "no")
-            return {};
-        if (policy.deployed.kind === "unknown") {
-            const message = `Whether a testing policy is deployed was not seen: ${whyUnseen(policy.deployed.because)}.`;
-            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
-        }
-        const tested = policyIn(policy.deployed)?.mode === "testing";
-        return { findings: tested ? shortTesting(inspection) : [rollout_enforce_untested_finding(inspection, "error", untested(policyDomain), {})] };
-    },
-});
-const untested = (policyDomain) => `Enforce is turned on and ${policyDomain} has no testing policy deployed; what senders would refuse was never reported.`;
-function shortTesting(inspection) {
-    const { policy, proposal, asOf } = inspection;
-    const [live, after] = [policyIn(policy.deployed), policyIn(policy.proposed)];
-    if (live && after && !(0,protocol_policy/* samePolicy */.Jo)({ ...live, mode: "enforce", maxAge: after.maxAge }, after))
-        return [
-            rollout_enforce_untested_finding(inspection, "warning", "Enforce is turned on together with other mx patterns than were tested; test these first.", {}),
-        ];
-    if (proposal.baseSince.kind === "unknown")
-        return [];
-    const days = Math.floor((Date.parse(asOf) - Date.parse(proposal.baseSince.at)) / rollout_enforce_untested_DAY);
-    if (days >= TESTED_DAYS)
-        return [];
-    const message = `Enforce is turned on after ${days} days of testing; ${TESTED_DAYS} days of reports show what senders would refuse.`;
-    return [rollout_enforce_untested_finding(inspection, "warning", message, { days })];
-}
-function rollout_enforce_untested_finding(inspection, level, message, facts) {
-    return { level, message, location: fieldPlace(inspection.policy.proposed, "mode"), facts };
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/rollout-mx-not-cached.js
-
-
-
-
-
-
-
-const rolloutMxNotCached = defineRule({
-    id: "rollout-mx-not-cached",
-    title: "An MX host is added that a policy senders hold does not cover",
-    cites: [cite("RFC 8461", "8.1"), cite("RFC 8461", "5.1")],
-    applies: ({ mx }) => mx.said,
-    check: (inspection) => {
-        const { before, policy, policyDomain } = inspection;
-        const added = addedHosts(inspection.mx);
-        if (added.length === 0)
-            return {};
-        const held = policyIn(before);
-        if (before === undefined || before.kind === "unknown" || policy.deployed.kind === "unknown") {
-            const because = policy.deployed.kind === "unknown" ? whyUnseen(policy.deployed.because) : "";
-            const message = `Whether the policy that senders hold covers the new MX was not seen: ${because}.`;
-            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
-        }
-        if (!held || !enforces(before))
-            return {};
-        const refused = added.filter((host) => !(0,protocol_policy/* covers */.hU)(held, host));
-        return {
-            findings: refused.map((host) => ({
-                level: "error",
-                message: `MX host ${host} is added while senders hold a policy that does not list it; they refuse it until they have fetched the new one.`,
-                location: hostPlace(inspection, host, true),
-                resultType: "validation-failure",
-                facts: { host, maxAge: held.maxAge },
-            })),
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/rollout-removed-early.js
-
-
-
-
-const LONGEST_CACHE = 31_557_600_000; // milliseconds: the largest max_age (RFC 8461 §3.2)
-const rolloutRemovedEarly = defineRule({
-    id: "rollout-removed-early",
-    title: "Policy or record is removed while senders may hold an enforce policy",
-    cites: [cite("RFC 8461", "8.3"), cite("RFC 8461", "3.3")],
-    applies: (inspection) => removedParts(inspection).length > 0,
-    check: (inspection) => {
-        const { policy, proposal, asOf, policyDomain } = inspection;
-        const parts = removedParts(inspection).join(" and ");
-        if (enforces(policy.base) || enforces(policy.deployed))
-            return { findings: [rollout_removed_early_finding(inspection, parts)] };
-        const since = proposal.baseSince;
-        const settled = since.kind === "since" && Date.parse(since.at) + LONGEST_CACHE <= Date.parse(asOf);
-        if (settled && policyIn(policy.base) !== undefined)
-            return {};
-        const how = since.kind === "unknown" ? since.why : `base says so only since ${since.at}`;
-        const message = `Whether senders still hold an enforce policy of ${policyDomain} is not known: ${how} (fetch-depth: 0 shows the history).`;
-        return { needed: true, missing: [missing("history", policyDomain, message)] };
-    },
-});
-function removedParts({ policy, record }) {
-    const gone = (base, now) => base !== undefined && base.kind !== "absent" && now.kind === "absent";
-    const file = policy.said && gone(policy.base ?? policy.deployed, policy.proposed);
-    const text = record.said && gone(record.base ?? record.deployed, record.proposed);
-    return [...(file ? ["the policy"] : []), ...(text ? ["the record"] : [])];
-}
-function rollout_removed_early_finding({ policy, policyDomain }, parts) {
-    const maxAge = Math.max(policyIn(policy.base)?.maxAge ?? 0, policyIn(policy.deployed)?.maxAge ?? 0);
-    return {
-        level: "error",
-        message: `The change removes ${parts} of ${policyDomain} while senders hold an enforce policy; they keep it for up to ${maxAge} seconds and nothing can tell them otherwise.`,
-        location: policy.base?.kind === "valid"
-            ? policy.base.place
-            : { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" },
-        facts: { maxAge },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/protocol/uri.js
-const uri_NAME = "(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})";
-const UNIT = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"; // pchar
-const HOST = `(?:\\[[0-9A-Fa-fv.:]{2,64}\\]|${uri_NAME}*)`;
-const AUTHORITY = `//(?:(?:${uri_NAME}|:)*@)?${HOST}(?::[0-9]*)?`;
-const PATHS = `(?:${AUTHORITY}(?:/${UNIT}*)*|/(?:${UNIT}+(?:/${UNIT}*)*)?|${UNIT}+(?:/${UNIT}*)*|)`;
-const TAIL = `(?:${UNIT}|[/?])*`;
-const URI = new RegExp(`^[A-Za-z][A-Za-z0-9+.-]*:${PATHS}(?:\\?${TAIL})?(?:#${TAIL})?$`);
-const LONGEST = 8192; // UTF-16 units, above any that a record or a report has use for
-function isUri(text) {
-    return text.length <= LONGEST && URI.test(text);
-}
-
-;// CONCATENATED MODULE: ./build/protocol/report-uri.js
-
-
-function isReportUri(text) {
-    return isUri(text) && !/[,!;]/.test(text);
-}
-function isUsableReportUri(uri) {
-    const colon = uri.indexOf(":");
-    const scheme = uri.slice(0, colon).toLowerCase();
-    if (scheme === "https")
-        return /^\/\/(?:[^/?#@]*@)?[^/?#@:]/.test(uri.slice(colon + 1));
-    if (scheme !== "mailto")
-        return false;
-    const [address = ""] = uri.slice(colon + 1).split("?");
-    const at = address.lastIndexOf("@");
-    return at > 0 && (0,domain_name/* domainName */.AU)(address.slice(at + 1)) !== undefined;
-}
-function reportUriDomain(uri) {
-    if (!isUsableReportUri(uri))
-        return undefined;
-    const rest = uri.slice(uri.indexOf(":") + 1);
-    const name = rest.startsWith("//")
-        ? /^\/\/(?:[^/?#@]*@)?([^/?#@:]*)/.exec(rest)?.[1]
-        : rest.split("?")[0]?.split("@").at(-1);
-    return domainName(name ?? "");
-}
-
-;// CONCATENATED MODULE: ./build/protocol/tlsrpt-record.js
-
-
-
-
-
-
-function parseTlsrptRecord(text) {
-    const { fields: written, defects } = readRecord(text, TLSRPT);
-    const rua = [];
-    const fields = written.map((field) => {
-        const uris = field.name === "rua" ? uriList(field.value) : [];
-        const wrong = uris.find((uri) => !isReportUri(uri));
-        if (wrong !== undefined)
-            defects.push(ruaDefect(wrong, field));
-        else
-            rua.push(...uris);
-        const defect = field.name === "rua" ? undefined : extensionDefect(field, TLSRPT);
-        if (defect)
-            defects.push(defect);
-        return { ...field, use: field.name === "rua" ? "applied" : field.name === "v" ? "duplicate" : "unknown" };
-    });
-    const missing = !written.some(({ name }) => name === "rua");
-    if (missing && defects[0]?.code !== "version")
-        defects.push(missingRua(text, fields));
-    defects.sort((a, b) => a.span.startColumn - b.span.startColumn);
-    if (defects.length > 0)
-        return { kind: "invalid", defects };
-    return { kind: "valid", record: { rua, usable: rua.filter(isUsableReportUri), fields } };
-}
-function selectTlsrptRecord(texts) {
-    return selectRecord(texts, TLSRPT, parseTlsrptRecord);
-}
-function uriList(value) {
-    const parts = value.split(",");
-    return parts.map((part, index) => {
-        const end = index === parts.length - 1 ? part.length : (0,white_space/* blanksStart */.a)(part, part.length);
-        return part.slice(index === 0 ? 0 : (0,white_space/* blanksEnd */.$)(part, 0), end);
-    });
-}
-function ruaDefect(uri, { span }) {
-    if (uri === "")
-        return recordDefect("rua-value", span, "The rua field has an empty place in its list of URIs", TLSRPT);
-    const bare = /^[^@\s:]{1,64}@[^@\s:]{1,253}$/.test(uri) ? `rua=mailto:${uri}` : undefined;
-    const what = `${(0,policy_defect/* quoted */.TL)(uri)} is no URI with \`,\`, \`!\` and \`;\` percent-encoded`;
-    return recordDefect("rua-value", span, `${what}${(0,policy_defect/* didYouMean */.au)(bare)}`, TLSRPT);
-}
-function missingRua(text, fields) {
-    const slip = fields.find(({ name }) => name.toLowerCase() === "rua");
-    const guess = (0,policy_defect/* didYouMean */.au)(slip && `rua=${slip.value}`);
-    return recordDefect("rua-missing", slip?.span ?? (0,protocol_span/* spanOf */.e)(1, 0, text.length), `The record has no rua field${guess}`, TLSRPT);
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/tlsrpt-missing.js
-
-
-
-
-
-const tlsrptMissing = defineRule({
-    id: "tlsrpt-missing",
-    title: "No TLS-RPT record asks senders for reports",
-    cites: [cite("RFC 8460", "3")],
-    applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
-    check: (inspection) => {
-        const owner = `_smtp._tls.${inspection.policyDomain}`;
-        const { proposal, evidence } = inspection;
-        const { tlsrptRecords } = proposal.proposed;
-        if (tlsrptRecords.kind === "unsaid" && evidence.tlsrptRecord.kind === "unobserved")
-            return {
-                missing: [
-                    missing("tlsrptRecord", owner, `${owner} was not seen: ${whyUnseen(evidence.tlsrptRecord.because)}.`),
-                ],
-            };
-        if (isThere(inspection))
-            return {};
-        const location = { kind: "dns", owner, type: "TXT" };
-        const message = `${owner} has no TLS-RPT record, so nobody tells you when senders fail.`;
-        return { findings: [{ level: "warning", message, location, facts: { owner } }] };
-    },
-});
-function isThere({ proposal, evidence }) {
-    const { tlsrptRecords } = proposal.proposed;
-    if (tlsrptRecords.kind === "said") {
-        const elsewhere = tlsrptRecords.value.some(({ type, data }) => type === "CNAME" || data === null);
-        return elsewhere || selectTlsrptRecord(tlsrptRecords.value.flatMap(({ data }) => data ?? [])).kind !== "none";
-    }
-    const seen = evidence.tlsrptRecord;
-    return (seen.kind === "observed" && seen.value.kind === "records" && selectTlsrptRecord(seen.value.records).kind !== "none");
-}
-
-;// CONCATENATED MODULE: ./build/judge/waiver.js
-function isExpired({ until }, asOf) {
-    return asOf.slice(0, 10) > until;
-}
-function waive(outcome, { policyDomain, asOf, settings }) {
-    if (outcome.kind !== "failed" && outcome.kind !== "unknown")
-        return outcome;
-    const { rule } = outcome;
-    const waiver = settings.waivers.find((one) => one.domain === policyDomain && one.rule === rule && !isExpired(one, asOf));
-    const by = settings.off.includes(rule)
-        ? { kind: "off" }
-        : waiver && { kind: "waiver", reason: waiver.reason, until: waiver.until };
-    return by ? { kind: "waived", rule, by, findings: outcome.findings ?? [] } : outcome;
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/waiver-expired.js
-
-
-
-const waiverExpired = defineRule({
-    id: "waiver-expired",
-    title: "A waiver has run out",
-    cites: [cite("RFC 8461", "5")],
-    applies: ({ settings }) => settings.waivers.length > 0,
-    check: ({ settings, policyDomain, asOf }) => ({
-        findings: settings.waivers
-            .filter((waiver) => waiver.domain === policyDomain && isExpired(waiver, asOf))
-            .map(({ rule, until, location }) => ({
-            level: "error",
-            message: `The waiver of ${rule} for ${policyDomain} ran out at the end of ${until}; mend what it covered, or decide again.`,
-            location,
-            facts: { waived: rule, until },
-        })),
-    }),
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const rules = [
-    policySyntax,
-    policyFragile,
-    policyMaxAgeShort,
-    policyMaxAgeLong,
-    policyMxUnused,
-    policyMxBroad,
-    recordSyntax,
-    recordMultiple,
-    recordFragile,
-    recordMissing,
-    recordIdUnchanged,
-    recordIdUnneeded,
-    recordIdUnknown,
-    fetchFailed,
-    fetchRedirected,
-    fetchUntrusted,
-    fetchInvalid,
-    fetchMediaType,
-    fetchSlow,
-    fetchAddressesDiffer,
-    fetchCertificateExpiring,
-    deployedDrift,
-    mxNotCovered,
-    mxRefused,
-    mxTlsOld,
-    mxNoneAccepted,
-    mxUnreachable,
-    mxCertificateExpiring,
-    mxAlias,
-    mxImplicit,
-    mxNull,
-    rolloutEnforceUntested,
-    rolloutMxNotCached,
-    rolloutRemovedEarly,
-    tlsrptMissing,
-    waiverExpired,
-];
-
-;// CONCATENATED MODULE: ./build/world/deadline.js
-const deadline_LONGEST = 2 ** 31 - 1;
-function createDeadline(ms) {
-    const parent = new AbortController();
-    const start = performance.now();
-    const remaining = () => (parent.signal.aborted ? 0 : Math.max(0, start + ms - performance.now()));
-    const timer = setTimeout(() => parent.abort(), timerLength(ms));
-    return {
-        signal: parent.signal,
-        expired: () => remaining() === 0,
-        remaining,
-        within: (limit, work, late) => waitAtMost(Math.min(limit, remaining()), parent.signal, { work, late }),
-        close: () => {
-            clearTimeout(timer);
-            parent.abort();
-        },
-    };
-}
-function waitAtMost(ms, parent, { work, late }) {
-    if (ms <= 0 || parent.aborted)
-        return Promise.resolve().then(late);
-    const child = new AbortController();
-    return new Promise((resolve, reject) => {
-        const settle = (end) => {
-            clearTimeout(timer);
-            parent.removeEventListener("abort", stop);
-            end();
-        };
-        const stop = () => settle(() => {
-            try {
-                resolve(late());
-            }
-            catch (error) {
-                reject(error);
-            }
-            child.abort();
-        });
-        const timer = setTimeout(stop, timerLength(ms));
-        parent.addEventListener("abort", stop, { once: true });
-        Promise.resolve(child.signal)
-            .then(work)
-            .then((value) => settle(() => resolve(value)), (error) => settle(() => reject(error)));
-    });
-}
-function timerLength(ms) {
-    return Math.min(Math.max(0, Math.ceil(ms)), deadline_LONGEST);
-}
-
-;// CONCATENATED MODULE: ./build/run/run-clock.js
-
-const RUN = 180_000;
-const PER_DOMAIN = 20;
-const GRACE = 10_000;
-function openRunClock(timeout) {
-    const start = performance.now();
-    const stop = new AbortController();
-    const collecting = setTimeout(() => stop.abort(), timeout ?? RUN);
-    let deadline;
-    return {
-        signal: stop.signal,
-        judging: (domains) => {
-            clearTimeout(collecting);
-            deadline = createDeadline((timeout ?? RUN + PER_DOMAIN * domains) - (performance.now() - start));
-            deadline.signal.addEventListener("abort", () => stop.abort(), { once: true });
-            return deadline;
-        },
-        settled: (work) => settledSoon(work, stop.signal),
-        remaining: () => deadline?.remaining() ?? Math.max(0, (timeout ?? RUN) - (performance.now() - start)),
-        close: () => {
-            clearTimeout(collecting);
-            deadline?.close();
-        },
-    };
-}
-function settledSoon(work, late) {
-    return new Promise((resolve, reject) => {
-        let timer;
-        const wait = () => {
-            timer = setTimeout(() => reject(new Error("not finished when the time was up")), GRACE);
-        };
-        late.addEventListener("abort", wait, { once: true });
-        if (late.aborted)
-            wait();
-        work.then(resolve, reject).finally(() => {
-            clearTimeout(timer);
-            late.removeEventListener("abort", wait);
-        });
-    });
-}
-
+var ca_file = __nccwpck_require__(7384);
+var rules = __nccwpck_require__(9658);
+var run_clock = __nccwpck_require__(5767);
+var run_evidence = __nccwpck_require__(5102);
 ;// CONCATENATED MODULE: ./build/run/tally.js
 
 const WORST = ["blocked", "unknown", "ready"];
@@ -14270,19 +12028,36 @@ function onlyId(suggested) {
     return only === undefined || second !== undefined ? null : (only.split(" ")[1] ?? null);
 }
 
+;// CONCATENATED MODULE: ./build/run/tracked-paths.js
+async function trackedPaths({ proposed, base }) {
+    const lists = await Promise.all([proposed.list(), base.list()]);
+    return lists.flat().map(({ path }) => path);
+}
+
 ;// CONCATENATED MODULE: ./build/run/change.js
+
+
 
 
 
 const CERTIFICATE_EXPIRY = 14;
 async function judgeChange(question, onVerdict, rooms) {
     const { options, event, runner, readBase } = question;
-    const clock = openRunClock(options.timeout);
+    const clock = (0,run_clock/* openRunClock */.C)(options.timeout);
     try {
         const opening = rooms.openAt({ workspace: runner.workspace, event, readBase, signal: clock.signal });
         const opened = await clock.settled(opening);
         try {
-            return await clock.settled(judgeOpened({ ...question, opened, clock }, onVerdict, rooms));
+            const { workspace } = runner;
+            const tracked = () => trackedPaths(opened.repository);
+            const scope = { options, workspace, commit: event.commit, tracked, now, signal: clock.signal };
+            const evidence = await clock.settled((0,run_evidence/* openRunEvidence */.B)(scope));
+            try {
+                return await clock.settled(judgeOpened({ ...question, opened, clock, evidence }, onVerdict, rooms));
+            }
+            finally {
+                await evidence.close();
+            }
         }
         finally {
             opened.close();
@@ -14293,11 +12068,11 @@ async function judgeChange(question, onVerdict, rooms) {
     }
 }
 async function judgeOpened(question, onVerdict, rooms) {
-    const { options, event, opened, clock, caText } = question;
-    const known = rules.map(({ id }) => id);
+    const { options, event, opened, clock, caText, evidence } = question;
+    const known = rules/* rules */.a.map(({ id }) => id);
     const collected = await rooms.collect(opened.repository, options, known);
     const deadline = clock.judging(collected.proposals.length + collected.mxOnly.length);
-    const network = rooms.createNetwork({ options, deadline, ...(caText === undefined ? {} : { caText }) });
+    const network = evidence.over(rooms.createNetwork({ options, deadline, ...(caText === undefined ? {} : { caText }) }));
     const tally = openTally();
     const owed = new Set(collected.proposals.map(({ policyDomain }) => policyDomain));
     const asOf = now();
@@ -14308,6 +12083,7 @@ async function judgeOpened(question, onVerdict, rooms) {
     }
     if (owed.size > 0)
         throw new Error(`${owed.size} of ${collected.proposals.length} domains got no verdict`);
+    evidence.finish();
     const sum = tally.sum();
     return { sum, timeLeft: clock.remaining(), run: runFacts({ question, collected, network, asOf }, sum) };
 }
@@ -14322,7 +12098,9 @@ function docketOf({ proposals, mxOnly, config, baseConfig }, { pullRequest }) {
     };
 }
 function runFacts({ question, collected, network, asOf }, sum) {
-    const { opened, event, options } = question;
+    const { opened, event, options, evidence } = question;
+    const judged = [...collected.proposals, ...collected.mxOnly].map(({ policyDomain }) => policyDomain);
+    const read = evidence.notes(new Set(judged));
     const api = opened.apiHost === undefined ? [] : [{ purpose: "api", name: opened.apiHost, address: "", port: 443 }];
     return {
         verdict: sum.verdict,
@@ -14334,8 +12112,8 @@ function runFacts({ question, collected, network, asOf }, sum) {
         counts: sum.counts,
         commit: opened.repository.commit,
         base: opened.repository.baseCommit,
-        notes: [...collected.notes, ...collected.loosened, ...opened.notes, ...notesOf(event, options)],
-        rules: rules,
+        notes: [...collected.notes, ...collected.loosened, ...opened.notes, ...read, ...notesOf(event, options)],
+        rules: rules/* rules */.a,
     };
 }
 function notesOf({ name, pullRequest }, { mode }) {
@@ -14344,99 +12122,451 @@ function notesOf({ name, pullRequest }, { mode }) {
     return [...(name === "push" && mode === "auto" ? [verify] : []), ...(pullRequest?.from === "fork" ? [config] : [])];
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./build/run/write-all.js
-
-function writeAll(file, text) {
-    const octets = Buffer.from(text);
-    for (let at = 0; at < octets.length;)
-        at += (0,external_node_fs_.writeSync)(file, octets, at);
-}
-
-;// CONCATENATED MODULE: ./build/run/report-file.js
-
-
-
-
-
-const CHUNK = 65_536;
-function openReportFile(workspace, path) {
-    const target = (0,external_node_path_namespaceObject.resolve)(workspace, path);
-    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(target), `.${(0,external_node_crypto_namespaceObject.randomUUID)()}.partial`);
-    const file = attempt(path, () => {
-        makeParents(workspace, target, (0,external_node_path_namespaceObject.isAbsolute)(path));
-        clear(target);
-        return (0,external_node_fs_.openSync)(temporary, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | external_node_fs_.constants.O_NOFOLLOW, 0o644);
-    });
-    let held = "";
-    let failure;
-    const flush = () => {
-        try {
-            if (failure === undefined)
-                writeAll(file, held);
-        }
-        catch (error) {
-            failure = error ?? new Error("write failed");
-        }
-        held = "";
-    };
+var report_file = __nccwpck_require__(9627);
+var run_rooms = __nccwpck_require__(4338);
+;// CONCATENATED MODULE: ./build/run/runner.js
+const SLUG = /^(?!\.)[A-Za-z0-9_.-]{1,100}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/;
+const REF = /^[A-Za-z0-9_][A-Za-z0-9_./-]{0,200}$/;
+function readRunner(env) {
+    const server = urlOf(env["GITHUB_SERVER_URL"]) ?? "https://github.com";
+    const repository = matching(SLUG, env["GITHUB_REPOSITORY"]);
+    const run = matching(/^[0-9]{1,20}$/, env["GITHUB_RUN_ID"]);
     return {
-        path,
-        write: (piece) => {
-            held += piece;
-            if (held.length > CHUNK)
-                flush();
-        },
-        finish: () => {
-            flush();
-            attempt(path, () => {
-                (0,external_node_fs_.closeSync)(file);
-                if (failure !== undefined)
-                    throw failure;
-                (0,external_node_fs_.renameSync)(temporary, target);
-            });
-        },
-        discard: () => (0,external_node_fs_.rmSync)(temporary, { force: true }),
+        workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
+        repository,
+        apiUrl: urlOf(env["GITHUB_API_URL"]) ?? "https://api.github.com",
+        runUrl: repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined,
+        rulePage: pageOf(env, server),
     };
 }
-function attempt(path, action) {
-    try {
-        return action();
-    }
-    catch (error) {
-        if (error instanceof errors/* OptionError */.e)
-            throw error;
-        const { code } = error;
-        throw report_file_refused(path, `cannot be written${code ? ` (${code})` : ""}`);
-    }
+function pageOf(env, server) {
+    const repository = matching(SLUG, env["GITHUB_ACTION_REPOSITORY"]) ?? matching(SLUG, env["GITHUB_REPOSITORY"]) ?? "";
+    const ref = matching(REF, env["GITHUB_ACTION_REF"]) ?? "HEAD";
+    return (rule) => (repository ? `${server}/${repository}/blob/${ref}/docs/rules/${rule}.md` : `docs/rules/${rule}.md`);
 }
-const report_file_refused = (path, why) => new errors/* OptionError */.e("report-file", `${path} ${why}, so there is no report`, { allowed: ["a path in the workspace"] });
-function makeParents(workspace, target, absolute) {
-    const inside = (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.dirname)(target));
-    const leaves = inside === ".." || inside.startsWith(`..${external_node_path_namespaceObject.sep}`) || (0,external_node_path_namespaceObject.isAbsolute)(inside);
-    if (leaves && !absolute)
-        throw report_file_refused(target, "is outside the workspace");
-    if (leaves)
-        return void (0,external_node_fs_.mkdirSync)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
-    let folder = workspace;
-    for (const name of inside.split(external_node_path_namespaceObject.sep).filter(Boolean)) {
-        folder = (0,external_node_path_namespaceObject.join)(folder, name);
-        const found = (0,external_node_fs_.lstatSync)(folder, { throwIfNoEntry: false });
-        if (found && !found.isDirectory())
-            throw report_file_refused(target, "leads through a link or a file");
-        if (!found)
-            (0,external_node_fs_.mkdirSync)(folder);
-    }
-}
-function clear(target) {
-    const found = (0,external_node_fs_.lstatSync)(target, { throwIfNoEntry: false });
-    if (found && !found.isFile())
-        throw report_file_refused(target, "is a link or no file");
-    if (found)
-        (0,external_node_fs_.rmSync)(target);
+const matching = (pattern, text) => text !== undefined && pattern.test(text) ? text : undefined;
+function urlOf(text) {
+    const url = text && URL.canParse(text) ? new URL(text) : undefined;
+    return url && /^https?:$/.test(url.protocol) ? `${url.origin}${url.pathname.replace(/\/+$/, "")}` : undefined;
 }
 
+var world_git = __nccwpck_require__(2443);
+;// CONCATENATED MODULE: ./build/cli/inert-fence.js
+function inertFences(markdown) {
+    return markdown.replaceAll("##[", "#\\u{23}[").replace(/^(\s*):(?=:)/gm, "$1\\u{3a}");
+}
+
+var inert_json = __nccwpck_require__(6740);
+var promises_ = __nccwpck_require__(1455);
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/cli/working-tree.js
+
+
+
+
+
+
+const TIME = 60_000;
+async function writeFixes(workspace, commit, fixes) {
+    if (fixes.length === 0)
+        return "no finding has a fix that can be written\n";
+    const root = await checkoutRoot(workspace);
+    const git = await (0,world_git/* openGit */.zY)({ workspace, signal: AbortSignal.timeout(TIME) });
+    try {
+        const tree = git.tree(commit);
+        const files = [];
+        for (const [path, mine] of Map.groupBy(fixes, (fix) => fix.path)) {
+            const target = (0,external_node_path_.join)(root, ...path.split("/"));
+            const committed = await tree.read(path);
+            const before = await plainFile(root, target);
+            if (!committed || !before || !before.equals(committed))
+                throw edited(path);
+            files.push({ path, target, text: fixedText(before.toString("utf8"), mine), count: mine.length });
+        }
+        for (const { target, text } of files)
+            await (0,promises_.writeFile)(target, text);
+        return files.map(({ path, count }) => `${(0,inert/* log */.Rm) `fixed ${(0,inert/* inertLog */.H_)(path)} (${count})`}\n`).join("");
+    }
+    finally {
+        git.close();
+    }
+}
+async function checkoutRoot(workspace) {
+    for (let folder = (0,external_node_path_.resolve)(workspace);; folder = (0,external_node_path_.dirname)(folder)) {
+        if (await (0,promises_.stat)((0,external_node_path_.join)(folder, ".git")).catch(() => undefined))
+            return (0,promises_.realpath)(folder);
+        if ((0,external_node_path_.dirname)(folder) === folder)
+            throw new errors/* OptionError */.e("--fix", "there is no working tree here");
+    }
+}
+async function plainFile(root, target) {
+    const entry = await (0,promises_.lstat)(target).catch(() => undefined);
+    if (!entry?.isFile())
+        return undefined;
+    const real = await (0,promises_.realpath)(target);
+    if (real !== target || !real.startsWith(root + external_node_path_.sep))
+        return undefined;
+    const octets = await (0,promises_.readFile)(target);
+    return Buffer.from(octets.toString("utf8")).equals(octets) ? octets : undefined;
+}
+const edited = (path) => new errors/* OptionError */.e("--fix", `${path} is not in the working tree as it is in HEAD, so nothing was written`);
+
+;// CONCATENATED MODULE: ./build/cli/gate.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const FORMATS = {
+    text: "text",
+    json: "json-v1",
+    markdown: "summary",
+    github: "annotations",
+};
+const INERT = { "json-v1": inert_json/* inertJson */.n, summary: inertFences };
+const GIT_TIME = 20_000;
+async function gateCommand(given, terminal, rooms = run_rooms/* ROOMS */.p) {
+    const options = optionsOf(given);
+    const printed = reporterFor(given.format);
+    const runner = { ...readRunner(terminal.env), workspace: terminal.folder };
+    const event = await headEvent(options, runner.workspace);
+    const question = { options, runner, event, caText: (0,ca_file/* caText */.E)(options, runner.workspace) };
+    const file = options.reportFile === undefined ? undefined : (0,report_file/* openReportFile */.x)(runner.workspace, options.reportFile);
+    try {
+        return await report(question, { fix: given.fix, terminal, printed, file, rooms });
+    }
+    finally {
+        file?.discard();
+    }
+}
+async function report(question, { fix, terminal, printed, file, rooms }) {
+    const { options, runner } = question;
+    const context = { label: options.label ?? "default", rulePage: runner.rulePage };
+    const shown = printed.open({ ...context, colour: terminal.colour });
+    const kept = file && reporterFor("json").open({ ...context, emit: file.write });
+    const folds = [shown, ...(kept ? [kept] : [])];
+    const fixes = new Map();
+    const onVerdict = (domain) => {
+        for (const fold of folds)
+            fold.add(domain);
+        if (fix)
+            for (const found of fixesOf(domain))
+                fixes.set(JSON.stringify(found), found);
+    };
+    const { run } = await judgeChange(question, onVerdict, rooms);
+    const text = shown.finish(run);
+    terminal.print(INERT[printed.id]?.(text) ?? text);
+    if (file && kept) {
+        file.write(kept.finish(run));
+        file.finish();
+    }
+    if (fix)
+        terminal.tell(await writeFixes(runner.workspace, run.commit, [...fixes.values()]));
+    return exitStatus(run.verdict, run.counts, options);
+}
+function fixesOf({ rules }) {
+    return rules.flatMap((outcome) => outcome.kind === "failed" || outcome.kind === "unknown"
+        ? (outcome.findings ?? []).flatMap((one) => one.fix ?? [])
+        : []);
+}
+function optionsOf({ operands, options: given }) {
+    if (operands.length > 1)
+        throw new errors/* OptionError */.e("domain", "one domain a run in this version; the config file takes many");
+    const [domain] = operands;
+    if (domain !== undefined && given["domain"] !== undefined)
+        throw new errors/* OptionError */.e("--domain", "is said twice");
+    const options = (0,build_options/* parseOptions */.A)({ ...given, ...(domain === undefined ? {} : { domain }) });
+    if (options.mode === "observe")
+        throw new errors/* OptionError */.e("--mode", "observing is a command of its own", { allowed: ["auto", "gate"] });
+    if (options.githubToken !== undefined)
+        throw new errors/* OptionError */.e("--github-token", "says nothing to the command line; nothing is asked of GitHub");
+    if (options.comment === "always")
+        throw new errors/* OptionError */.e("--comment", "there is no pull request to comment on", { allowed: ["auto", "never"] });
+    return options;
+}
+function reporterFor(format = "text") {
+    const found = Object.hasOwn(FORMATS, format) && REPORTERS.find(({ id }) => id === FORMATS[format]);
+    if (!found)
+        throw new errors/* OptionError */.e("--format", "has no such value", { allowed: Object.keys(FORMATS) });
+    return found;
+}
+async function headEvent({ base = "HEAD^" }, workspace) {
+    const git = await (0,world_git/* openGit */.zY)({ workspace, signal: AbortSignal.timeout(GIT_TIME) });
+    try {
+        const commit = await git.resolveCommit("HEAD");
+        if (commit === undefined)
+            throw new errors/* OptionError */.e("--base", "this repository has no commit yet");
+        return { name: "command line", commit, base: { kind: "revision", text: base }, pullRequest: null };
+    }
+    finally {
+        git.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 6740:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ inertJson)
+/* harmony export */ });
+function inertJson(text) {
+    return text
+        .replaceAll("##[", "#\\u0023[")
+        .replace(/[^\n\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+
+/***/ }),
+
+/***/ 5350:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   judgeCommand: () => (/* binding */ judgeCommand)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _run_rooms_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4338);
+/* harmony import */ var _world_nowhere_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5509);
+/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3500);
+
+
+
+
+async function judgeCommand(given, terminal) {
+    if (!given.options["evidence"]?.trim())
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .OptionError */ .e("--evidence", "names the files to judge by; nothing else is looked at");
+    return (0,_gate_js__WEBPACK_IMPORTED_MODULE_2__.gateCommand)(given, terminal, { ..._run_rooms_js__WEBPACK_IMPORTED_MODULE_1__/* .ROOMS */ .p, createNetwork: () => (0,_world_nowhere_js__WEBPACK_IMPORTED_MODULE_3__/* .nowhere */ .j)(() => new Date().toISOString()) });
+}
+
+
+/***/ }),
+
+/***/ 5221:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  observeCommand: () => (/* binding */ observeCommand)
+});
+
+var errors = __nccwpck_require__(9473);
+var build_options = __nccwpck_require__(8290);
+var domain_name = __nccwpck_require__(8249);
+var inert = __nccwpck_require__(6491);
+var ca_file = __nccwpck_require__(7384);
+var collect_collect = __nccwpck_require__(2106);
+var gate = __nccwpck_require__(6072);
+var judge_rules = __nccwpck_require__(9658);
+var proposal = __nccwpck_require__(6148);
+var internet = __nccwpck_require__(6666);
+var repository = __nccwpck_require__(9504);
+var run_clock = __nccwpck_require__(5767);
+var run_evidence = __nccwpck_require__(5102);
+var external_node_crypto_ = __nccwpck_require__(7598);
+var public_suffix = __nccwpck_require__(2695);
+var nowhere = __nccwpck_require__(5509);
+;// CONCATENATED MODULE: ./build/run/shard.js
+
+
+
+
+function shardOf(name, count) {
+    const hash = (0,external_node_crypto_.createHash)("sha256").update(name).digest();
+    return Number(hash.readBigUInt64BE(0) % BigInt(count)) + 1;
+}
+const isOwn = (name, { index, count }) => shardOf(name, count) === index;
+function providerOf(host) {
+    const labels = host.split(".");
+    for (let at = labels.length - 1; at >= 0; at -= 1) {
+        const name = (0,domain_name/* domainName */.AU)(labels.slice(at).join("."));
+        if (name && at < labels.length - 1 && (0,public_suffix/* suffixOf */.C)(name) !== "public")
+            return name;
+    }
+    return host;
+}
+function domainWave(network, domains, now) {
+    const nobody = (0,nowhere/* nowhere */.j)(now);
+    const policyHosts = new Set([...domains].map((domain) => `mta-sts.${domain}`));
+    return {
+        ...network,
+        addresses: (host) => (policyHosts.has(host) ? network : nobody).addresses(host),
+        tlsa: nobody.tlsa,
+        probe: nobody.probe,
+    };
+}
+function hostWave(network, shard, now) {
+    const nobody = (0,nowhere/* nowhere */.j)(now);
+    const of = (host) => (isOwn(providerOf(host), shard) ? network : nobody);
+    return {
+        ...network,
+        txt: nobody.txt,
+        mx: nobody.mx,
+        fetchPolicy: nobody.fetchPolicy,
+        addresses: (host) => of(host).addresses(host),
+        tlsa: (host) => of(host).tlsa(host),
+        probe: (host, address) => of(host).probe(host, address),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/gathering.js
+
+
+
+
+
+
+
+
+
+
+
+const now = () => new Date().toISOString();
+async function gatherChange(question, make = createNetwork) {
+    const { options, event, runner, caText, readBase } = question;
+    const { workspace } = runner;
+    requireFile(options);
+    return timed(options, async (clock) => {
+        const opened = await openAt({ workspace, event, readBase, signal: clock.signal });
+        const tracked = () => trackedPaths(opened.repository);
+        const scope = { options, workspace, commit: event.commit, tracked, now, signal: clock.signal };
+        try {
+            return await recorded(await openRunEvidence(scope), async (evidence) => {
+                const whole = options.all || (event.base.kind === "commit" && event.base.id === event.commit);
+                const known = rules.map(({ id }) => id);
+                const collected = await collect(opened.repository, { ...options, all: whole }, known);
+                const gathered = await gathering({ options, caText, clock, evidence, make }, collected);
+                return { ...gathered, notes: [...collected.notes, ...opened.notes, ...gathered.notes] };
+            });
+        }
+        finally {
+            opened.close();
+        }
+    });
+}
+async function gatherNamed(named, make = internet/* createNetwork */.V) {
+    const { options, caText, workspace, domains } = named;
+    requireFile(options);
+    return timed(options, async (clock) => {
+        const scope = { options, workspace, commit: null, tracked: async () => [], now, signal: clock.signal };
+        return recorded(await (0,run_evidence/* openRunEvidence */.B)(scope), async (evidence) => {
+            const names = domains.length > 0 ? domains : [...evidence.domains];
+            if (names.length === 0)
+                throw new errors/* OptionError */.e("observe", "needs a domain, or evidence about one");
+            return gathering({ options, caText, clock, evidence, make }, { proposals: names.map(unsaid), mxOnly: [] });
+        });
+    });
+}
+function requireFile({ evidenceFile }) {
+    if (evidenceFile !== undefined)
+        return;
+    throw new errors/* OptionError */.e("evidence-file", "says where the evidence goes, and observing is for nothing without it", {
+        allowed: ["a path in the workspace"],
+    });
+}
+async function timed({ timeout }, work) {
+    const clock = (0,run_clock/* openRunClock */.C)(timeout);
+    try {
+        return await clock.settled(work(clock));
+    }
+    finally {
+        clock.close();
+    }
+}
+async function recorded(evidence, work) {
+    try {
+        return await work(evidence);
+    }
+    finally {
+        await evidence.close();
+    }
+}
+async function gathering({ options, caText, clock, evidence, make }, all) {
+    const { shard } = options;
+    const firstWave = options.evidence.length === 0;
+    const own = shard && firstWave ? partOf(all, (name) => isOwn(name, shard)) : all;
+    const names = new Set([...own.proposals, ...own.mxOnly].map(({ policyDomain }) => policyDomain));
+    const deadline = clock.judging(names.size);
+    const live = make({ options, deadline, ...(caText === undefined ? {} : { caText }) });
+    const narrowed = (network) => {
+        if (!shard)
+            return network;
+        return firstWave ? domainWave(network, names, now) : hostWave(network, shard, now);
+    };
+    const network = evidence.over(live, narrowed);
+    let domains = 0;
+    for await (const _ of (0,gate/* gather */.k)(own, network, now))
+        domains += 1;
+    evidence.finish();
+    return { domains, observations: evidence.observations(), vantage: live.vantage(), notes: evidence.notes(names) };
+}
+const partOf = ({ proposals, mxOnly }, belongs) => ({
+    proposals: proposals.filter(({ policyDomain }) => belongs(policyDomain)),
+    mxOnly: mxOnly.filter(({ policyDomain }) => belongs(policyDomain)),
+});
+function unsaid(policyDomain) {
+    const nothing = { policyFile: proposal/* UNSAID */.r, stsRecords: proposal/* UNSAID */.r, tlsrptRecords: proposal/* UNSAID */.r, mxRecords: proposal/* UNSAID */.r };
+    return {
+        policyDomain,
+        proposed: nothing,
+        base: nothing,
+        touched: [],
+        baseSince: { kind: "unknown", why: "no repository was read" },
+        history: { states: [], complete: false, why: "no repository was read" },
+        publishing: { proposed: [], base: [] },
+        notes: [],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cli/observe.js
+
+
+
+
+
+
+async function observeCommand(given, { print, folder }) {
+    if (given.format !== undefined && given.format !== "text")
+        throw new errors/* OptionError */.e("--format", "has no such value", { allowed: ["text"] });
+    const options = (0,build_options/* parseOptions */.A)({ ...given.options, mode: "observe" });
+    const domains = [...new Set(given.operands.map(domainOf))];
+    const found = await gatherNamed({ options, caText: (0,ca_file/* caText */.E)(options, folder), workspace: folder, domains });
+    const { port25, resolver } = found.vantage;
+    const counts = (0,inert/* log */.Rm) `${(0,inert/* inertLog */.H_)(String(found.domains))} domains, ${(0,inert/* inertLog */.H_)(String(found.observations))} observations`;
+    const notes = found.notes.map((note) => (0,inert/* log */.Rm) `${(0,inert/* inertLog */.H_)(note)}\n`);
+    print(`${notes.join("")}${(0,inert/* log */.Rm) `${counts}; port 25: ${(0,inert/* inertLog */.H_)(port25)}, resolver: ${(0,inert/* inertLog */.H_)(resolver)}`}\n`);
+    return 0;
+}
+function domainOf(text) {
+    const name = (0,domain_name/* domainName */.AU)(text);
+    if (name?.includes("."))
+        return name;
+    throw new errors/* OptionError */.e("observe", `${text} is no domain`, { allowed: ["example.com"] });
+}
+
+
+/***/ }),
+
+/***/ 2106:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ collect)
+});
+
+var errors = __nccwpck_require__(9473);
+var domain_name = __nccwpck_require__(8249);
 ;// CONCATENATED MODULE: ./build/config.js
 const NO_CONFIG = {
     path: ".github/mta-sts-gate.yml",
@@ -14449,6 +12579,7 @@ const NO_CONFIG = {
 };
 
 var dist = __nccwpck_require__(8815);
+var span = __nccwpck_require__(369);
 ;// CONCATENATED MODULE: ./build/collect/config-node.js
 
 
@@ -14457,7 +12588,7 @@ const LARGEST = 256 * 1024;
 const MOST_ALIASES = 32;
 function parseConfig(path, text) {
     if (text.length > LARGEST)
-        throw new errors/* CollectError */.h(`the config file ${path} is larger than 256 KiB`, { location: at(path, protocol_span/* TOP */.w) });
+        throw new errors/* CollectError */.h(`the config file ${path} is larger than 256 KiB`, { location: at(path, span/* TOP */.w) });
     const lines = new dist/* LineCounter */.HN();
     const parsed = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: false, version: "1.2" });
     const [error] = [...parsed.errors, ...parsed.warnings];
@@ -14478,7 +12609,7 @@ function parseConfig(path, text) {
     };
     if (parsed.contents === null || ((0,dist/* isScalar */.jn)(parsed.contents) && parsed.contents.value === null))
         return undefined;
-    return nodeAt({ path, lines, resolveAlias }, parsed.contents, { name: "the config file", fallback: at(path, protocol_span/* TOP */.w) });
+    return nodeAt({ path, lines, resolveAlias }, parsed.contents, { name: "the config file", fallback: at(path, span/* TOP */.w) });
 }
 function nodeAt(file, node, { name, fallback }) {
     const range = node?.range;
@@ -14725,21 +12856,21 @@ function settling(entries) {
 }
 function noDomain(path) {
     return new errors/* CollectError */.h(`nothing says which domain the policy ${path} is for, so its mail cannot be judged`, {
-        location: { kind: "file", path, span: protocol_span/* TOP */.w },
+        location: { kind: "file", path, span: span/* TOP */.w },
         remedy: settling([{ domain: "example.com", policy: path }]),
     });
 }
 function manyDomains({ path, domains }) {
     const named = domains.join(" and ");
     return new errors/* CollectError */.h(`the CNAME file and the folders of the policy ${path} name two domains, ${named}; keep one`, {
-        location: { kind: "file", path, span: protocol_span/* TOP */.w },
+        location: { kind: "file", path, span: span/* TOP */.w },
         remedy: settling(domains.slice(0, 1).map((domain) => ({ domain, policy: path }))),
     });
 }
 function manyFiles(domain, paths) {
     const [first = ""] = paths;
     return new errors/* CollectError */.h(`${paths.slice(0, 5).join(" and ")} are both the policy of ${domain}; say which one is served`, {
-        location: { kind: "file", path: first, span: protocol_span/* TOP */.w },
+        location: { kind: "file", path: first, span: span/* TOP */.w },
         remedy: settling([{ domain, policy: first }]),
     });
 }
@@ -14882,6 +13013,7 @@ async function baseConfigOf({ base }, path, knownRules) {
 }
 const textAt = ({ paths, text }, path) => paths.has(path) ? text(path) : Promise.resolve(undefined);
 
+var proposal = __nccwpck_require__(6148);
 ;// CONCATENATED MODULE: ./build/collect/record-set.js
 function recordSet(sources) {
     const owners = new Map();
@@ -14965,17 +13097,21 @@ function recordsOf(domain, sides) {
     const sts = stsRecords(domain, sides);
     const tlsrpt = inFiles(`_smtp._tls.${domain}`, sides, TEXT);
     const mx = inFiles(domain, sides, MX);
-    return {
-        proposed: { stsRecords: sts.proposed, tlsrptRecords: tlsrpt.proposed, mxRecords: mx.proposed },
-        base: { stsRecords: sts.base, tlsrptRecords: tlsrpt.base, mxRecords: mx.base },
-    };
+    const host = inFiles(`mta-sts.${domain}`, sides, ALIAS);
+    const of = (side) => ({
+        stsRecords: sts[side],
+        tlsrptRecords: tlsrpt[side],
+        mxRecords: mx[side],
+        ...(host.proposed.kind === "said" || host.base.kind === "said" ? { policyHostRecords: host[side] } : {}),
+    });
+    return { proposed: of("proposed"), base: of("base") };
 }
 function stsRecords(domain, sides) {
     const owner = `_mta-sts.${domain}`;
     const { recordId } = sides.options;
     const files = inFiles(owner, sides, TEXT);
     if (recordId !== undefined)
-        return { proposed: said([stsRecord(owner, recordId, { kind: "input", name: "record-id" })]), base: UNSAID };
+        return { proposed: said([stsRecord(owner, recordId, { kind: "input", name: "record-id" })]), base: proposal/* UNSAID */.r };
     const after = outright(entryOf(sides.proposed.config, domain), owner);
     const before = outright(entryOf(sides.base.config, domain), owner);
     if (after?.kind === "said")
@@ -14991,7 +13127,7 @@ function entryOf(config, domain) {
 function outright(entry, owner) {
     if (entry?.record === undefined)
         return undefined;
-    return entry.record.kind === "external" ? UNSAID : said([stsRecord(owner, entry.record.id, entry.record.location)]);
+    return entry.record.kind === "external" ? proposal/* UNSAID */.r : said([stsRecord(owner, entry.record.id, entry.record.location)]);
 }
 function stsRecord(owner, id, location) {
     return { owner, type: "TXT", data: `v=STSv1; id=${id}`, ttl: null, location };
@@ -15000,13 +13136,14 @@ function inFiles(owner, sides, { find, open }) {
     const [after, before] = [find(sides.proposed.set, owner), find(sides.base.set, owner)];
     const absent = (set) => set.zoneOf(owner)?.whole === true && !open(set, owner);
     return {
-        proposed: after.length > 0 || before.length > 0 || absent(sides.proposed.set) ? said(after) : UNSAID,
+        proposed: after.length > 0 || before.length > 0 || absent(sides.proposed.set) ? said(after) : proposal/* UNSAID */.r,
         base: before.length > 0 || absent(sides.base.set) || (after.length > 0 && holdsPart(sides.base.set, owner))
             ? said(before)
-            : UNSAID,
+            : proposal/* UNSAID */.r,
     };
 }
 const TEXT = { find: textRecords, open: () => false };
+const ALIAS = { find: (set, owner) => set.find(owner, ["CNAME"]), open: () => true };
 const MX = { find: (set, owner) => set.find(owner, ["MX"]), open: wildcardAnswersMx };
 const holdsPart = (set, owner) => set.zoneOf(owner) !== undefined;
 const said = (value) => ({ kind: "said", value });
@@ -15015,7 +13152,7 @@ function refuseTwoZones(set, owner) {
     const [first, second] = zone?.paths ?? [];
     if (zone && first !== undefined && second !== undefined)
         throw new errors/* CollectError */.h(`${first} and ${second} both hold the zone ${zone.name}; say in \`records\` which one senders see`, {
-            location: { kind: "file", path: second, span: protocol_span/* TOP */.w },
+            location: { kind: "file", path: second, span: span/* TOP */.w },
             remedy: `# .github/mta-sts-gate.yml\nrecords: ${JSON.stringify(first)}`,
         });
 }
@@ -15038,29 +13175,279 @@ function domainsWithRecord({ owners }) {
         .map(([owner]) => owner.slice("_mta-sts.".length));
 }
 
-;// CONCATENATED MODULE: ./build/collect/loosened.js
-function loosenedBy(config, baseConfig) {
-    const off = Object.keys(config.rules)
-        .filter((rule) => baseConfig.rules[rule] === undefined)
-        .map((rule) => `The rule ${rule} is switched off by this change.`);
-    const waived = config.waivers
-        .filter((waiver) => !baseConfig.waivers.some(({ domain, rule, until }) => domain === waiver.domain && rule === waiver.rule && until >= waiver.until))
-        .map(({ domain, rule, until }) => `The rule ${rule} is waived for ${domain} until ${until} by this change.`);
-    const dropped = config.domains.length > 0 ? baseConfig.domains : [];
-    const unlisted = dropped
-        .filter(({ domain }) => !config.domains.some((entry) => entry.domain === domain))
-        .map(({ domain }) => `The domain ${domain} is no longer listed after this change.`);
-    return [...off, ...waived, ...unlisted, ...records(config, baseConfig), ...expiry(config, baseConfig)];
+;// CONCATENATED MODULE: ./build/collect/text-span.js
+function spanFinder(text) {
+    let starts;
+    return ({ start, end }) => {
+        starts ??= lineStarts(text);
+        const [from, to] = [lineOf(starts, start), lineOf(starts, end)];
+        return {
+            startLine: from + 1,
+            startColumn: start - (starts[from] ?? 0) + 1,
+            endLine: to + 1,
+            endColumn: end - (starts[to] ?? 0) + 1,
+        };
+    };
 }
-function records(config, baseConfig) {
-    return baseConfig.records
-        .filter((glob) => !config.records.includes(glob))
-        .map((glob) => `Record files at ${glob} are no longer read after this change.`);
+function lineStarts(text) {
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
+        starts.push(at + 1);
+    return starts;
 }
-function expiry({ certificateExpiryDays: after }, { certificateExpiryDays: before }) {
-    return (after ?? 14) < (before ?? 14)
-        ? [`Expiring certificates are warned about ${after ?? 14} days ahead, no longer ${before ?? 14}.`]
-        : [];
+function lineOf(starts, offset) {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./build/collect/json-file.js
+
+const DEEPEST_JSON = 64;
+function readJson(text, keep = () => true) {
+    const cursor = { text, at: text.startsWith("\uFEFF") ? 1 : 0, depth: 0, duplicates: [], keep };
+    const spanOf = spanFinder(text);
+    const { duplicates } = cursor;
+    try {
+        const root = value(cursor);
+        blanks(cursor);
+        if (cursor.at < text.length)
+            throw fault(cursor, "something stands after the end of the JSON value");
+        return { root, fault: undefined, duplicates, spanOf };
+    }
+    catch (error) {
+        if (!(error instanceof JsonFault))
+            throw error;
+        return { root: undefined, fault: { message: error.message, start: error.at, end: error.at }, duplicates, spanOf };
+    }
+}
+class JsonFault extends Error {
+    at;
+    constructor(message, at) {
+        super(message);
+        this.at = at;
+    }
+}
+const fault = ({ text, at }, message) => at >= text.length ? new JsonFault("the JSON ends too early", text.length) : new JsonFault(message, at);
+const BLANKS = /[ \t\n\r]*/y;
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const WORDS = ["true", "false", "null"];
+function blanks(cursor) {
+    BLANKS.lastIndex = cursor.at;
+    BLANKS.test(cursor.text);
+    cursor.at = BLANKS.lastIndex;
+}
+function value(cursor) {
+    blanks(cursor);
+    const { text, at: start } = cursor;
+    const first = text[start];
+    if (first === '"')
+        return { kind: "text", text: string(cursor), start, end: cursor.at };
+    if (first === "{" || first === "[")
+        return nested(cursor, first);
+    const word = WORDS.find((each) => text.startsWith(each, start));
+    if (word)
+        return { kind: word, start, end: (cursor.at += word.length) };
+    NUMBER.lastIndex = start;
+    const [digits] = NUMBER.exec(text) ?? [];
+    if (digits === undefined)
+        throw fault(cursor, "a JSON value must stand here");
+    cursor.at += digits.length;
+    return { kind: "number", number: Number(digits), start, end: cursor.at };
+}
+function nested(cursor, open) {
+    if (cursor.depth >= DEEPEST_JSON)
+        throw fault(cursor, `the JSON is nested deeper than ${DEEPEST_JSON} levels`);
+    cursor.depth += 1;
+    const found = open === "{" ? object(cursor) : list(cursor);
+    cursor.depth -= 1;
+    return found;
+}
+function object(cursor) {
+    const start = cursor.at;
+    const members = new Map();
+    cursor.at += 1;
+    for (let more = !closes(cursor, "}"); more; more = another(cursor, "}")) {
+        blanks(cursor);
+        const from = cursor.at;
+        if (cursor.text[from] !== '"')
+            throw fault(cursor, "a key in quotation marks must stand here");
+        const key = string(cursor);
+        if (members.has(key) && cursor.duplicates.length < 64)
+            cursor.duplicates.push({ key, start: from, end: cursor.at });
+        blanks(cursor);
+        if (cursor.text[cursor.at] !== ":")
+            throw fault(cursor, "a colon must stand here");
+        cursor.at += 1;
+        members.set(key, value(cursor));
+    }
+    return { kind: "object", members, start, end: cursor.at };
+}
+function list(cursor) {
+    const start = cursor.at;
+    const items = [];
+    cursor.at += 1;
+    for (let more = !closes(cursor, "]"); more; more = another(cursor, "]")) {
+        const item = value(cursor);
+        if (item.kind !== "object" || cursor.keep(item))
+            items.push(item);
+    }
+    return { kind: "list", items, start, end: cursor.at };
+}
+function closes(cursor, close) {
+    blanks(cursor);
+    if (cursor.text[cursor.at] !== close)
+        return false;
+    cursor.at += 1;
+    return true;
+}
+function another(cursor, close) {
+    if (closes(cursor, close))
+        return false;
+    if (cursor.text[cursor.at] !== ",")
+        throw fault(cursor, `a comma or ${close} must stand here`);
+    cursor.at += 1;
+    return true;
+}
+function string(cursor) {
+    const { text, at: start } = cursor;
+    const end = endOfString(text, start);
+    if (end < 0)
+        throw new JsonFault("a string is not closed", start);
+    cursor.at = end;
+    const inner = text.slice(start + 1, end - 1);
+    if (!/[\\\u0000-\u001f]/.test(inner))
+        return inner;
+    try {
+        return JSON.parse(text.slice(start, end));
+    }
+    catch {
+        throw new JsonFault("a string holds a line break, a control character or a wrong escape", start);
+    }
+}
+function endOfString(text, start) {
+    let at = start + 1;
+    for (;;) {
+        const quote = text.indexOf('"', at);
+        if (quote < 0)
+            return -1;
+        let escapes = 0;
+        while (quote - 1 - escapes > start && text[quote - 1 - escapes] === "\\")
+            escapes += 1;
+        if (escapes % 2 === 0)
+            return quote + 1;
+        at = quote + 1;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/collect/json-keys.js
+
+const known = new WeakMap();
+function topKeys(file) {
+    const found = known.get(file) ?? keysOf(file.text);
+    known.set(file, found);
+    return found;
+}
+function keysOf(text) {
+    const keys = new Set();
+    if (!/^\uFEFF?\s*\{/.test(text))
+        return keys;
+    let depth = 0;
+    for (let at = 0; at < text.length && keys.size < 256; at += 1) {
+        const char = text[at];
+        if (char === "{" || char === "[")
+            depth += 1;
+        else if (char === "}" || char === "]") {
+            depth -= 1;
+            if (depth === 0)
+                break;
+        }
+        else if (char === '"') {
+            const end = endOfString(text, at);
+            if (end < 0)
+                break;
+            if (depth === 1 && isKey(text, end))
+                keys.add(text.slice(at + 1, end - 1));
+            at = end - 1;
+        }
+    }
+    return keys;
+}
+const COLON = /[ \t\n\r]*:/y;
+function isKey(text, end) {
+    COLON.lastIndex = end;
+    return COLON.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/collect/reading-draft.js
+function newDraft(path) {
+    return {
+        path,
+        zones: new Map(),
+        delegated: new Set(),
+        records: [],
+        defects: [],
+        notes: new Set(),
+        included: new Set(),
+    };
+}
+function finished({ zones, delegated, records, defects, notes, included }) {
+    return {
+        zones: [...zones].map(([name, whole]) => ({ name, whole })),
+        delegated: [...delegated],
+        records,
+        defects,
+        notes: [...notes],
+        included: [...included],
+    };
+}
+function addDefect(draft, span, { message, concerns }) {
+    draft.defects.push({ location: { kind: "file", path: draft.path, span }, message, concerns });
+}
+function addNote({ notes, path }, { startLine }, why) {
+    notes.add(`${path}:${startLine}: ${why}`);
+}
+const isOurs = (owner) => /(^|[^a-z0-9-])(_mta-sts|_smtp\._tls)(\.|$)/i.test(owner);
+const concernsMail = ({ owner, type }) => type === "MX" || isOurs(owner);
+function addRecord(draft, head, found) {
+    const record = asRecord(head, found);
+    if (record)
+        draft.records.push(record);
+    else if (found.kind === "fault")
+        draft.defects.push({ location: head.location, message: found.message, concerns: concernsMail(head) });
+}
+function asRecord(head, found) {
+    if (found.kind === "fault")
+        return undefined;
+    return found.kind === "data" ? { ...head, data: found.data } : { ...head, data: null, why: found.why };
+}
+
+;// CONCATENATED MODULE: ./build/collect/json-value.js
+
+
+const memberOf = (node, key) => node?.kind === "object" ? node.members.get(key) : undefined;
+const json_value_itemsOf = (node) => (node?.kind === "list" ? node.items : []);
+const objectsOf = (node) => json_value_itemsOf(node).filter((item) => item.kind === "object");
+const json_value_textOf = (node) => node?.kind === "text" ? node.text : undefined;
+function ttlOf(node) {
+    const digits = node?.kind === "text" && /^[0-9]{1,10}$/.test(node.text) ? Number(node.text) : undefined;
+    const seconds = node?.kind === "number" ? node.number : digits;
+    return seconds !== undefined && Number.isInteger(seconds) && seconds >= 0 && seconds <= 2 ** 31 - 1 ? seconds : null;
+}
+function openJson(draft, text, keep) {
+    const json = readJson(text, keep);
+    const { fault, duplicates, spanOf } = json;
+    if (fault)
+        addDefect(draft, spanOf(fault), { message: fault.message, concerns: true });
+    for (const twice of duplicates)
+        addNote(draft, spanOf(twice), "the key stands twice in its object, and the last counts");
+    return json;
 }
 
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile/name.js
@@ -15122,12 +13509,171 @@ function within(name, zone) {
     return zone === "" || name === zone || name.endsWith(`.${zone}`);
 }
 
+;// CONCATENATED MODULE: ./build/collect/record-data.js
+
+function recordData(type, text, notation) {
+    const placeholder = PLACEHOLDER.test(text);
+    if (placeholder)
+        return { kind: "undetermined", why: "a placeholder in it is filled in when it is deployed" };
+    if (type === "TXT")
+        return textData(text, notation);
+    const [, preference, host] = type === "MX" ? (/^\s*([0-9]{1,5})\s+(\S+)\s*$/.exec(text) ?? []) : ["", "0", text.trim()];
+    if (preference === undefined || host === undefined || Number(preference) > 65_535)
+        return { kind: "fault", message: "an MX record is a preference up to 65535 and one host name" };
+    const name = hostName(host, notation);
+    if (name === undefined)
+        return { kind: "fault", message: `the target of this ${type} record is no host name` };
+    return { kind: "data", data: type === "MX" ? `${Number(preference)} ${name}` : name };
+}
+function hostName(raw, { escapes, origin }) {
+    const text = escapes === "octal" ? unescapedOctal(raw) : raw;
+    if (text === "" || (text === "@" && origin === null) || /[\s"]/.test(text))
+        return undefined;
+    const name = zoneName(origin === null && !text.endsWith(".") ? `${text}.` : text, origin);
+    return name.kind === "name" ? name.name || "." : undefined;
+}
+const unescapedOctal = (raw) => raw.replaceAll(/\\([0-3][0-7]{2})/g, (_, digits) => {
+    const char = String.fromCharCode(Number.parseInt(digits, 8));
+    return char === "." || char === "\\" ? `\\${char}` : char;
+});
+function textData(raw, { quotes, escapes }) {
+    if (quotes === "kept")
+        return { kind: "data", data: raw };
+    const text = raw.trim();
+    if (text.startsWith('"'))
+        return joined(text, escapes);
+    if (quotes === "needed")
+        return { kind: "fault", message: "a TXT value stands in quotation marks here; without them it is refused" };
+    return text.includes('"') ? joined(`"${raw}"`, escapes) : { kind: "data", data: raw };
+}
+function joined(text, escapes) {
+    let data = "";
+    let inside = false;
+    for (let at = 0; at < text.length; at += 1) {
+        const char = text[at];
+        if (char === '"')
+            inside = !inside;
+        else if (!inside && /\s/.test(char))
+            continue;
+        else if (!inside)
+            return { kind: "fault", message: "a TXT value goes on after its closing quotation mark" };
+        else if (char !== "\\")
+            data += char;
+        else {
+            const escape = escapes === "octal" ? octalAt(text, at) : escapeAt(text, at);
+            if (!escape)
+                return { kind: "fault", message: "a backslash in a TXT value starts no escape" };
+            data += escape.char;
+            at += escape.length - 1;
+        }
+    }
+    return inside ? { kind: "fault", message: "a quotation mark of a TXT value is not closed" } : { kind: "data", data };
+}
+function octalAt(text, at) {
+    const digits = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4))?.[0];
+    if (digits !== undefined)
+        return { char: String.fromCharCode(Number.parseInt(digits, 8)), length: 4 };
+    const next = text[at + 1];
+    return next === undefined ? undefined : { char: next, length: 2 };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-ir/source.js
+async function programBeside(path, { include }) {
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    for (const candidate of new Set([`${folder}dnsconfig.js`, "dnsconfig.js"])) {
+        const text = await include(candidate);
+        if (text !== undefined)
+            return { path: candidate, lines: text.split("\n") };
+    }
+    return undefined;
+}
+function placeInProgram(program, { filepos, type, target }) {
+    const [, line, column] = /^\[line:([0-9]{1,7}):([0-9]{1,7})\]$/.exec(filepos) ?? [];
+    const text = program?.lines[Number(line) - 1];
+    if (!program || text === undefined || !text.startsWith(`${type}(`, Number(column) - 1))
+        return undefined;
+    const call = Number(column) - 1;
+    const [start, end] = literalIn(text, target, call) ?? [call, text.trimEnd().length];
+    const at = { startLine: Number(line), endLine: Number(line) };
+    return { kind: "file", path: program.path, span: { ...at, startColumn: start + 1, endColumn: end + 1 } };
+}
+function literalIn(text, target, from) {
+    for (const written of [target, target.replace(/\.$/, "")])
+        for (const quote of ['"', "'", "`"]) {
+            const at = written === "" ? -1 : text.indexOf(`${quote}${written}${quote}`, from);
+            if (at >= 0)
+                return [at, at + written.length + 2];
+        }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-ir/target.js
+
+
+function ownerOf(label, zone) {
+    if (label === "@" || label === "")
+        return zone;
+    return hostName(label, { escapes: "decimal", origin: zone });
+}
+function targetOf(raw, zone) {
+    const text = raw.trim();
+    if (PLACEHOLDER.test(text))
+        return { kind: "undetermined", why: "a placeholder in it is filled in later" };
+    const name = text === "@" ? zone : hostName(text, { escapes: "decimal", origin: zone });
+    if (name === undefined)
+        return { kind: "fault", message: "the target is no host name" };
+    if (text.includes(".") && !text.endsWith("."))
+        return { kind: "fault", message: "the target has a dot inside and none at its end, which DNSControl refuses" };
+    return { kind: "data", data: name };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-ir/views.js
+function mergedViews(views) {
+    return [...byZone(views).values()].flatMap((same) => {
+        const [only] = same;
+        return same.length === 1 ? (only?.records ?? []) : merged(same);
+    });
+}
+function byZone(views) {
+    const zones = new Map();
+    for (const view of views) {
+        const tags = zones.get(view.zone) ?? new Map();
+        zones.set(view.zone, tags.set(view.tag, [...(tags.get(view.tag) ?? []), view]));
+    }
+    const joined = (blocks) => blocks.slice(0, 1).map((view) => ({ ...view, records: blocks.flatMap(({ records }) => records) }));
+    return new Map([...zones].map(([zone, tags]) => [zone, [...tags.values()].flatMap(joined)]));
+}
+function merged(views) {
+    const sets = views.map(({ records }) => byOwner(records));
+    const tags = views.map(({ tag }) => tag || "no tag").join(", ");
+    const why = `the zone has several views (${tags.slice(0, 100)}) that differ here, and only one of them is what senders see`;
+    return [...new Set(sets.flatMap((set) => [...set.keys()]))].flatMap((key) => {
+        const answers = sets.map((set) => set.get(key) ?? []);
+        const [found = []] = answers.filter((records) => records.length > 0);
+        const same = new Set(answers.map(meaning)).size === 1;
+        return same ? found : found.slice(0, 1).map((record) => ({ ...record, data: null, why }));
+    });
+}
+function byOwner(records) {
+    const sets = new Map();
+    for (const record of records) {
+        const key = `${record.owner} ${record.type}`;
+        const others = sets.get(key);
+        if (others)
+            others.push(record);
+        else
+            sets.set(key, [record]);
+    }
+    return sets;
+}
+const meaning = (records) => JSON.stringify(records.map(({ data, ttl }) => JSON.stringify([data, ttl])).toSorted());
+
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile/rdata.js
 
 function isDataType(type) {
     return type === "TXT" || type === "MX" || type === "CNAME";
 }
-function recordData(type, tokens, { origin, at }) {
+function rdata_recordData(type, tokens, { origin, at }) {
     const span = rdata_spanOf(tokens) ?? at;
     if (tokens.length === 0)
         return { kind: "fault", message: `${type} without data`, span };
@@ -15137,10 +13683,10 @@ function recordData(type, tokens, { origin, at }) {
     if (placeholder)
         return { kind: "undetermined", why: filledIn(placeholder.raw), span: type === "MX" ? placeholder.span : span };
     if (type === "TXT")
-        return textData(tokens, span);
+        return rdata_textData(tokens, span);
     return type === "MX" ? mxData(tokens, { origin, span }) : cnameData(tokens, { origin, span });
 }
-function textData(tokens, span) {
+function rdata_textData(tokens, span) {
     const strings = tokens.map(({ raw }) => characterString(raw));
     const bad = strings.indexOf(undefined);
     if (bad >= 0)
@@ -15194,6 +13740,351 @@ function rdata_spanOf(tokens) {
     return first && last && { ...first, endLine: last.endLine, endColumn: last.endColumn };
 }
 
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-ir.js
+
+
+
+
+
+
+
+
+const dnscontrolIr = {
+    id: "dnscontrol-ir",
+    title: "DNSControl print-ir",
+    bestEffort: false,
+    complete: true,
+    generated: true,
+    recognises,
+    read,
+};
+function recognises(file) {
+    const keys = topKeys(file);
+    return keys.has("domains") && (keys.has("dns_providers") || keys.has("registrars"));
+}
+async function read({ path, text }, context) {
+    const draft = newDraft(path);
+    const json = openJson(draft, text);
+    const program = await programBeside(path, context);
+    const domains = memberOf(json.root, "domains");
+    if (json.root && domains?.kind !== "list" && domains?.kind !== "null")
+        addDefect(draft, json.spanOf(domains ?? json.root), { message: "domains is no list", concerns: true });
+    const views = json_value_itemsOf(domains).flatMap((domain) => readDomain({ draft, json, program }, domain) ?? []);
+    draft.records.push(...mergedViews(views));
+    if (program && draft.records.some(({ location }) => location.kind === "file" && location.path === program.path))
+        draft.included.add(program.path);
+    return finished(draft);
+}
+function readDomain(ir, domain) {
+    const { draft, json } = ir;
+    const [name = "", tag = ""] = (json_value_textOf(memberOf(domain, "name")) ?? "").split("!");
+    const zone = hostName(name, { escapes: "decimal", origin: null });
+    if (domain.kind !== "object" || zone === undefined) {
+        addDefect(draft, json.spanOf(domain), { message: "a domain needs a name", concerns: true });
+        return undefined;
+    }
+    const faults = draft.defects.length;
+    const records = json_value_itemsOf(memberOf(domain, "records")).flatMap((record) => readRecord(ir, record, zone) ?? []);
+    const whole = !keepsOthers(domain) && draft.defects.length === faults;
+    if (!whole)
+        addNote(draft, json.spanOf(domain), `${zone} may hold records that DNSControl leaves alone`);
+    draft.zones.set(zone, whole && draft.zones.get(zone) !== false);
+    return { zone, tag: json_value_textOf(memberOf(domain, "tag")) ?? tag, records };
+}
+function keepsOthers(domain) {
+    const keep = memberOf(domain, "keepunknown") ?? memberOf(domain, "KeepUnknown");
+    return keep?.kind === "true" || ["unmanaged", "ignored"].some((key) => json_value_itemsOf(memberOf(domain, key)).length > 0);
+}
+function readRecord(ir, record, zone) {
+    const { draft, json, program } = ir;
+    const [type, label] = [json_value_textOf(memberOf(record, "type")), json_value_textOf(memberOf(record, "name"))];
+    const owner = label === undefined ? undefined : ownerOf(label, zone);
+    if (type === undefined || label === undefined || owner === undefined) {
+        const message = "a record needs a type and a name, which is a domain name";
+        const concerns = concernsMail({ owner: label ?? "_mta-sts", type: type ?? "MX" });
+        return void addDefect(draft, json.spanOf(record), { message, concerns });
+    }
+    if (type === "NS" && owner !== zone)
+        draft.delegated.add(owner);
+    if (!isDataType(type))
+        return undefined;
+    const target = memberOf(record, "target");
+    const span = json.spanOf(target ?? record);
+    const found = dataOf(record, { type, zone });
+    if (found.kind === "fault")
+        return void addDefect(draft, span, { message: found.message, concerns: concernsMail({ owner, type }) });
+    const filepos = json_value_textOf(memberOf(record, "filepos")) ?? "";
+    const place = placeInProgram(program, { filepos, type, target: json_value_textOf(target) ?? "" });
+    const location = place ?? { kind: "file", path: draft.path, span };
+    return asRecord({ owner, type, ttl: ttlOf(memberOf(record, "ttl")), location }, found);
+}
+function dataOf(record, { type, zone }) {
+    const text = json_value_textOf(memberOf(record, "target"));
+    if (text === undefined)
+        return { kind: "fault", message: `a ${type} record needs a target, which is a text` };
+    if (type === "TXT")
+        return { kind: "data", data: text };
+    const target = targetOf(text, zone);
+    if (type === "CNAME" || target.kind !== "data")
+        return target;
+    const preference = memberOf(record, "mxpreference");
+    const number = preference?.kind === "number" ? preference.number : preference === undefined ? 0 : -1;
+    if (!Number.isInteger(number) || number < 0 || number > 65_535)
+        return { kind: "fault", message: "the preference of an MX record is a number up to 65535" };
+    return { kind: "data", data: `${number} ${target.data}` };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-js/token.js
+const NAME = /[\p{L}\p{Nl}$_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}$_]*/uy;
+const token_NUMBER = /[0-9][0-9a-zA-Z_.]*/y;
+const token_BLANKS = /(?:\s|\/\/[^\n]*)+/y;
+function* jsTokens(text) {
+    let before;
+    let at = text.startsWith("#!") ? lineEnd(text, 0) : 0;
+    for (;;) {
+        at = afterBlanks(text, at);
+        if (at >= text.length)
+            return;
+        before = tokenAt(text, at, before);
+        at = before.end;
+        yield before;
+    }
+}
+function afterBlanks(text, from) {
+    for (let at = from;;) {
+        at = matchEnd(token_BLANKS, text, at) ?? at;
+        if (!text.startsWith("/*", at))
+            return at;
+        const close = text.indexOf("*/", at + 2);
+        at = close < 0 ? text.length : close + 2;
+    }
+}
+function tokenAt(text, start, before) {
+    const char = text[start];
+    if (char === '"' || char === "'")
+        return quoted(text, start, char);
+    if (char === "`")
+        return template(text, start);
+    const name = matchEnd(NAME, text, start);
+    if (name !== undefined)
+        return { kind: "name", text: text.slice(start, name), start, end: name };
+    const number = matchEnd(token_NUMBER, text, start);
+    if (number !== undefined)
+        return { kind: "number", text: text.slice(start, number), start, end: number };
+    const regex = char === "/" && mayBeRegex(before) ? regexEnd(text, start) : undefined;
+    const end = regex ?? start + 1;
+    return { kind: regex === undefined ? "mark" : "opaque", text: text.slice(start, end), start, end };
+}
+function quoted(text, start, quote) {
+    for (let at = start + 1; at < text.length && text[at] !== "\n"; at += 1) {
+        if (text[at] === "\\")
+            at += 1;
+        else if (text[at] === quote) {
+            const value = unescaped(text.slice(start + 1, at));
+            return { kind: value === undefined ? "opaque" : "text", text: value ?? "", start, end: at + 1 };
+        }
+    }
+    return { kind: "opaque", text: "", start, end: lineEnd(text, start) };
+}
+function template(text, start) {
+    const { end, plain } = templateEnd(text, start, 0);
+    const value = plain ? unescaped(text.slice(start + 1, end - 1)) : undefined;
+    return { kind: value === undefined ? "opaque" : "text", text: value ?? "", start, end };
+}
+const DEEPEST = 32;
+function templateEnd(text, start, depth) {
+    let plain = true;
+    for (let at = start + 1; at < text.length; at += 1) {
+        if (text[at] === "\\")
+            at += 1;
+        else if (text[at] === "`")
+            return { end: at + 1, plain };
+        else if (text.startsWith("${", at)) {
+            plain = false;
+            at = substitutionEnd(text, at + 2, depth) - 1;
+        }
+    }
+    return { end: text.length, plain: false };
+}
+function substitutionEnd(text, start, depth) {
+    let open = 1;
+    for (let at = start; at < text.length;) {
+        const char = text[at];
+        if (char === '"' || char === "'")
+            at = quoted(text, at, char).end;
+        else if (char === "`")
+            at = depth >= DEEPEST ? text.length : templateEnd(text, at, depth + 1).end;
+        else {
+            open += char === "{" ? 1 : char === "}" ? -1 : 0;
+            at += 1;
+            if (open === 0)
+                return at;
+        }
+    }
+    return text.length;
+}
+const BEFORE_REGEX = new Set(["return", "typeof", "case", "in", "of", "delete", "void", "throw", "new"]);
+function mayBeRegex(before) {
+    if (before === undefined)
+        return true;
+    if (before.kind === "name")
+        return BEFORE_REGEX.has(before.text);
+    return before.kind === "mark" && !/[)\]}]/.test(before.text);
+}
+const LONGEST_REGEX = 256;
+function regexEnd(text, start) {
+    let inClass = false;
+    const limit = Math.min(text.length, start + LONGEST_REGEX);
+    for (let at = start + 1; at < limit && text[at] !== "\n"; at += 1) {
+        if (text[at] === "\\")
+            at += 1;
+        else if (text[at] === "[")
+            inClass = true;
+        else if (text[at] === "]")
+            inClass = false;
+        else if (text[at] === "/" && !inClass)
+            return at + 1;
+    }
+    return undefined;
+}
+const SINGLE = {
+    n: "\n",
+    t: "\t",
+    r: "\r",
+    b: "\b",
+    f: "\f",
+    v: "\v",
+    "0": "\0",
+    "\n": "",
+};
+function unescaped(raw) {
+    if (!raw.includes("\\"))
+        return raw;
+    let bad = false;
+    const text = raw.replaceAll(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(\r\n|[^]))/g, (_, two, four, point, one) => {
+        const code = Number.parseInt(two ?? four ?? point ?? "0", 16);
+        if (one === undefined && code <= 0x10_ff_ff)
+            return String.fromCodePoint(code);
+        bad ||= one === undefined || /[xu1-9]/.test(one);
+        return one === "\r\n" ? "" : (SINGLE[one ?? ""] ?? one ?? "");
+    });
+    return bad ? undefined : text;
+}
+function matchEnd(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+function lineEnd(text, at) {
+    const end = text.indexOf("\n", at);
+    return end < 0 ? text.length : end;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-js/expression.js
+
+function callsOf(text, names) {
+    const cursor = { tokens: [...jsTokens(text)], at: 0, depth: 0 };
+    const calls = [];
+    for (let token = cursor.tokens[0]; token; token = cursor.tokens[cursor.at]) {
+        const before = cursor.tokens[cursor.at - 1];
+        const foreign = before?.kind !== "text" && (before?.text === "." || before?.text === "function");
+        const wanted = token.kind === "name" && names.has(token.text) && !foreign;
+        if (wanted && opens(cursor.tokens[cursor.at + 1]))
+            calls.push(call(cursor, token));
+        else
+            cursor.at += 1;
+    }
+    return calls;
+}
+const opens = (token) => token?.kind === "mark" && token.text === "(";
+const expression_DEEPEST = 64;
+function call(cursor, name) {
+    cursor.at += 1;
+    const { items, closed } = itemsUntil(cursor, ")");
+    const end = cursor.tokens[cursor.at - 1]?.end ?? name.end;
+    return { kind: "call", name: name.text, arguments: items, closed, start: name.start, end };
+}
+function itemsUntil(cursor, close) {
+    const items = [];
+    cursor.at += 1;
+    if (cursor.depth >= expression_DEEPEST) {
+        skipTo(cursor, new Set([close]));
+        return { items, closed: false };
+    }
+    cursor.depth += 1;
+    let closed = true;
+    for (;;) {
+        const token = cursor.tokens[cursor.at];
+        if (token === undefined)
+            closed = false;
+        else if (token.text === "," && token.kind === "mark") {
+            cursor.at += 1;
+            continue;
+        }
+        else if (token.text !== close || token.kind !== "mark") {
+            const before = cursor.at;
+            items.push(expression(cursor, token));
+            if (cursor.at === before)
+                cursor.at += 1;
+            continue;
+        }
+        if (token)
+            cursor.at += 1;
+        break;
+    }
+    cursor.depth -= 1;
+    return { items, closed };
+}
+const ENDS = new Set([",", ")", "]", "}"]);
+function expression(cursor, first) {
+    const from = cursor.at;
+    const found = primary(cursor, first);
+    const next = cursor.tokens[cursor.at];
+    const ends = next === undefined || (next.kind === "mark" && ENDS.has(next.text));
+    if (found && ends)
+        return found;
+    skipTo(cursor, ENDS);
+    const end = cursor.tokens[Math.max(from, cursor.at - 1)]?.end ?? first.end;
+    const alone = cursor.at - from === 1 && first.kind === "name";
+    const why = alone ? `the variable ${first.text.slice(0, 64)}` : "an expression";
+    return { kind: "other", why, start: first.start, end };
+}
+function primary(cursor, first) {
+    const { start } = first;
+    const next = cursor.tokens[cursor.at + 1];
+    if (first.kind === "name")
+        return opens(next) ? call(cursor, first) : undefined;
+    if (first.kind === "mark" && first.text === "[") {
+        const { items } = itemsUntil(cursor, "]");
+        return { kind: "list", items, start, end: cursor.tokens[cursor.at - 1]?.end ?? first.end };
+    }
+    if (first.kind === "mark" && first.text === "{") {
+        cursor.at += 1;
+        skipTo(cursor, new Set(["}"]));
+        cursor.at += 1;
+        return { kind: "object", start, end: cursor.tokens[cursor.at - 1]?.end ?? first.end };
+    }
+    if (first.kind !== "text" && first.kind !== "number")
+        return undefined;
+    cursor.at += 1;
+    if (first.kind === "text")
+        return { kind: "text", text: first.text, start, end: first.end };
+    return { kind: "number", number: Number(first.text), start, end: first.end };
+}
+function skipTo(cursor, ends) {
+    let open = 0;
+    for (; cursor.at < cursor.tokens.length; cursor.at += 1) {
+        const token = cursor.tokens[cursor.at];
+        if (token?.kind !== "mark")
+            continue;
+        if (open <= 0 && ends.has(token.text))
+            return;
+        if (/[([{]/.test(token.text))
+            open += 1;
+        else if (/[)\]}]/.test(token.text))
+            open -= 1;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile/entry.js
 const TYPES = new Set(("A AAAA AFSDB ALIAS ANAME APL CAA CDNSKEY CDS CERT CNAME CSYNC DHCID DLV DNAME DNSKEY DS DYNA DYNC EUI48 EUI64 HINFO HIP " +
     "HTTPS IPSECKEY ISDN KEY KX L32 L64 LOC LP LUA MB MG MINFO MR MX NAPTR NID NS NSAP NSEC NSEC3 NSEC3PARAM NULL NXT " +
@@ -15244,6 +14135,1459 @@ function laterType(data) {
     return at >= 0 && knownType(type) ? type : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-js/records.js
+
+
+
+
+const COMMAND = "`dnscontrol print-ir` says it";
+const OTHERS = new Set(("A AAAA ADGUARDHOME_A_PASSTHROUGH ADGUARDHOME_AAAA_PASSTHROUGH AKAMAICDN AKAMAITLC ALIAS AUTODNSSEC_OFF AUTODNSSEC_ON " +
+    "AUTOSPLIT AZURE_ALIAS BUNNY_DNS_PZ BUNNY_DNS_RDR CAA CAA_BUILDER CF_PROXY_DEFAULT_OFF CF_PROXY_DEFAULT_ON CF_REDIRECT " +
+    "CF_SINGLE_REDIRECT CF_TEMP_REDIRECT CF_WORKER_ROUTE CLOUDNS_WR DHCID DKIM_BUILDER DMARC_BUILDER DNAME DNSKEY DS " +
+    "DefaultTTL DnsProvider FRAME HTTPS IGNORE_NAME IMPORT_TRANSFORM INCLUDE_NOTHING LOC LOC_BUILDER_DD LOC_BUILDER_DMM_STR " +
+    "LOC_BUILDER_DMS_STR LOC_BUILDER_STR LUA_A NAMESERVER NAMESERVER_TTL NAPTR NS NS1_URLFWD OPENPGPKEY PORKBUN_URLFWD PTR " +
+    "R53_ALIAS R53_EVALUATE_TARGET_HEALTH R53_ZONE RP SMIMEA SOA SPF_BUILDER SRV SSHFP SVCB TLSA TTL URL URL301").split(" "));
+const KEEPS = new Set(["NO_PURGE", "IGNORE", "IGNORE_EXTERNAL_DNS", "DISABLE_IGNORE_SAFETY_CHECK"]);
+function readItem(block, item) {
+    if (item.kind === "list")
+        for (const inner of item.items)
+            readItem(block, inner);
+    else if (item.kind === "call" && isDataType(item.name))
+        records_readRecord(block, item, item.name);
+    else if (item.kind === "call" && item.name === "DefaultTTL")
+        block.ttl = records_ttlOf(item.arguments[0]);
+    else if (item.kind === "call" && !OTHERS.has(item.name) && !KEEPS.has(item.name))
+        addNote(block.draft, block.spanOf(item), `the call of ${item.name.slice(0, 64)} may hold records; ${COMMAND}`);
+    else if (item.kind === "other")
+        addNote(block.draft, block.spanOf(item), `${item.why} may hold records; ${COMMAND}`);
+}
+function records_readRecord(block, call, type) {
+    const { draft, spanOf } = block;
+    const [label, ...values] = call.arguments;
+    if (label?.kind !== "text") {
+        if (label === undefined)
+            return addDefect(draft, spanOf(call), { message: `${type} without a name`, concerns: true });
+        return addNote(draft, spanOf(label), `only ${whyOf(label)} names this ${type} record; ${COMMAND}`);
+    }
+    const owner = ownerOf(label.text, block.zone);
+    const concerns = concernsMail({ owner: label.text, type });
+    if (owner === undefined)
+        return addDefect(draft, spanOf(label), { message: "the owner is no domain name", concerns });
+    noteDoubled(block, label, owner);
+    const [found, at] = type === "MX" ? records_mxData(block, call, values) : valueData(block, call, { type, value: values[0] });
+    if (found.kind === "fault")
+        return addDefect(draft, spanOf(at), { message: found.message, concerns });
+    const ttl = values.find((value) => value.kind === "call" && value.name === "TTL");
+    const head = {
+        owner,
+        type,
+        ttl: ttl?.kind === "call" ? records_ttlOf(ttl.arguments[0]) : block.ttl,
+        location: { kind: "file", path: draft.path, span: spanOf(at) },
+    };
+    const record = asRecord(head, found);
+    if (record)
+        block.records.push(record);
+}
+function valueData(block, call, { type, value }) {
+    if (value === undefined)
+        return [{ kind: "fault", message: `${type} without a value` }, call];
+    if (type === "CNAME")
+        return [value.kind === "text" ? targetOf(value.text, block.zone) : undetermined(value), value];
+    if (value.kind === "text")
+        return [{ kind: "data", data: value.text }, value];
+    if (value.kind !== "list")
+        return [undetermined(value), value];
+    const unknown = value.items.find(({ kind }) => kind !== "text");
+    if (unknown)
+        return [undetermined(unknown), value];
+    return [{ kind: "data", data: value.items.map((item) => (item.kind === "text" ? item.text : "")).join("") }, value];
+}
+function records_mxData(block, call, [preference, target]) {
+    if (preference === undefined || target === undefined)
+        return [{ kind: "fault", message: "MX needs a preference and a target" }, call];
+    const both = { start: preference.start, end: target.end };
+    if (preference.kind !== "number")
+        return [undetermined(preference), both];
+    if (target.kind !== "text")
+        return [undetermined(target), both];
+    const { number } = preference;
+    if (!Number.isInteger(number) || number > 65_535)
+        return [{ kind: "fault", message: "the preference of an MX record is a number up to 65535" }, both];
+    const found = targetOf(target.text, block.zone);
+    return [found.kind === "data" ? { kind: "data", data: `${number} ${found.data}` } : found, both];
+}
+const undetermined = (value) => ({
+    kind: "undetermined",
+    why: `${whyOf(value)} decides it; ${COMMAND}`,
+});
+function whyOf(value) {
+    if (value.kind === "other")
+        return value.why;
+    return value.kind === "call" ? `the call of ${value.name.slice(0, 64)}` : "an expression";
+}
+function records_ttlOf(value) {
+    if (value?.kind === "text")
+        return seconds(value.text);
+    return value?.kind === "number" ? seconds(String(value.number)) : null;
+}
+function noteDoubled({ draft, spanOf, zone }, label, owner) {
+    if (isOurs(owner) && owner.endsWith(`.${zone}.${zone}`))
+        addNote(draft, spanOf(label), "the name has no final dot, so the zone's name is added to it once more");
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-js.js
+
+
+
+
+
+
+const dnscontrolJs = {
+    id: "dnscontrol-js",
+    title: "DNSControl's dnsconfig.js",
+    bestEffort: true,
+    complete: false,
+    recognises: dnscontrol_js_recognises,
+    read: dnscontrol_js_read,
+};
+const ZONES = new Set(["D", "D_EXTEND"]);
+const TELLING = new Set([...ZONES, "NewRegistrar", "NewDnsProvider", "NewDSP", "require_glob", "TXT", "MX", "CNAME"]);
+const dnscontrol_js_WORDS = /\b(?:D|D_EXTEND|NewRegistrar|NewDnsProvider|NewDSP|require_glob|TXT|MX|CNAME)\s*\(/;
+function dnscontrol_js_recognises({ text }) {
+    if (/^\uFEFF?\s*[{[<;]/.test(text) || !dnscontrol_js_WORDS.test(text))
+        return false;
+    return callsOf(text, TELLING).some(({ arguments: [first] }) => first?.kind === "text");
+}
+async function dnscontrol_js_read({ path, text }) {
+    const draft = newDraft(path);
+    const views = [];
+    const context = { draft, spanOf: spanFinder(text) };
+    const calls = callsOf(text, ZONES);
+    for (const call of calls) {
+        const view = readZone(context, call);
+        if (view)
+            views.push(view);
+    }
+    draft.records.push(...mergedViews(views));
+    const only = "is a program, and only its literal values were read; `dnscontrol print-ir` says all of it";
+    if (calls.length > 0)
+        draft.notes.add(`${path} ${only}`);
+    return finished(draft);
+}
+function readZone({ draft, spanOf }, call) {
+    const [name, ...items] = call.arguments;
+    if (!call.closed)
+        addDefect(draft, spanOf(call), { message: `the call of ${call.name} is not closed`, concerns: true });
+    if (name?.kind !== "text")
+        return void addNote(draft, spanOf(name ?? call), `only the program names this zone; ${COMMAND}`);
+    const [raw = "", tag = ""] = name.text.split("!");
+    const zone = hostName(raw, { escapes: "decimal", origin: null });
+    if (zone === undefined)
+        return void addDefect(draft, spanOf(name), { message: "the zone's name is no domain name", concerns: true });
+    const records = [];
+    const block = { draft, spanOf, zone, records, ttl: null };
+    if (call.name === "D")
+        draft.zones.set(zone, false);
+    for (const item of call.name === "D" ? items.slice(1) : items)
+        readItem(block, item);
+    return { zone, tag, records };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/powerdns.js
+
+
+
+
+
+const powerdns = {
+    id: "powerdns",
+    title: "PowerDNS zones in JSON",
+    bestEffort: false,
+    complete: true,
+    recognises: (file) => topKeys(file).has("rrsets"),
+    read: powerdns_read,
+};
+const NOTATION = { quotes: "needed", escapes: "decimal", origin: null };
+async function powerdns_read({ path, text }) {
+    const draft = newDraft(path);
+    const json = openJson(draft, text);
+    const zone = { draft, json, deleted: [], apexes: new Set(), nameServers: new Set() };
+    const sets = memberOf(json.root, "rrsets");
+    if (json.root && sets?.kind !== "list")
+        addDefect(draft, json.spanOf(sets ?? json.root), { message: "rrsets is no list", concerns: true });
+    let patch = false;
+    for (const set of json_value_itemsOf(sets)) {
+        patch ||= memberOf(set, "changetype") !== undefined;
+        readSet(zone, set);
+    }
+    const name = hostName(json_value_textOf(memberOf(json.root, "name")) ?? "", NOTATION);
+    if (name !== undefined)
+        draft.zones.set(name, false);
+    for (const apex of zone.apexes)
+        draft.zones.set(apex, !patch && draft.defects.length === 0);
+    for (const owner of zone.nameServers)
+        if (!draft.zones.has(owner))
+            draft.delegated.add(owner);
+    return patch ? { ...finished(draft), before: zone.deleted } : finished(draft);
+}
+function readSet(zone, set) {
+    const { draft, json } = zone;
+    const [name, type] = [json_value_textOf(memberOf(set, "name")), json_value_textOf(memberOf(set, "type"))];
+    const owner = name === undefined ? undefined : hostName(name, NOTATION);
+    if (owner === undefined || type === undefined) {
+        const message = "an rrset needs a name, which is a domain name, and a type";
+        const concerns = concernsMail({ owner: name ?? "_mta-sts", type: type ?? "MX" });
+        return addDefect(draft, json.spanOf(set), { message, concerns });
+    }
+    if (type === "SOA")
+        zone.apexes.add(owner);
+    if (type === "NS")
+        zone.nameServers.add(owner);
+    if (!isDataType(type))
+        return;
+    const ttl = ttlOf(memberOf(set, "ttl"));
+    const at = (node) => ({ kind: "file", path: draft.path, span: json.spanOf(node) });
+    if (/^delete$/i.test(json_value_textOf(memberOf(set, "changetype")) ?? "")) {
+        const why = "the patch deletes it and does not say its value";
+        return void zone.deleted.push({ owner, type, ttl, location: at(set), data: null, why });
+    }
+    for (const record of objectsOf(memberOf(set, "records"))) {
+        if (memberOf(record, "disabled")?.kind === "true")
+            continue;
+        const content = memberOf(record, "content");
+        const raw = json_value_textOf(content);
+        const found = raw === undefined ? NO_TEXT : recordData(type, raw, NOTATION);
+        addRecord(draft, { owner, type, ttl, location: at(content ?? record) }, found);
+    }
+}
+const NO_TEXT = { kind: "fault", message: "a record without content, which is a text" };
+
+;// CONCATENATED MODULE: ./build/collect/formats/route53-change-batch.js
+
+
+
+
+
+const route53ChangeBatch = {
+    id: "route53-change-batch",
+    title: "Route 53 change batches",
+    bestEffort: false,
+    complete: true,
+    recognises: route53_change_batch_recognises,
+    read: route53_change_batch_read,
+};
+const TOPS = ["Changes", "ChangeBatch", "ResourceRecordSets"];
+function route53_change_batch_recognises(file) {
+    const keys = topKeys(file);
+    return TOPS.some((key) => keys.has(key)) && !keys.has("Resources");
+}
+async function route53_change_batch_read({ path, text }) {
+    const draft = newDraft(path);
+    const json = openJson(draft, text);
+    const batch = { draft, json, deleted: [] };
+    const listing = memberOf(json.root, "ResourceRecordSets");
+    if (listing) {
+        readListing(batch, json.root, listing);
+        return finished(draft);
+    }
+    const changes = memberOf(memberOf(json.root, "ChangeBatch") ?? json.root, "Changes");
+    for (const change of json_value_itemsOf(changes))
+        readChange(batch, change);
+    if (json.root && changes?.kind !== "list")
+        addDefect(draft, json.spanOf(json.root), { message: "the batch has no list of Changes", concerns: true });
+    return { ...finished(draft), before: batch.deleted };
+}
+function readListing(batch, root, listing) {
+    const { draft } = batch;
+    const cut = memberOf(root, "IsTruncated")?.kind === "true" || root.members.has("NextToken");
+    const owners = { SOA: new Set(), NS: new Set() };
+    for (const set of json_value_itemsOf(listing)) {
+        route53_change_batch_readSet(batch, set, (head, found) => addRecord(draft, head, found));
+        const type = json_value_textOf(memberOf(set, "Type"));
+        const owner = hostName(json_value_textOf(memberOf(set, "Name")) ?? "", route53_change_batch_NOTATION);
+        if (owner !== undefined && (type === "SOA" || type === "NS"))
+            owners[type].add(owner);
+    }
+    for (const apex of owners.SOA)
+        draft.zones.set(apex, !cut && draft.defects.length === 0);
+    for (const owner of owners.NS)
+        if (!owners.SOA.has(owner))
+            draft.delegated.add(owner);
+}
+const route53_change_batch_NOTATION = { quotes: "needed", escapes: "octal", origin: null };
+function readChange({ draft, json, deleted }, change) {
+    const action = json_value_textOf(memberOf(change, "Action"));
+    const set = memberOf(change, "ResourceRecordSet");
+    if (action === "UPSERT" || action === "CREATE")
+        route53_change_batch_readSet({ draft, json }, set ?? change, (head, found) => addRecord(draft, head, found));
+    else if (action === "DELETE")
+        route53_change_batch_readSet({ draft, json }, set ?? change, (head, found) => {
+            const record = asRecord(head, found.kind === "fault" ? { kind: "undetermined", why: found.message } : found);
+            if (record)
+                deleted.push(record);
+        });
+    else
+        addDefect(draft, json.spanOf(change), {
+            message: "a change whose Action is none of CREATE, UPSERT and DELETE",
+            concerns: true,
+        });
+}
+function route53_change_batch_readSet({ draft, json }, set, add) {
+    const [name, type] = [json_value_textOf(memberOf(set, "Name")), json_value_textOf(memberOf(set, "Type"))];
+    const owner = name === undefined ? undefined : hostName(name, route53_change_batch_NOTATION);
+    if (type === undefined || owner === undefined || name === undefined) {
+        const message = "a record set needs a Name, which is a domain name, and a Type";
+        return addDefect(draft, json.spanOf(set), {
+            message,
+            concerns: concernsMail({ owner: name ?? "_mta-sts", type: type ?? "MX" }),
+        });
+    }
+    if (!isDataType(type))
+        return;
+    const ttl = ttlOf(memberOf(set, "TTL"));
+    const at = (node) => ({ kind: "file", path: draft.path, span: json.spanOf(node) });
+    if (memberOf(set, "AliasTarget"))
+        return add({ owner, type, ttl, location: at(set) }, { kind: "undetermined", why: "an alias takes the records of another name" });
+    const values = objectsOf(memberOf(set, "ResourceRecords")).map((record) => memberOf(record, "Value") ?? record);
+    for (const value of values) {
+        const text = json_value_textOf(value);
+        const found = text === undefined ? route53_change_batch_NO_TEXT : recordData(type, text, route53_change_batch_NOTATION);
+        add({ owner, type, ttl, location: at(value) }, found);
+    }
+    if (values.length === 0)
+        add({ owner, type, ttl, location: at(set) }, route53_change_batch_NO_TEXT);
+}
+const route53_change_batch_NO_TEXT = { kind: "fault", message: "a record set without a Value, which is a text" };
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform/value.js
+const value_textOf = (value) => (value?.kind === "text" ? value.text : undefined);
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform/entries.js
+
+
+function typeOf({ attributes }, { type }) {
+    if (typeof type === "string")
+        return type;
+    const value = attributes.get(type.attribute);
+    if (value?.kind === "unknown")
+        return value;
+    const text = value_textOf(value)?.toUpperCase() ?? "";
+    return isDataType(text) ? text : undefined;
+}
+function entriesOf(resource, shape, type) {
+    const { attributes } = resource;
+    const value = shape.values.map((name) => attributes.get(name)).find((found) => found !== undefined);
+    if (value === undefined)
+        return [];
+    const priority = type === "MX" && shape.priority !== undefined ? attributes.get(shape.priority) : undefined;
+    return (value.kind === "list" ? value.items : [value]).map((item) => entries_entryOf(item, type, priority));
+}
+function entries_entryOf(item, type, priority) {
+    const { at } = item;
+    if (item.kind === "unknown")
+        return { kind: "unknown", why: item.why, at };
+    if (item.kind === "map")
+        return entryOfBlock(item, type);
+    if (item.kind === "list")
+        return { kind: "fault", message: "a list where a record's data must stand", at };
+    if (priority === undefined || /^\s*[0-9]+\s+\S/.test(item.text))
+        return { kind: "text", text: item.text, at };
+    return entries_joined(priority, item, at);
+}
+function entryOfBlock({ members, at }, type) {
+    const [preference, exchange] = [members.get("preference") ?? members.get("priority"), members.get("exchange")];
+    if (type === "MX" && preference && exchange)
+        return entries_joined(preference, exchange, at);
+    const inner = members.get("value") ?? members.get("content") ?? members.get("data");
+    if (inner === undefined || inner.kind === "map")
+        return { kind: "fault", message: "a block without the record's data", at };
+    return entries_entryOf(inner, type, undefined);
+}
+function entries_joined(preference, exchange, at) {
+    for (const part of [preference, exchange]) {
+        if (part.kind === "unknown")
+            return { kind: "unknown", why: part.why, at: part.at };
+        if (part.kind !== "text")
+            return { kind: "fault", message: "an MX record is a preference and one host name", at };
+    }
+    return { kind: "text", text: `${value_textOf(preference)} ${value_textOf(exchange)}`, at };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform/zone-names.js
+
+
+function zonesByKey(records) {
+    const groups = new Map();
+    for (const { name, shape, key, zone } of records) {
+        const group = groups.get(key) ?? { zone: null, end: null };
+        groups.set(key, group);
+        group.zone ??= zone;
+        if (shape.names === "relative")
+            continue;
+        const labels = hostLabels(name);
+        if (labels.length >= 2)
+            group.end = group.end ? sharedEnd(group.end, labels) : labels;
+    }
+    const guess = ({ zone, end }) => {
+        const full = end !== null && end.length >= 2;
+        return { zone: zone ?? (full && end.length === 2 ? end.join(".") : null), full };
+    };
+    return new Map([...groups].map(([key, group]) => [key, guess(group)]));
+}
+const hostLabels = (name) => name
+    .toLowerCase()
+    .replace(/\.$/, "")
+    .replace(/^(?:(?:\*|_[^.]*)(?:\.|$))+/, "")
+    .split(".")
+    .filter((label) => label !== "");
+function sharedEnd(a, b) {
+    let count = 0;
+    while (count < Math.min(a.length, b.length) && a.at(-1 - count) === b.at(-1 - count))
+        count += 1;
+    return count === 0 ? [] : a.slice(-count);
+}
+function ownerIn({ name, shape }, guess) {
+    const absolute = hostName(name.endsWith(".") ? name : `${name}.`, { escapes: shape.escapes, origin: null });
+    if (name.endsWith(".") || shape.names === "absolute")
+        return absolute ?? null;
+    const { zone, full } = guess;
+    if (zone !== null && (name === "" || name === "@"))
+        return zone;
+    if (name === "" || name === "@")
+        return undefined;
+    if (absolute === undefined)
+        return null;
+    if (zone === null)
+        return shape.names === "either" && full && hostLabels(name).length >= 2 ? absolute : undefined;
+    if (shape.names === "either" && within(absolute, zone))
+        return absolute;
+    return `${absolute}.${zone}`;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform/records.js
+
+
+
+
+
+function guessesOf(located) {
+    const named = located.flatMap(({ resource, shape, key, zone }) => {
+        const name = value_textOf(resource.attributes.get(shape.name));
+        return name === undefined ? [] : [{ name, shape, key, zone }];
+    });
+    return zonesByKey(named);
+}
+function records_recordsOf(place, located, guesses) {
+    const { resource, shape, key, zone } = located;
+    const type = typeOf(resource, shape);
+    if (type === undefined)
+        return NOTHING;
+    const name = resource.attributes.get(shape.name);
+    if (typeof type !== "string") {
+        const around = value_textOf(name) ?? (name?.kind === "unknown" ? (name.around ?? "") : "");
+        return lost({ at: type.at, why: `the record's type: ${type.why}`, ours: isOurs(around), fault: false });
+    }
+    if (name?.kind === "unknown") {
+        const ours = concernsMail({ owner: name.around ?? "", type });
+        return lost({ at: name.at, why: `the name of this ${type} record: ${name.why}`, ours, fault: false });
+    }
+    const text = value_textOf(name) ?? "";
+    const owner = ownerIn({ name: text, shape }, zone === null ? (guesses.get(key) ?? NO_GUESS) : { zone, full: true });
+    const ours = concernsMail({ owner: text, type });
+    const at = name?.at ?? resource.at;
+    if (owner === undefined)
+        return lost({ at, why: `the zone of this ${type} record is known only by its id`, ours, fault: false });
+    if (owner === null)
+        return lost({ at, why: "the name is no domain name", ours, fault: true });
+    return written(place, located, { owner, type, zone: zone ?? guesses.get(key)?.zone ?? null });
+}
+const NOTHING = { records: [], lost: [] };
+const NO_GUESS = { zone: null, full: false };
+const lost = (one) => ({ records: [], lost: [one] });
+function written(place, { resource, shape, unsure }, { owner, type, zone }) {
+    const entries = entriesOf(resource, shape, type);
+    const records = [];
+    const faults = [];
+    const ttl = terraform_records_ttlOf(value_textOf(resource.attributes.get("ttl")));
+    for (const entry of entries) {
+        const data = unsure === undefined ? records_dataOf(entry, { type, shape, zone }) : records_undetermined(unsure);
+        const location = { kind: "file", path: place.path, span: place.spanOf(entry.at) };
+        const record = asRecord({ owner, type, ttl, location }, data);
+        if (record)
+            records.push(record);
+        else if (data.kind === "fault")
+            faults.push({ at: entry.at, why: data.message, ours: concernsMail({ owner, type }), fault: true });
+    }
+    return { records, lost: faults };
+}
+const records_undetermined = (why) => ({ kind: "undetermined", why });
+function records_dataOf(entry, { type, shape, zone }) {
+    if (entry.kind === "unknown")
+        return records_undetermined(entry.why);
+    if (entry.kind === "fault")
+        return entry;
+    const { targets, escapes } = shape;
+    const host = entry.text.trim().split(/\s+/).at(-1) ?? "";
+    if (type !== "TXT" && targets === "relative" && zone === null && !host.endsWith("."))
+        return records_undetermined("the target is relative to a zone that is known only by its id");
+    return recordData(type, entry.text, { quotes: "optional", escapes, origin: targets === "relative" ? zone : null });
+}
+function terraform_records_ttlOf(text) {
+    return text !== undefined && /^[0-9]{1,10}$/.test(text) && Number(text) <= 2 ** 31 - 1 ? Number(text) : null;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform/shapes.js
+const BY_TYPE = { type: { attribute: "type" } };
+const ABSOLUTE = { targets: "absolute", escapes: "decimal" };
+const RELATIVE = { names: "relative", targets: "relative", escapes: "decimal" };
+const CLOUDFLARE = {
+    ...ABSOLUTE,
+    ...BY_TYPE,
+    name: "name",
+    names: "either",
+    zoneId: "zone_id",
+    values: ["content", "value"],
+    priority: "priority",
+};
+const AZURE = { ...ABSOLUTE, name: "name", names: "relative", zone: "zone_name", values: ["record"] };
+const HETZNER = { ...RELATIVE, ...BY_TYPE, name: "name", zone: "zone", zoneId: "zone_id", values: ["records", "value"] };
+const RECORD_SHAPES = {
+    aws_route53_record: {
+        ...BY_TYPE,
+        name: "name",
+        names: "either",
+        zoneId: "zone_id",
+        values: ["records"],
+        targets: "absolute",
+        escapes: "octal",
+    },
+    cloudflare_record: CLOUDFLARE,
+    cloudflare_dns_record: CLOUDFLARE,
+    google_dns_record_set: {
+        ...ABSOLUTE,
+        ...BY_TYPE,
+        name: "name",
+        names: "absolute",
+        zoneId: "managed_zone",
+        values: ["rrdatas"],
+    },
+    azurerm_dns_txt_record: { ...AZURE, type: "TXT" },
+    azurerm_dns_mx_record: { ...AZURE, type: "MX" },
+    azurerm_dns_cname_record: { ...AZURE, type: "CNAME" },
+    digitalocean_record: {
+        ...ABSOLUTE,
+        ...BY_TYPE,
+        name: "name",
+        names: "relative",
+        zone: "domain",
+        values: ["value"],
+        priority: "priority",
+    },
+    hcloud_zone_rrset: HETZNER,
+    hetznerdns_record: HETZNER,
+    scaleway_domain_record: {
+        ...RELATIVE,
+        ...BY_TYPE,
+        name: "name",
+        zone: "dns_zone",
+        values: ["data"],
+        priority: "priority",
+    },
+    gandi_livedns_record: { ...RELATIVE, ...BY_TYPE, name: "name", zone: "zone", values: ["values"] },
+    ovh_domain_zone_record: {
+        ...RELATIVE,
+        type: { attribute: "fieldtype" },
+        name: "subdomain",
+        zone: "zone",
+        values: ["target"],
+    },
+    dnsimple_zone_record: {
+        ...ABSOLUTE,
+        ...BY_TYPE,
+        name: "name",
+        names: "relative",
+        zone: "zone_name",
+        values: ["value"],
+        priority: "priority",
+    },
+    linode_domain_record: {
+        ...ABSOLUTE,
+        type: { attribute: "record_type" },
+        name: "name",
+        names: "either",
+        zoneId: "domain_id",
+        values: ["target"],
+        priority: "priority",
+    },
+    vultr_dns_record: {
+        ...ABSOLUTE,
+        ...BY_TYPE,
+        name: "name",
+        names: "relative",
+        zone: "domain",
+        values: ["data"],
+        priority: "priority",
+    },
+    desec_rrset: { ...RELATIVE, ...BY_TYPE, name: "subname", zone: "domain", values: ["records"] },
+    powerdns_record: { ...ABSOLUTE, ...BY_TYPE, name: "name", names: "absolute", zone: "zone", values: ["records"] },
+};
+const NAMED = { name: ["name"], ids: ["zone_id", "id"] };
+const ZONE_SHAPES = {
+    aws_route53_zone: NAMED,
+    cloudflare_zone: { name: ["name", "zone"], ids: ["zone_id", "id"] },
+    google_dns_managed_zone: { name: ["dns_name"], ids: ["name", "id"] },
+    azurerm_dns_zone: NAMED,
+    digitalocean_domain: NAMED,
+    hcloud_zone: NAMED,
+    hetznerdns_zone: NAMED,
+    linode_domain: { name: ["domain"], ids: ["id"] },
+    dnsimple_zone: NAMED,
+    vultr_dns_domain: { name: ["domain"], ids: ["id"] },
+    desec_domain: NAMED,
+    powerdns_zone: NAMED,
+};
+const recordShape = (type) => Object.hasOwn(RECORD_SHAPES, type) ? RECORD_SHAPES[type] : undefined;
+const zoneShape = (type) => Object.hasOwn(ZONE_SHAPES, type) ? ZONE_SHAPES[type] : undefined;
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl/cursor.js
+const DEEPEST_HCL = 64;
+const peek = ({ tokens, at }) => tokens[at];
+const isMark = (token, text) => token?.kind === "mark" && token.text === text;
+const ends = (token) => token === undefined || token.kind === "newline" || (token.kind === "mark" && /^[,)\]}]$/.test(token.text));
+function skipNewlines(cursor) {
+    while (peek(cursor)?.kind === "newline")
+        cursor.at += 1;
+}
+function skipExpression(cursor) {
+    let open = 0;
+    for (let token = peek(cursor); token; token = peek(cursor)) {
+        if (open === 0 && ends(token))
+            return;
+        if (token.kind === "mark" && /^[([{]$/.test(token.text))
+            open += 1;
+        else if (token.kind === "mark" && /^[)\]}]$/.test(token.text))
+            open -= 1;
+        cursor.at += 1;
+    }
+}
+const endOf = ({ tokens, at, text }) => tokens[at - 1]?.end ?? text.length;
+function fail(cursor) {
+    cursor.broken ??= peek(cursor)?.start ?? cursor.text.length;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl/expression.js
+
+const expression_COMMAND = "`terraform plan -out=p && terraform show -json p` says it";
+function expression_expression(cursor) {
+    const first = peek(cursor);
+    const from = cursor.at;
+    const start = first?.start ?? cursor.text.length;
+    const found = first && cursor.depth < DEEPEST_HCL ? expression_primary(cursor, first) : undefined;
+    if (found && ends(peek(cursor)))
+        return found;
+    skipExpression(cursor);
+    if (cursor.at === from && first && !ends(first))
+        cursor.at += 1;
+    return { kind: "unknown", why: `an expression computes it; ${expression_COMMAND}`, at: { start, end: Math.max(start, endOf(cursor)) } };
+}
+function expression_primary(cursor, first) {
+    const at = { start: first.start, end: first.end };
+    if (first.kind === "text") {
+        cursor.at += 1;
+        return expression_template(cursor, first);
+    }
+    if (first.kind === "number") {
+        cursor.at += 1;
+        return { kind: "text", text: first.text, at };
+    }
+    if (isMark(first, "["))
+        return expression_list(cursor, first);
+    if (isMark(first, "{"))
+        return expression_object(cursor, first);
+    if (first.kind === "name")
+        return traversal(cursor, first);
+    return undefined;
+}
+function expression_template({ lookup }, { parts = [], start, end }) {
+    const texts = parts.map(({ kind, text }) => (kind === "literal" ? text : lookup(withoutNumbers(text))));
+    const at = { start, end };
+    const gap = texts.indexOf(undefined);
+    if (gap < 0)
+        return { kind: "text", text: texts.join(""), at };
+    const code = parts[gap]?.text ?? "";
+    const around = texts.map((text) => text ?? "\uFFFD").join("");
+    const alone = parts.length === 1 ? { reference: withoutNumbers(code) } : {};
+    return { kind: "unknown", why: `${shown(code)} decides it; ${expression_COMMAND}`, around, at, ...alone };
+}
+const withoutNumbers = (reference) => reference.replaceAll(/\[[0-9]+\]/g, "");
+const shown = (code) => (/^[A-Za-z0-9_.[\]"-]{1,64}$/.test(code) ? code : "an expression");
+function traversal(cursor, first) {
+    cursor.at += 1;
+    for (let token = peek(cursor); token; token = peek(cursor)) {
+        if (isMark(token, "("))
+            return expression_call(cursor, first);
+        if (isMark(token, "["))
+            skipBracket(cursor);
+        else if (isMark(token, ".") || isMark(token, "::"))
+            cursor.at += 2;
+        else
+            break;
+    }
+    const at = { start: first.start, end: Math.max(first.end, endOf(cursor)) };
+    const text = withoutNumbers(cursor.text.slice(at.start, at.end));
+    if (text === "true" || text === "false")
+        return { kind: "text", text, at };
+    const known = cursor.lookup(text);
+    if (known !== undefined)
+        return { kind: "text", text: known, at };
+    return { kind: "unknown", why: `${shown(text)} decides it; ${expression_COMMAND}`, reference: text, at };
+}
+function skipBracket(cursor) {
+    cursor.at += 1;
+    for (let token = peek(cursor); token && !isMark(token, "]"); token = peek(cursor)) {
+        const from = cursor.at;
+        skipExpression(cursor);
+        if (cursor.at === from)
+            cursor.at += 1;
+    }
+    cursor.at += 1;
+}
+function expression_call(cursor, first) {
+    const name = cursor.text.slice(first.start, endOf(cursor));
+    cursor.at += 1;
+    const values = items(cursor, ")");
+    const at = { start: first.start, end: endOf(cursor) };
+    const [only] = values;
+    if (name === "provider::hcloud::txt_record" && only?.kind === "text")
+        return { ...only, at };
+    return { kind: "unknown", why: `${shown(name)}(…) computes it; ${expression_COMMAND}`, at };
+}
+function expression_list(cursor, first) {
+    cursor.at += 1;
+    if (isFor(cursor))
+        return comprehension(cursor, first);
+    return { kind: "list", items: items(cursor, "]"), at: { start: first.start, end: endOf(cursor) } };
+}
+function items(cursor, close) {
+    const values = [];
+    cursor.depth += 1;
+    for (;;) {
+        skipNewlines(cursor);
+        const token = peek(cursor);
+        if (token === undefined) {
+            fail(cursor);
+            break;
+        }
+        const from = cursor.at;
+        if (isMark(token, close) || isMark(token, ",")) {
+            cursor.at += 1;
+            if (isMark(token, close))
+                break;
+        }
+        else
+            values.push(expression_expression(cursor));
+        if (cursor.at > from)
+            continue;
+        fail(cursor);
+        break;
+    }
+    cursor.depth -= 1;
+    return values;
+}
+function isFor(cursor) {
+    skipNewlines(cursor);
+    const token = peek(cursor);
+    return token?.kind === "name" && token.text === "for" && !isMark(cursor.tokens[cursor.at + 1], "=");
+}
+function comprehension(cursor, first) {
+    while (peek(cursor) && !(isMark(peek(cursor), "]") || isMark(peek(cursor), "}"))) {
+        const from = cursor.at;
+        skipExpression(cursor);
+        if (cursor.at === from && !(isMark(peek(cursor), "]") || isMark(peek(cursor), "}")))
+            cursor.at += 1;
+    }
+    cursor.at += 1;
+    return { kind: "unknown", why: `a for expression computes it; ${expression_COMMAND}`, at: { start: first.start, end: endOf(cursor) } };
+}
+function expression_object(cursor, first) {
+    cursor.at += 1;
+    if (isFor(cursor))
+        return comprehension(cursor, first);
+    const members = new Map();
+    cursor.depth += 1;
+    for (;;) {
+        while (peek(cursor)?.kind === "newline" || isMark(peek(cursor), ","))
+            cursor.at += 1;
+        const token = peek(cursor);
+        if (token === undefined || isMark(token, "}")) {
+            if (token === undefined)
+                fail(cursor);
+            cursor.at += 1;
+            break;
+        }
+        if (!member(cursor, token, members))
+            break;
+    }
+    cursor.depth -= 1;
+    return { kind: "map", members, at: { start: first.start, end: endOf(cursor) } };
+}
+function member(cursor, token, members) {
+    const from = cursor.at;
+    cursor.at += 1;
+    const next = peek(cursor);
+    if ((token.kind === "name" || token.kind === "text") && (isMark(next, "=") || isMark(next, ":"))) {
+        cursor.at += 1;
+        skipNewlines(cursor);
+        members.set(token.text, expression_expression(cursor));
+        return true;
+    }
+    cursor.at = from;
+    skipExpression(cursor);
+    if (cursor.at > from)
+        return true;
+    fail(cursor);
+    return false;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl/token.js
+const terraform_hcl_token_BLANKS = /[ \t\r\uFEFF]+/y;
+const LINE_COMMENT = /(?:#|\/\/)[^\n]*/y;
+const token_NAME = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}_-]*/uy;
+const terraform_hcl_token_NUMBER = /[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const HEREDOC = /<<-?([A-Za-z_][A-Za-z0-9_-]*)\r?\n/y;
+const MARK = /::|&&|\|\||[=!<>]=|=>|\.\.\.|[^]/uy;
+function hclTokens(text) {
+    const tokens = [];
+    for (let at = 0; at < text.length;) {
+        const blank = token_matchEnd(terraform_hcl_token_BLANKS, text, at) ?? token_matchEnd(LINE_COMMENT, text, at) ?? blockCommentEnd(text, at);
+        if (blank !== undefined) {
+            at = blank;
+            continue;
+        }
+        const token = token_tokenAt(text, at);
+        tokens.push(token);
+        at = token.end;
+    }
+    return tokens;
+}
+function blockCommentEnd(text, at) {
+    if (!text.startsWith("/*", at))
+        return undefined;
+    const close = text.indexOf("*/", at + 2);
+    return close < 0 ? text.length : close + 2;
+}
+function token_tokenAt(text, start) {
+    if (text[start] === "\n")
+        return { kind: "newline", text: "\n", start, end: start + 1 };
+    if (text[start] === '"')
+        return token_quoted(text, start);
+    const heredoc = heredocEnd(text, start);
+    if (heredoc !== undefined)
+        return { kind: "opaque", text: "", start, end: heredoc };
+    for (const [kind, pattern] of [["name", token_NAME], ["number", terraform_hcl_token_NUMBER], ["mark", MARK]]) {
+        const end = token_matchEnd(pattern, text, start);
+        if (end !== undefined)
+            return { kind, text: text.slice(start, end), start, end };
+    }
+    return { kind: "mark", text: text[start], start, end: start + 1 };
+}
+function token_quoted(text, start) {
+    const parts = [];
+    let from = start + 1;
+    const literal = (to) => {
+        if (to > from)
+            parts.push({ kind: "literal", text: token_unescaped(text.slice(from, to)) });
+    };
+    for (let at = start + 1; at < text.length && text[at] !== "\n";) {
+        if (text[at] === "\\")
+            at += 2;
+        else if (text[at] === '"') {
+            literal(at);
+            const plain = parts.every(({ kind }) => kind === "literal");
+            return { kind: "text", text: plain ? parts.map((part) => part.text).join("") : "", parts, start, end: at + 1 };
+        }
+        else if (text.startsWith("$${", at) || text.startsWith("%%{", at))
+            at += 3;
+        else if (text.startsWith("${", at) || text.startsWith("%{", at)) {
+            literal(at);
+            const end = token_templateEnd(text, at + 2, 0);
+            parts.push({ kind: "code", text: text.slice(at + 2, end - 1).trim() });
+            at = end;
+            from = end;
+        }
+        else
+            at += 1;
+    }
+    const end = from === text.length ? -1 : text.indexOf("\n", start);
+    return { kind: "opaque", text: "", start, end: end < 0 ? text.length : end };
+}
+const token_DEEPEST = 32;
+function token_templateEnd(text, from, depth) {
+    let open = 1;
+    for (let at = from; at < text.length; at += 1) {
+        if (text[at] === "{")
+            open += 1;
+        else if (text[at] === "}") {
+            open -= 1;
+            if (open === 0)
+                return at + 1;
+        }
+        else if (text[at] === '"')
+            at = depth >= token_DEEPEST ? text.length : innerStringEnd(text, at, depth + 1) - 1;
+    }
+    return text.length;
+}
+function innerStringEnd(text, start, depth) {
+    for (let at = start + 1; at < text.length;) {
+        if (text[at] === "\\")
+            at += 2;
+        else if (text[at] === '"')
+            return at + 1;
+        else if (text.startsWith("${", at))
+            at = token_templateEnd(text, at + 2, depth);
+        else
+            at += 1;
+    }
+    return text.length;
+}
+const ESCAPES = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
+const token_unescaped = (raw) => raw
+    .replaceAll(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gs, (all, four, eight, one) => {
+    if (one !== undefined)
+        return ESCAPES[one] ?? all;
+    const code = Number.parseInt(four ?? eight ?? "0", 16);
+    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all;
+})
+    .replaceAll(/([$%])\1\{/g, "$1{");
+function heredocEnd(text, start) {
+    HEREDOC.lastIndex = start;
+    const word = HEREDOC.exec(text)?.[1];
+    if (word === undefined)
+        return undefined;
+    for (let line = HEREDOC.lastIndex; line < text.length;) {
+        const newline = text.indexOf("\n", line);
+        const end = newline < 0 ? text.length : newline;
+        if (end - line < 1024 && text.slice(line, end).trim() === word)
+            return end;
+        line = end + 1;
+    }
+    return text.length;
+}
+function token_matchEnd(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl/body.js
+
+
+
+function readHcl(text, lookup = () => undefined) {
+    const tokens = hclTokens(text);
+    const cursor = { text, tokens, at: 0, depth: 0, broken: undefined, lookup };
+    const found = body(cursor);
+    const opaque = tokens.find(({ kind, start }) => kind === "opaque" && text[start] === '"');
+    return { ...found, tokens, broken: opaque?.start ?? cursor.broken };
+}
+function body(cursor) {
+    const attributes = new Map();
+    const blocks = [];
+    for (;;) {
+        skipNewlines(cursor);
+        const token = peek(cursor);
+        if (token === undefined || (cursor.depth > 0 && isMark(token, "}")))
+            return { attributes, blocks };
+        const next = cursor.tokens[cursor.at + 1];
+        if (token.kind === "name" && isMark(next, "=")) {
+            cursor.at += 2;
+            attributes.set(token.text, expression_expression(cursor));
+        }
+        else {
+            const found = token.kind === "name" ? block(cursor, token) : undefined;
+            if (found)
+                blocks.push(found);
+            else
+                skipLine(cursor);
+        }
+    }
+}
+function block(cursor, type) {
+    const labels = [];
+    const from = cursor.at;
+    cursor.at += 1;
+    for (let token = peek(cursor); token?.kind === "text" || token?.kind === "name"; token = peek(cursor)) {
+        labels.push(token.text);
+        cursor.at += 1;
+    }
+    if (!isMark(peek(cursor), "{") || cursor.depth >= DEEPEST_HCL) {
+        cursor.at = from;
+        return undefined;
+    }
+    cursor.at += 1;
+    cursor.depth += 1;
+    const inner = body(cursor);
+    cursor.depth -= 1;
+    if (peek(cursor) === undefined)
+        fail(cursor);
+    cursor.at += 1;
+    return { type: type.text, labels, body: inner, start: type.start, end: endOf(cursor) };
+}
+function skipLine(cursor) {
+    fail(cursor);
+    const from = cursor.at;
+    skipExpression(cursor);
+    if (cursor.at === from)
+        cursor.at += 1;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl/lookup.js
+
+
+
+function knownIn({ blocks }) {
+    const texts = new Map();
+    const zones = new Map();
+    for (const block of blocks) {
+        if (block.type === "locals") {
+            for (const [name, value] of block.body.attributes) {
+                const text = value_textOf(value);
+                if (text !== undefined)
+                    texts.set(`local.${name}`, text);
+            }
+        }
+        else
+            lookup_readZone(block, texts, zones);
+    }
+    return { texts, zones };
+}
+function lookup_readZone(block, texts, zones) {
+    const { type, labels, body } = block;
+    const shape = zoneShape(labels[0] ?? "");
+    if (!shape || (type !== "resource" && type !== "data"))
+        return;
+    const address = [...(type === "data" ? ["data"] : []), ...labels].join(".");
+    for (const attribute of shape.name) {
+        const text = value_textOf(body.attributes.get(attribute));
+        const name = text === undefined ? undefined : hostName(text, { escapes: "decimal", origin: null });
+        if (text === undefined || name === undefined)
+            continue;
+        texts.set(`${address}.${attribute}`, text);
+        zones.set(address, name);
+    }
+}
+function zoneOfReference({ zones }, reference) {
+    const parts = (reference ?? "").split(".");
+    return zones.get(parts.slice(0, parts[0] === "data" ? 3 : 2).join(".")) ?? null;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl.js
+
+
+
+
+
+
+
+
+const terraformHcl = {
+    id: "terraform-hcl",
+    title: "Terraform HCL",
+    bestEffort: true,
+    complete: false,
+    recognises: terraform_hcl_recognises,
+    read: terraform_hcl_read,
+};
+const BLOCK = /^[ \t]*(?:(?:resource|data|ephemeral)[ \t]+"[^"\n]*"[ \t]+"[^"\n]*"|(?:module|variable|output|provider|check)[ \t]+"[^"\n]*"|terraform|locals|moved|import|removed)[ \t]*\{/m;
+function terraform_hcl_recognises({ path, text }) {
+    if (/^\uFEFF?\s*[{[<;$]/.test(text))
+        return false;
+    return BLOCK.test(text) || /\.(?:tf|tofu)$/.test(path);
+}
+const terraform_hcl_COMMAND = "`terraform plan -out=p && terraform show -json p`";
+const OURS = /_mta-sts|_smtp\._tls|STSv1|TLSRPTv1|\bMX\b|_mx_record/;
+async function terraform_hcl_read({ path, text }) {
+    const draft = newDraft(path);
+    const place = { path, spanOf: spanFinder(text) };
+    const known = knownIn(readHcl(text));
+    const file = readHcl(text, (reference) => known.texts.get(reference));
+    if (file.broken !== undefined)
+        addDefect(draft, place.spanOf({ start: file.broken, end: file.broken }), {
+            message: "this is no HCL from here on",
+            concerns: OURS.test(text),
+        });
+    const located = file.blocks.flatMap((block) => locate(known, block) ?? []);
+    const guesses = guessesOf(located);
+    for (const one of located) {
+        const found = records_recordsOf(place, one, guesses);
+        draft.records.push(...found.records);
+        for (const { at, why, ours, fault } of found.lost)
+            if (fault)
+                addDefect(draft, place.spanOf(at), { message: why, concerns: ours });
+            else if (ours)
+                addNote(draft, place.spanOf(at), `${why}; ${terraform_hcl_COMMAND} says which`);
+    }
+    for (const { zone } of [...guesses.values(), ...located])
+        if (zone !== null)
+            draft.zones.set(zone, false);
+    const loose = tellLoose(draft, place, { file, located });
+    if (located.length > 0 || loose > 0)
+        draft.notes.add(`${path} was read as far as its values are literal; ${terraform_hcl_COMMAND} says all of it`);
+    return finished(draft);
+}
+function locate(known, block) {
+    const [type = ""] = block.labels;
+    const shape = block.type === "resource" ? recordShape(type) : undefined;
+    if (!shape)
+        return undefined;
+    const attributes = withBlocks(block);
+    const named = shape.zone === undefined ? undefined : attributes.get(shape.zone);
+    const id = shape.zoneId === undefined ? undefined : attributes.get(shape.zoneId);
+    const written = value_textOf(named);
+    const zone = (written === undefined ? undefined : hostName(written, { escapes: "decimal", origin: null })) ??
+        zoneOfReference(known, referenceOf(named)) ??
+        zoneOfReference(known, referenceOf(id));
+    const many = ["count", "for_each"].find((name) => attributes.has(name));
+    const at = { start: block.start, end: block.end };
+    return {
+        resource: { type, attributes, at },
+        shape,
+        key: value_textOf(id) ?? referenceOf(id) ?? `${block.start}`,
+        zone,
+        ...(many ? { unsure: `${many} decides whether it exists; ${terraform_hcl_COMMAND} says it` } : {}),
+    };
+}
+const referenceOf = (value) => value?.kind === "unknown" ? value.reference : undefined;
+function withBlocks({ body }) {
+    const attributes = new Map(body.attributes);
+    const lists = new Map();
+    for (const { type, labels, body: inner, start, end } of body.blocks) {
+        const at = { start, end };
+        const items = lists.get(type) ?? [];
+        items.push({ kind: "map", members: inner.attributes, at });
+        if (type === "dynamic")
+            attributes.set(labels[0] ?? "", { kind: "unknown", why: `a dynamic block makes it; ${terraform_hcl_COMMAND} says it`, at });
+        else if (!lists.has(type) && !attributes.has(type))
+            attributes.set(type, { kind: "list", items, at });
+        lists.set(type, items);
+    }
+    return attributes;
+}
+function tellLoose(draft, { spanOf }, { file, located }) {
+    let [next, told] = [0, 0];
+    for (const token of file.tokens) {
+        while ((located[next]?.resource.at.end ?? Number.POSITIVE_INFINITY) <= token.start)
+            next += 1;
+        const inside = (located[next]?.resource.at.start ?? Number.POSITIVE_INFINITY) <= token.start;
+        if (inside || !token.parts?.some(({ text }) => /v=(?:STSv1|TLSRPTv1)/.test(text)))
+            continue;
+        addNote(draft, spanOf(token), `the text of a record stands here; only ${terraform_hcl_COMMAND} says for which domain`);
+        told += 1;
+        if (told === 16)
+            break;
+    }
+    return told;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan/changes.js
+
+function changesOf(root) {
+    const changes = objectsOf(memberOf(root, "resource_changes")).flatMap((node) => changeOf(node) ?? []);
+    const known = new Set(changes.map(({ address }) => address));
+    const planned = [...statesOf(memberOf(memberOf(root, "planned_values"), "root_module"))];
+    return [
+        ...changes,
+        ...planned.flatMap(({ node, values }) => {
+            const [address, type] = [json_value_textOf(memberOf(node, "address")), json_value_textOf(memberOf(node, "type"))];
+            if (node.kind !== "object" || values?.kind !== "object" || address === undefined || type === undefined)
+                return [];
+            if (known.has(address) || isData(node))
+                return [];
+            const side = { values, masks: { unknown: undefined, sensitive: memberOf(node, "sensitive_values") } };
+            return [{ node, address, type, before: side, after: side, kept: true }];
+        }),
+    ];
+}
+const isData = (node) => json_value_textOf(memberOf(node, "mode")) === "data";
+function changeOf(node) {
+    const [address, type] = [json_value_textOf(memberOf(node, "address")), json_value_textOf(memberOf(node, "type"))];
+    const change = memberOf(node, "change");
+    const actions = json_value_itemsOf(memberOf(change, "actions")).map(json_value_textOf);
+    if (address === undefined || type === undefined || isData(node))
+        return undefined;
+    if (actions.includes("forget"))
+        return { node, address, type, before: undefined, after: undefined, kept: true };
+    const kept = actions.length === 1 && actions[0] === "no-op";
+    const [before, after] = [memberOf(change, "before"), memberOf(change, "after")];
+    return {
+        node,
+        address,
+        type,
+        kept,
+        before: side(before, { unknown: undefined, sensitive: memberOf(change, "before_sensitive") }),
+        after: side(after, { unknown: memberOf(change, "after_unknown"), sensitive: memberOf(change, "after_sensitive") }),
+    };
+}
+const side = (values, masks) => values?.kind === "object" ? { values, masks } : undefined;
+function* statesOf(module) {
+    for (const node of json_value_itemsOf(memberOf(module, "resources")))
+        yield { node, values: memberOf(node, "values") };
+    for (const child of json_value_itemsOf(memberOf(module, "child_modules")))
+        yield* statesOf(child);
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan/plan-value.js
+const APPLIED = "it is known only after `terraform apply`; give `record-id`, or plan again once it is applied: " +
+    "`terraform plan -out=p && terraform show -json p`";
+const SENSITIVE = "the plan marks it as sensitive, so it is not read";
+function planAttributes(side, masks) {
+    const attributes = new Map();
+    const members = (node) => (node?.kind === "object" ? node.members : undefined);
+    const [unknown, sensitive] = [members(masks.unknown), members(masks.sensitive)];
+    for (const key of new Set([...side.members.keys(), ...(unknown?.keys() ?? [])])) {
+        const value = planValue(side.members.get(key), { unknown: unknown?.get(key), sensitive: sensitive?.get(key) });
+        if (value)
+            attributes.set(key, value);
+    }
+    return attributes;
+}
+function planValue(node, masks) {
+    const { unknown, sensitive } = masks;
+    if (unknown?.kind === "true")
+        return { kind: "unknown", why: APPLIED, at: stretch(node ?? unknown) };
+    if (sensitive?.kind === "true" && node)
+        return { kind: "unknown", why: SENSITIVE, at: stretch(node) };
+    if (node === undefined || node.kind === "null")
+        return undefined;
+    const at = stretch(node);
+    if (node.kind === "text")
+        return { kind: "text", text: node.text, at };
+    if (node.kind === "object")
+        return { kind: "map", members: planAttributes(node, masks), at };
+    if (node.kind !== "list")
+        return { kind: "text", text: node.kind === "number" ? String(node.number) : node.kind, at };
+    const inner = (mask, index) => (mask?.kind === "list" ? mask.items[index] : undefined);
+    const items = node.items.map((item, index) => planValue(item, { unknown: inner(unknown, index), sensitive: inner(sensitive, index) }));
+    return { kind: "list", items: items.filter((item) => item !== undefined), at };
+}
+const stretch = ({ start, end }) => ({ start, end });
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan/plan-zones.js
+
+
+
+function planZones(root, resources) {
+    const byAddress = new Map();
+    const byId = new Map();
+    for (const { node, values } of resources) {
+        const zone = zoneOf(node, values);
+        if (!zone)
+            continue;
+        const same = byAddress.get(zone.address) ?? [];
+        byAddress.set(zone.address, same);
+        if (same.every(({ index }) => index !== zone.index))
+            same.push(zone);
+        for (const id of zone.ids)
+            byId.set(id, zone.name);
+    }
+    return { byAddress, byId, modules: memberOf(memberOf(root, "configuration"), "root_module") };
+}
+function zoneOf(node, values) {
+    const shape = zoneShape(json_value_textOf(memberOf(node, "type")) ?? "");
+    const address = json_value_textOf(memberOf(node, "address"));
+    if (!shape || address === undefined)
+        return undefined;
+    const written = shape.name.map((key) => json_value_textOf(memberOf(values, key))).find((text) => text !== undefined);
+    const name = written === undefined ? undefined : hostName(written, { escapes: "decimal", origin: null });
+    if (name === undefined)
+        return undefined;
+    const ids = shape.ids.flatMap((key) => json_value_textOf(memberOf(values, key)) ?? []);
+    return { address: withoutIndexes(address), index: indexOf(address), name, ids };
+}
+const withoutIndexes = (address) => address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]/g, "");
+const indexOf = (address) => /\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]$/.exec(address)?.[0] ?? "";
+const MOST_REFERENCES = 64;
+function zoneByReference(zones, address, attribute) {
+    const path = withoutIndexes(address).split(".");
+    const modules = modulePath(path);
+    const own = path.slice(modules.length * 2).join(".");
+    const module = moduleAt(zones.modules, modules);
+    const expression = memberOf(memberOf(resourcesOf(module).get(own), "expressions"), attribute);
+    return resolved(zones, { expression, modules, index: indexOf(address), budget: { left: MOST_REFERENCES } });
+}
+const indexed = new WeakMap();
+function resourcesOf(module) {
+    if (module === undefined)
+        return new Map();
+    const found = indexed.get(module) ??
+        new Map(objectsOf(memberOf(module, "resources")).map((node) => [json_value_textOf(memberOf(node, "address")) ?? "", node]));
+    indexed.set(module, found);
+    return found;
+}
+function modulePath(path) {
+    const names = [];
+    for (let at = 0; path[at] === "module"; at += 2)
+        names.push(path[at + 1] ?? "");
+    return names;
+}
+const moduleAt = (root, modules) => modules.reduce((node, name) => memberOf(memberOf(memberOf(node, "module_calls"), name), "module"), root);
+function resolved(zones, asked) {
+    const { expression, modules, index, budget } = asked;
+    const constant = json_value_textOf(memberOf(expression, "constant_value"));
+    if (constant !== undefined)
+        return zones.byId.get(constant) ?? null;
+    for (const reference of json_value_itemsOf(memberOf(expression, "references"))) {
+        budget.left -= 1;
+        if (budget.left < 0)
+            return null;
+        const parts = withoutIndexes(json_value_textOf(reference) ?? "").split(".");
+        const length = parts[0] === "data" ? 3 : 2;
+        const address = [...modules.flatMap((name) => ["module", name]), ...parts.slice(0, length)].join(".");
+        const found = zones.byAddress.get(address) ?? [];
+        const one = found.length === 1 ? found[0] : found.find((zone) => zone.index === index && index !== "");
+        const name = one?.name ?? throughModule(zones, parts, asked);
+        if (name !== null)
+            return name;
+    }
+    return null;
+}
+function throughModule(zones, [first, name, output], asked) {
+    const { modules } = asked;
+    if (name === undefined)
+        return null;
+    if (first === "var" && modules.length > 0) {
+        const [parents, own] = [modules.slice(0, -1), modules.at(-1)];
+        const call = memberOf(memberOf(moduleAt(zones.modules, parents), "module_calls"), own);
+        return resolved(zones, { ...asked, expression: memberOf(memberOf(call, "expressions"), name), modules: parents });
+    }
+    if (first !== "module" || output === undefined)
+        return null;
+    const inner = [...modules, name];
+    const outputs = memberOf(moduleAt(zones.modules, inner), "outputs");
+    return resolved(zones, { ...asked, expression: memberOf(memberOf(outputs, output), "expression"), modules: inner });
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan.js
+
+
+
+
+
+
+
+
+
+
+const terraformPlan = {
+    id: "terraform-plan",
+    title: "Terraform plans in JSON",
+    bestEffort: false,
+    complete: false,
+    generated: true,
+    recognises: terraform_plan_recognises,
+    read: terraform_plan_read,
+};
+const terraform_plan_COMMAND = "`terraform plan -out=p && terraform show -json p` prints one";
+function terraform_plan_recognises(file) {
+    const keys = topKeys(file);
+    if (keys.has("@level") && keys.has("@message"))
+        return true;
+    return keys.has("format_version") && ["planned_values", "resource_changes", "values"].some((key) => keys.has(key));
+}
+async function terraform_plan_read(file) {
+    const draft = newDraft(file.path);
+    const keys = topKeys(file);
+    const other = keys.has("@level") ? "the log of `terraform plan -json`" : keys.has("planned_values") || keys.has("resource_changes") ? undefined : "a state";
+    if (other) {
+        addDefect(draft, TOP_LINE, { message: `this is ${other} and no plan: ${terraform_plan_COMMAND}`, concerns: true });
+        return finished(draft);
+    }
+    const json = openJson(draft, file.text, mayMatter);
+    if (memberOf(json.root, "errored")?.kind === "true")
+        addDefect(draft, TOP_LINE, { message: "the plan ended in an error, so it is not whole", concerns: true });
+    return readPlan(draft, json);
+}
+const TOP_LINE = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+function mayMatter({ members }) {
+    const type = json_value_textOf(members.get("type"));
+    if (type === undefined || !members.has("address"))
+        return true;
+    return recordShape(type) !== undefined || zoneShape(type) !== undefined || UNKNOWN_RECORD.test(type);
+}
+const UNKNOWN_RECORD = /dns|record|rrset|zone/i;
+function readPlan(draft, json) {
+    const { root, spanOf } = json;
+    const changes = changesOf(root);
+    const zones = planZones(root, [
+        ...statesOf(memberOf(memberOf(memberOf(root, "prior_state"), "values"), "root_module")),
+        ...changes.flatMap(({ node, before, after }) => [before, after].map((side) => ({ node, values: side?.values }))),
+    ]);
+    const sides = (which) => changes.flatMap((change) => {
+        const located = change[which] && terraform_plan_locate(zones, change, change[which]);
+        return located ? [{ change, located }] : [];
+    });
+    const [before, after] = [sides("before"), sides("after")];
+    const guesses = guessesOf([...before, ...after].map(({ located }) => located));
+    const place = { path: draft.path, spanOf };
+    const earlier = [];
+    for (const { located } of before)
+        earlier.push(...records_recordsOf(place, located, guesses).records);
+    for (const { change, located } of after) {
+        const found = records_recordsOf(place, located, guesses);
+        draft.records.push(...found.records);
+        tellLost(draft, json, { change, found });
+    }
+    for (const { change, located } of before)
+        if (!change.after)
+            tellLost(draft, json, { change, found: records_recordsOf(place, located, guesses) });
+    for (const change of changes)
+        tellUnknownType(draft, json, change);
+    for (const { zone } of [...guesses.values(), ...[...before, ...after].map(({ located }) => located)])
+        if (zone !== null)
+            draft.zones.set(zone, false);
+    return { ...finished(draft), before: earlier };
+}
+function terraform_plan_locate(zones, { address, type, node }, { values, masks }) {
+    const shape = recordShape(type);
+    if (!shape)
+        return undefined;
+    const attributes = planAttributes(values, masks);
+    const text = (key) => (key === undefined ? undefined : json_value_textOf(values.members.get(key)));
+    const id = text(shape.zoneId);
+    const named = text(shape.zone);
+    const written = named === undefined ? undefined : hostName(named, { escapes: "decimal", origin: null });
+    const attribute = shape.zoneId ?? shape.zone ?? "";
+    const zone = written ??
+        (id === undefined ? undefined : zones.byId.get(id)) ??
+        zoneByReference(zones, address, attribute) ??
+        fromFullName(text(shape.name), text("fqdn") ?? text("hostname"));
+    return { resource: { type, attributes, at: node }, shape, key: id ?? `${address} ${attribute}`, zone: zone ?? null };
+}
+function fromFullName(name, full) {
+    if (name === undefined || full === undefined)
+        return undefined;
+    const [short, long] = [name, full].map((text) => text.toLowerCase().replace(/\.$/, ""));
+    if (short === "" || short === "@")
+        return long;
+    return short !== long && within(long, short) === false && long.startsWith(`${short}.`) ? long.slice(short.length + 1) : undefined;
+}
+function tellLost(draft, { spanOf }, { change, found }) {
+    for (const { at, why, ours, fault } of found.lost) {
+        if (fault)
+            addDefect(draft, spanOf(at), { message: why, concerns: ours });
+        else if (ours && !change.kept)
+            addDefect(draft, spanOf(at), { message: `${why}; write full names, such as _mta-sts.example.com`, concerns: true });
+        else if (ours)
+            addNote(draft, spanOf(at), why);
+    }
+}
+function tellUnknownType(draft, { spanOf }, { type, before, after, kept, node }) {
+    if (recordShape(type) || zoneShape(type) || kept)
+        return;
+    const texts = [before, after].flatMap((side) => [...(side?.values.members.values() ?? [])]).map(json_value_textOf);
+    if (texts.some((text) => text !== undefined && (isOurs(text) || text === "MX" || /v=(?:STSv1|TLSRPTv1)/.test(text))))
+        addNote(draft, spanOf(node), `resources of the type ${type.slice(0, 64)} are not read by this version`);
+}
+
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile/generate.js
 const MOST_STEPS = 1024;
 function generateRange(text) {
@@ -15261,13 +15605,13 @@ function substitute(template, value) {
         if (whole === "\\$")
             return "$";
         const number = value + Number(offset ?? 0);
-        const digits = written(number, base ?? "d");
+        const digits = generate_written(number, base ?? "d");
         known &&= digits !== undefined && number >= 0;
         return (digits ?? "").padStart(Number(width ?? 0), "0");
     });
     return known ? text : undefined;
 }
-function written(value, base) {
+function generate_written(value, base) {
     if (base === "d")
         return String(value);
     if (base === "o")
@@ -15301,18 +15645,18 @@ function newZone(context, origin) {
 function inFile(path, span) {
     return { kind: "file", path, span };
 }
-function isOurs(owner) {
+function zone_isOurs(owner) {
     return owner.kind === "name" && /^(_mta-sts|_smtp\._tls)(\.|$)/.test(owner.name);
 }
 function defect(zone, location, { message, concerns }) {
     zone.whole = false;
     zone.defects.push({ location, message, concerns });
 }
-function undetermined(zone, path, { line, why }) {
+function zone_undetermined(zone, path, { line, why }) {
     zone.whole = false;
     zone.notes.add(`${path}:${line}: ${why}`);
 }
-function noteDoubled(zone, name, { path, line }) {
+function zone_noteDoubled(zone, name, { path, line }) {
     const { origin } = zone;
     if (origin && within(name, `${origin}.${origin}`))
         zone.notes.add(`${path}:${line}: the name has no final dot, so it is published as ${name}`);
@@ -15337,7 +15681,7 @@ function record_readRecord(zone, path, entry) {
     if (typeof line.ttl === "number")
         zone.lastTtl = line.ttl;
     if (isDataType(line.type))
-        addRecord(zone, path, { type: line.type, line });
+        record_addRecord(zone, path, { type: line.type, line });
     else if (line.type === "SOA")
         readSoa(zone, line);
     else if (line.type === "NS") {
@@ -15366,14 +15710,14 @@ function readSoa(zone, { data }) {
 function readUntyped(zone, path, entry) {
     const span = record_spanOf(entry.tokens);
     if (entry.tokens.some(({ raw }) => PLACEHOLDER.test(raw)))
-        return undetermined(zone, path, {
+        return zone_undetermined(zone, path, {
             line: span.startLine,
             why: "this line is only determined when the zone is rendered",
         });
     const message = entry.blankOwner
         ? "the line begins with a blank, so its first word is read as a record type, and it is none"
         : "the line has an owner and no record type";
-    const foreign = !entry.blankOwner && zone.owner.kind === "name" && !isOurs(zone.owner);
+    const foreign = !entry.blankOwner && zone.owner.kind === "name" && !zone_isOurs(zone.owner);
     defect(zone, inFile(path, span), { message, concerns: !foreign });
 }
 function readUnknownType(zone, path, { owner, typeToken, type, data }) {
@@ -15384,15 +15728,15 @@ function readUnknownType(zone, path, { owner, typeToken, type, data }) {
             message: "the line begins with a blank, so its first word is read as a record type, and it is none",
             concerns: isDataType(later),
         });
-    else if (isOurs(zone.owner))
+    else if (zone_isOurs(zone.owner))
         defect(zone, location, { message: `${type.slice(0, 64)} is no record type`, concerns: true });
 }
-function addRecord(zone, path, { type, line }) {
+function record_addRecord(zone, path, { type, line }) {
     const { owner } = zone;
     const at = line.typeToken.span;
-    const concerns = type === "MX" || isOurs(owner) || /^(_mta-sts|_smtp\._tls)(\.|$)/i.test(line.owner?.raw ?? "");
+    const concerns = type === "MX" || zone_isOurs(owner) || /^(_mta-sts|_smtp\._tls)(\.|$)/i.test(line.owner?.raw ?? "");
     if (owner.kind === "placeholder")
-        return undetermined(zone, path, {
+        return zone_undetermined(zone, path, {
             line: at.startLine,
             why: "the owner is only determined when the zone is rendered",
         });
@@ -15402,22 +15746,22 @@ function addRecord(zone, path, { type, line }) {
             : "the owner is relative, and nothing says the zone's name: add $ORIGIN, or name the file after the zone";
         return defect(zone, inFile(path, line.owner?.span ?? at), { message, concerns });
     }
-    const found = recordData(type, line.data, { origin: zone.origin, at });
+    const found = rdata_recordData(type, line.data, { origin: zone.origin, at });
     if (found.kind === "fault")
         return defect(zone, inFile(path, found.span), { message: found.message, concerns });
-    const shown = { owner: owner.name, type, ttl: ttlOf(zone, line), location: inFile(path, found.span) };
+    const shown = { owner: owner.name, type, ttl: record_ttlOf(zone, line), location: inFile(path, found.span) };
     if (found.kind === "undetermined")
         zone.records.push({ ...shown, data: null, why: found.why });
     else
         zone.records.push({ ...shown, data: found.data });
     const place = { path, line: found.span.startLine };
-    if (found.kind === "data" && found.note && isOurs(owner))
+    if (found.kind === "data" && found.note && zone_isOurs(owner))
         zone.notes.add(`${path}:${place.line}: ${found.note}`);
     if (found.kind === "data" && type !== "TXT")
-        noteDoubled(zone, found.data.replace(/^[0-9]+ /, ""), place);
-    noteDoubled(zone, owner.name, place);
+        zone_noteDoubled(zone, found.data.replace(/^[0-9]+ /, ""), place);
+    zone_noteDoubled(zone, owner.name, place);
 }
-function ttlOf(zone, { ttl }) {
+function record_ttlOf(zone, { ttl }) {
     return ttl === "placeholder" ? null : (ttl ?? zone.defaultTtl ?? zone.lastTtl ?? zone.soaMinimum);
 }
 function record_spanOf(tokens) {
@@ -15480,7 +15824,7 @@ function readEntry(cursor) {
 }
 function readQuoted(cursor) {
     const { text } = cursor;
-    const from = token_place(cursor);
+    const from = place(cursor);
     const start = cursor.at + 1;
     for (cursor.at = start; cursor.at < text.length && text[cursor.at] !== "\n"; cursor.at += 1) {
         if (text[cursor.at] === "\\" && text[cursor.at + 1] !== "\n")
@@ -15497,7 +15841,7 @@ function readQuoted(cursor) {
 const ENDS_WORD = /[ \t\r\n;()"]/;
 function readWord(cursor) {
     const { text } = cursor;
-    const from = token_place(cursor);
+    const from = place(cursor);
     const start = cursor.at;
     while (cursor.at < text.length && !ENDS_WORD.test(text[cursor.at])) {
         const placeholder = placeholderAt(text, cursor.at);
@@ -15524,13 +15868,13 @@ function skipComment(cursor) {
     cursor.at = end < 0 ? cursor.text.length : end;
 }
 function step(cursor) {
-    const from = token_place(cursor);
+    const from = place(cursor);
     cursor.at += 1;
     return spanTo(from, cursor);
 }
-const token_place = ({ line, at, lineStart }) => ({ line, column: at - lineStart + 1 });
+const place = ({ line, at, lineStart }) => ({ line, column: at - lineStart + 1 });
 function spanTo(from, cursor) {
-    const to = token_place(cursor);
+    const to = place(cursor);
     return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
 }
 
@@ -15556,7 +15900,7 @@ function readOrigin(zone, path, { tokens }) {
         defect(zone, inFile(path, span), { message: "$ORIGIN without a domain name", concerns: true });
     else {
         zone.origin = null;
-        return undetermined(zone, path, {
+        return zone_undetermined(zone, path, {
             line: span.startLine,
             why: "the origin is only determined when the zone is rendered",
         });
@@ -15587,7 +15931,7 @@ function readGenerate(zone, path, { tokens, fault }) {
         zone.owner = zoneName(substitute(lhs.raw, step) ?? "", zone.origin);
         const data = written ? generated(rhs, step) : undefined;
         if (data)
-            addRecord(zone, path, { type: line.type, line: { ...line, data } });
+            record_addRecord(zone, path, { type: line.type, line: { ...line, data } });
         else
             notWritten(zone, path, { type: line.type, rhs });
     }
@@ -15599,18 +15943,18 @@ function generated(rhs, step) {
 }
 function notWritten(zone, path, { type, rhs }) {
     const why = "$GENERATE writes more than this version writes out, or with a notation of its own";
-    if (zone.owner.kind === "name" && (type === "MX" || isOurs(zone.owner)))
+    if (zone.owner.kind === "name" && (type === "MX" || zone_isOurs(zone.owner)))
         zone.records.push({ owner: zone.owner.name, type, data: null, ttl: null, why, location: inFile(path, rhs.span) });
-    undetermined(zone, path, { line: rhs.span.startLine, why });
+    zone_undetermined(zone, path, { line: rhs.span.startLine, why });
 }
-const WORDS = new Set(["KEY", "NULL", "LOC", "SINK", "CERT", "RP"]);
+const directive_WORDS = new Set(["KEY", "NULL", "LOC", "SINK", "CERT", "RP"]);
 function readsAsData(type, tokens) {
     const at = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
     if (isDataType(type))
-        return recordData(type, tokens, { origin: "", at }).kind !== "fault";
+        return rdata_recordData(type, tokens, { origin: "", at }).kind !== "fault";
     if (type === "A")
         return tokens.length === 1 && /^([0-9.]+|.*[{$%@].*)$/.test(tokens[0]?.raw ?? "");
-    return tokens.length > 0 && !WORDS.has(type);
+    return tokens.length > 0 && !directive_WORDS.has(type);
 }
 
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile.js
@@ -15625,10 +15969,10 @@ const zonefile = {
     title: "BIND zone files",
     bestEffort: false,
     complete: true,
-    recognises,
-    read,
+    recognises: zonefile_recognises,
+    read: zonefile_read,
 };
-function recognises({ text }) {
+function zonefile_recognises({ text }) {
     if (/^\s*([{[<]|---)/.test(text))
         return /^\s*\{[{%#]/.test(text) && /\sIN\s+[A-Z]+\s/.test(text);
     let [seen, fitting] = [0, 0];
@@ -15646,7 +15990,7 @@ function recognises({ text }) {
     }
     return seen === 0 ? /^\s*;/.test(text) : fitting > 0 && fitting * 2 >= seen;
 }
-async function read(file, context) {
+async function zonefile_read(file, context) {
     const fromPath = originOfPath(file.path);
     const zone = newZone(context, fromPath);
     await readEntries(zone, file, 0);
@@ -15668,7 +16012,7 @@ async function readEntries(zone, { path, text }, depth) {
         else if (first && isDirective(entry))
             await readDirective(zone, path, { entry, depth });
         else if (first && isTemplateLine(entry))
-            undetermined(zone, path, { line: first.span.startLine, why: "a template decides what stands here" });
+            zone_undetermined(zone, path, { line: first.span.startLine, why: "a template decides what stands here" });
         else
             record_readRecord(zone, path, entry);
     }
@@ -15689,12 +16033,12 @@ async function readDirective(zone, path, { entry, depth }) {
     else if (name === "$INCLUDE")
         await readInclude(zone, path, { entry, depth });
     else
-        undetermined(zone, path, {
+        zone_undetermined(zone, path, {
             line: record_spanOf(entry.tokens).startLine,
             why: "a directive that this version does not know",
         });
 }
-const DEEPEST = 8;
+const zonefile_DEEPEST = 8;
 async function readInclude(zone, path, { entry, depth }) {
     const [, fileToken, originToken] = entry.tokens;
     const span = record_spanOf(entry.tokens);
@@ -15703,7 +16047,7 @@ async function readInclude(zone, path, { entry, depth }) {
     if (wanted === "")
         return fail("$INCLUDE without a file");
     if (PLACEHOLDER.test(wanted) || isOutside(wanted, path))
-        return undetermined(zone, path, { line: span.startLine, why: "the included file is not in the repository" });
+        return zone_undetermined(zone, path, { line: span.startLine, why: "the included file is not in the repository" });
     const file = await findIncluded(zone, path, wanted);
     if (!file && /(^|\/)K[^/]*\.key$/.test(wanted))
         return;
@@ -15711,8 +16055,8 @@ async function readInclude(zone, path, { entry, depth }) {
         return fail("the included file is not tracked by git at this commit");
     zone.left.files -= 1;
     zone.left.characters -= file.text.length;
-    if (depth >= DEEPEST || zone.left.files < 0 || zone.left.characters < 0)
-        return fail(`more than ${DEEPEST} levels, 256 files or 16 MiB of included files`);
+    if (depth >= zonefile_DEEPEST || zone.left.files < 0 || zone.left.characters < 0)
+        return fail(`more than ${zonefile_DEEPEST} levels, 256 files or 16 MiB of included files`);
     const { origin, owner } = zone;
     if (originToken) {
         const name = zoneName(originToken.raw, origin);
@@ -15723,7 +16067,7 @@ async function readInclude(zone, path, { entry, depth }) {
     zone.owner = owner;
 }
 async function findIncluded(zone, path, wanted) {
-    for (const candidate of [joined(folderOf(path), wanted), joined("", wanted)]) {
+    for (const candidate of [zonefile_joined(folderOf(path), wanted), zonefile_joined("", wanted)]) {
         const text = candidate === undefined ? undefined : await zone.context.include(candidate);
         if (candidate === undefined || text === undefined)
             continue;
@@ -15732,9 +16076,9 @@ async function findIncluded(zone, path, wanted) {
     }
     return undefined;
 }
-const isOutside = (wanted, path) => joined(folderOf(path), wanted) === undefined;
+const isOutside = (wanted, path) => zonefile_joined(folderOf(path), wanted) === undefined;
 const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-function joined(folder, wanted) {
+function zonefile_joined(folder, wanted) {
     if (wanted.startsWith("/") || wanted.includes("\\"))
         return undefined;
     const parts = folder === "" ? [] : folder.split("/");
@@ -15751,19 +16095,123 @@ function joined(folder, wanted) {
 
 ;// CONCATENATED MODULE: ./build/collect/formats.js
 
-const FORMATS = [zonefile];
+
+
+
+
+
+
+const FORMATS = [
+    dnscontrolIr,
+    terraformPlan,
+    route53ChangeBatch,
+    powerdns,
+    zonefile,
+    dnscontrolJs,
+    terraformHcl,
+];
+
+;// CONCATENATED MODULE: ./build/collect/own-before.js
+function withOwnBefore(base, proposed) {
+    const earlier = new Map(base.map((source) => [source.path, source]));
+    for (const source of proposed) {
+        const { before } = source.reading;
+        const same = earlier.get(source.path);
+        if (before === undefined || same?.reading === source.reading)
+            continue;
+        earlier.set(source.path, same ? supplemented(same, before) : ofItsOwn(source, before));
+    }
+    return [...earlier.values()];
+}
+const ofItsOwn = ({ path, format, reading }, records) => ({
+    path,
+    format,
+    reading: { ...reading, zones: [], delegated: [], records, included: [] },
+});
+function supplemented(source, before) {
+    const { reading } = source;
+    const spoken = new Set(reading.records.map(({ owner, type }) => `${owner} ${type}`));
+    const added = before.filter(({ owner, type }) => !spoken.has(`${owner} ${type}`));
+    return { ...source, reading: { ...reading, records: [...reading.records, ...added] } };
+}
+
+;// CONCATENATED MODULE: ./build/collect/read-context.js
+function contextsOf(side, recordPaths) {
+    const recordFiles = new Set(recordPaths);
+    const kept = new Map();
+    let folders;
+    const contextFor = (asked) => ({
+        include: (path) => {
+            asked.add(path);
+            return side.paths.has(path) ? side.text(path) : Promise.resolve(undefined);
+        },
+        commit: {
+            list: (folder) => {
+                asked.add(`${folder}/`);
+                folders ??= foldersOf(side.paths);
+                return folders.get(folder) ?? [];
+            },
+            isRecordFile: (path) => recordFiles.has(path),
+            once: async (key, make) => {
+                const found = kept.get(key) ?? remembered(make, contextFor);
+                kept.set(key, found);
+                const { made, asked: below } = await found;
+                for (const path of below)
+                    asked.add(path);
+                return made;
+            },
+        },
+    });
+    return contextFor;
+}
+async function remembered(make, contextFor) {
+    const asked = new Set();
+    return { made: await make(contextFor(asked)), asked };
+}
+function foldersOf(paths) {
+    const folders = new Map();
+    for (const path of paths) {
+        let name = path;
+        for (let known = false; !known && name !== "";) {
+            const cut = name.lastIndexOf("/", name.length - 2);
+            const folder = name.slice(0, Math.max(0, cut));
+            const names = folders.get(folder) ?? new Set();
+            known = folders.has(folder);
+            folders.set(folder, names.add(name.slice(cut + 1)));
+            name = cut < 0 ? "" : `${folder}/`;
+        }
+    }
+    return new Map([...folders].map(([folder, names]) => [folder, [...names].toSorted()]));
+}
+function sameOnBothSides({ proposed, base, changed }) {
+    const [after, before] = [contextsOf(proposed, [])(new Set()), contextsOf(base, [])(new Set())];
+    const same = new Map();
+    const sameNames = (folder) => {
+        const known = same.get(folder);
+        if (known !== undefined)
+            return known;
+        const [names, earlier] = [after, before].map(({ commit }) => JSON.stringify(commit?.list(folder)));
+        same.set(folder, names === earlier);
+        return names === earlier;
+    };
+    return (asked) => [...asked].every((path) => (path.endsWith("/") ? sameNames(path.slice(0, -1)) : !changed.has(path)));
+}
 
 ;// CONCATENATED MODULE: ./build/collect/record-files.js
 
 
 
+
+
 async function readRecordFiles(sides, paths) {
     const { proposed, base, changed } = sides;
-    const after = await readAll(paths.proposed, (path) => readFile(proposed, path));
+    const [contextAfter, contextBefore] = [contextsOf(proposed, paths.proposed), contextsOf(base, paths.base)];
+    const after = await readAll(paths.proposed, (path) => readFile(proposed, path, contextAfter));
+    const holds = sameOnBothSides(sides);
     const before = await readAll(paths.base, (path) => {
         const same = after.get(path);
-        const kept = same && !changed.has(path) && [...same.asked].every((asked) => !changed.has(asked));
-        return kept ? Promise.resolve(same) : readFile(base, path);
+        const kept = same && !changed.has(path) && holds(same.asked);
+        return kept ? Promise.resolve(same) : readFile(base, path, contextBefore);
     });
     const notes = new Set();
     const proposedSources = roots(after, (path) => {
@@ -15777,21 +16225,17 @@ async function readRecordFiles(sides, paths) {
             notes.add(note);
     }
     const baseSources = roots(before, (path) => void notes.add(`${path} in the base is in no format that this version reads`));
-    return { proposed: proposedSources, base: baseSources, notes: [...notes] };
+    return { proposed: proposedSources, base: withOwnBefore(baseSources, proposedSources), notes: [...notes] };
 }
 const EMPTY = { source: "empty", asked: new Set() };
-async function readFile(side, path) {
+async function readFile(side, path, contextFor) {
     const text = (await side.text(path)) ?? "";
     const file = { path, text };
     const format = FORMATS.find(({ recognises }) => recognises(file));
     if (text.trim() === "")
         return EMPTY;
     const asked = new Set();
-    const include = (wanted) => {
-        asked.add(wanted);
-        return side.paths.has(wanted) ? side.text(wanted) : Promise.resolve(undefined);
-    };
-    return { source: format && { path, format, reading: await format.read(file, { include }) }, asked };
+    return { source: format && { path, format, reading: await format.read(file, contextFor(asked)) }, asked };
 }
 function roots(read, unknown) {
     const included = new Set([...read.values()].flatMap(({ source }) => (isRead(source) ? source.reading.included : [])));
@@ -15824,15 +16268,962 @@ function defectNote({ location, message }) {
 function unknownFormat(path) {
     const titles = FORMATS.map(({ title }) => title).join(", ");
     return new errors/* CollectError */.h(`${path} is in no format of DNS records that this version reads (${titles}); take it out of \`records\``, {
-        location: { kind: "file", path, span: protocol_span/* TOP */.w },
+        location: { kind: "file", path, span: span/* TOP */.w },
     });
 }
 
-;// CONCATENATED MODULE: ./build/collect/glob.js
-const glob_LONGEST = 256;
+var collect_glob = __nccwpck_require__(9791);
+;// CONCATENATED MODULE: ./build/collect/record-paths.js
+
+
+
+function globsFor({ options, config }, entry) {
+    return options.records.length > 0 ? options.records : (entry?.records ?? config.records);
+}
+function matching(paths, globs) {
+    const matchers = [...new Set(globs)].map((glob) => (0,collect_glob/* globMatcher */.f)(glob.replace(/^(\.\/)+/, "")));
+    return matchers.length === 0 ? [] : [...paths].filter((path) => matchers.some((matches) => matches(path))).toSorted();
+}
+function refuseIdleGlobs({ proposed, base }, globs, { options, config }) {
+    for (const glob of globs) {
+        if (matching(proposed.paths, [glob]).length > 0 || matching(base.paths, [glob]).length > 0)
+            continue;
+        const location = options.records.length > 0 ? { kind: "input", name: "records" } : { kind: "file", path: config.path, span: span/* TOP */.w };
+        throw new errors/* CollectError */.h(`the glob ${glob.slice(0, 200)} in \`records\` matches no file that git tracks, and names none in the workspace`, {
+            location,
+        });
+    }
+}
+
+var protocol_octets = __nccwpck_require__(3781);
+;// CONCATENATED MODULE: ./build/collect/touched.js
+
+
+
+
+function touchedBy(domain, { proposed, base }, around) {
+    const policy = differs(proposed.policyFile, base.policyFile, sameFile);
+    const found = [
+        ["policy", policy],
+        ["record", recordTouched({ proposed, base }, policy, around)],
+        ["mx", differs(proposed.mxRecords, base.mxRecords, sameData)],
+        ["tlsrpt", differs(proposed.tlsrptRecords, base.tlsrptRecords, sameRecords)],
+        ["config", settingsTouched(domain, around)],
+        ["publishing", publishingTouched({ proposed, base }, around)],
+    ];
+    return found.filter(([, touched]) => touched).map(([subject]) => subject);
+}
+function differs(proposed, base, same) {
+    if (proposed.kind === "said" && base.kind === "said")
+        return !same(proposed.value, base.value);
+    return proposed.kind !== base.kind;
+}
+function sameFile(a, b) {
+    return a === null || b === null ? a === b : (0,protocol_octets/* sameOctets */.$A)(a.octets, b.octets);
+}
+const sameData = (a, b) => keys(a, ({ owner, type, data, why }) => [owner, type, data, data === null ? why : ""]) ===
+    keys(b, ({ owner, type, data, why }) => [owner, type, data, data === null ? why : ""]);
+const sameRecords = (a, b) => sameData(a, b) && keys(a, ({ data, ttl }) => [data, ttl]) === keys(b, ({ data, ttl }) => [data, ttl]);
+const keys = (records, key) => JSON.stringify(records.map((record) => JSON.stringify(key(record))).toSorted());
+function recordTouched({ proposed, base }, policy, { idFromInput, changed }) {
+    if (!idFromInput)
+        return differs(proposed.stsRecords, base.stsRecords, sameRecords);
+    return policy || [...changed].some(isWorkflow);
+}
+function isWorkflow(path) {
+    return /^\.github\/(workflows|actions)\/.+\.ya?ml$/.test(path);
+}
+function publishingTouched({ proposed, base }, { changed, publisherChanged }) {
+    const [after, before] = [touched_pathOf(proposed), touched_pathOf(base)];
+    const paths = [after, before].filter((path) => path !== undefined);
+    const named = paths.some((path) => SITE_FILES.some((name) => changed.has(siteFile(path, name))));
+    const alias = differs(proposed.policyHostRecords ?? proposal/* UNSAID */.r, base.policyHostRecords ?? proposal/* UNSAID */.r, sameData);
+    return named || alias || (paths.length === 2 && after !== before) || (paths.length > 0 && publisherChanged);
+}
+const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];
+const touched_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
+const settingsTouched = (domain, { config, baseConfig }) => config !== baseConfig && settingsOf(domain, config) !== settingsOf(domain, baseConfig);
+function settingsOf(domain, config) {
+    const entry = entryOf(config, domain);
+    const record = entry?.record?.kind === "id" ? entry.record.id : entry?.record?.kind;
+    const waivers = config.waivers
+        .filter((waiver) => waiver.domain === domain)
+        .map(({ rule, reason, until }) => [rule, reason, until]);
+    const { policies, records, rules, certificateExpiryDays } = config;
+    const own = entry && [entry.policy, entry.records, record];
+    return JSON.stringify([own, policies, records, Object.keys(rules).toSorted(), waivers, certificateExpiryDays]);
+}
+
+;// CONCATENATED MODULE: ./build/collect/untracked.js
+const GLOB = /[*?{]/;
+const MOST = 64;
+async function withUntracked(sides, { records }) {
+    const { proposed, workspaceFile } = sides;
+    const found = new Map();
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    for (const name of records.slice(0, MOST)) {
+        const path = name.replace(/^(\.\/)+/, "");
+        if (GLOB.test(path) || proposed.paths.has(path))
+            continue;
+        const octets = await workspaceFile(path);
+        if (octets)
+            found.set(path, decoder.decode(octets));
+    }
+    return found.size === 0 ? sides : { ...sides, proposed: untracked_joined(proposed, found) };
+}
+function untracked_joined(side, found) {
+    return {
+        ...side,
+        paths: new Set([...side.paths, ...found.keys()]),
+        bytes: async (path) => {
+            const text = found.get(path);
+            return text === undefined ? side.bytes(path) : new TextEncoder().encode(text);
+        },
+        text: async (path) => found.get(path) ?? side.text(path),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/collect/ground.js
+
+
+
+
+
+
+async function openGround(tracked, settings) {
+    const { options, config, baseConfig } = settings;
+    const wanted = everyGlob({ options, config });
+    const sides = await withUntracked(tracked, options);
+    refuseIdleGlobs(sides, wanted, { options, config });
+    const records = await readRecordFiles(sides, {
+        proposed: matching(sides.proposed.paths, wanted),
+        base: matching(sides.base.paths, [...wanted, ...everyGlob({ options, config: baseConfig })]),
+    });
+    const publisherChanged = await publishes(sides);
+    return { ...settings, sides, records, publisherChanged, notes: records.notes.slice(0, 50), sets: new Map() };
+}
+function everyGlob(ask) {
+    return [...new Set([...globsFor(ask), ...ask.config.domains.flatMap((entry) => globsFor(ask, entry))])];
+}
+function setsFor(ground, domain) {
+    const { options, config, baseConfig, records } = ground;
+    const entry = (from) => domain === undefined ? undefined : entryOf(from, domain);
+    const after = globsFor({ options, config }, entry(config));
+    const own = globsFor({ options, config: baseConfig }, entry(baseConfig));
+    const before = own.length > 0 ? own : after;
+    const key = JSON.stringify([after, before]);
+    const found = ground.sets.get(key) ?? {
+        proposed: setOf(records.proposed, after),
+        base: setOf(records.base, before),
+    };
+    ground.sets.set(key, found);
+    return found;
+}
+function setOf(sources, globs) {
+    const chosen = new Set(matching(new Set(sources.map(({ path }) => path)), globs));
+    return recordSet(sources.filter(({ path }) => chosen.has(path)));
+}
+const PUBLISHER = /upload-pages-artifact|deploy-pages|gh-pages|static-web-apps|wrangler|pages-action|netlify|vercel|firebase|s3 sync|mta-sts/i;
+async function publishes({ proposed, base, changed }) {
+    const texts = [...changed].filter(isWorkflow).flatMap((path) => [proposed, base].map((side) => side.text(path)));
+    return (await Promise.all(texts)).some((text) => text !== undefined && PUBLISHER.test(text));
+}
+
+var sts_record = __nccwpck_require__(4615);
+;// CONCATENATED MODULE: ./build/collect/past-ids.js
+
+
+
+
+function rememberedIds(source) {
+    const kept = new Map();
+    return (path) => {
+        const found = kept.get(path) ?? source.history(path).then((history) => idsIn(path, history, source));
+        kept.set(path, found);
+        return found;
+    };
+}
+const MOST_OCTETS = 32 * 1024 * 1024;
+async function idsIn(path, { versions, complete }, source) {
+    const read = [];
+    let left = MOST_OCTETS;
+    for (const { commit, at, bytes } of versions) {
+        left -= bytes?.length ?? 0;
+        if (left < 0)
+            return { versions: read, complete: false };
+        const ids = bytes === null ? () => null : await idsAt(path, new TextDecoder().decode(bytes), source);
+        read.push({ commit, at, ids });
+    }
+    return { versions: read, complete };
+}
+const UNTOLD = () => undefined;
+async function idsAt(path, text, { configPath, knownRules }) {
+    if (path === configPath)
+        return idsInConfig(path, text, knownRules);
+    const file = { path, text };
+    const format = FORMATS.find(({ recognises }) => recognises(file));
+    if (!format)
+        return UNTOLD;
+    let lacks = false;
+    const include = async () => void (lacks = true);
+    const { records } = await format.read(file, { include });
+    const texts = new Map();
+    for (const { owner, type, data } of records)
+        if (owner.startsWith("_mta-sts.") && type === "TXT")
+            texts.set(owner, [...(texts.get(owner) ?? []), data]);
+    return (owner) => idIn(texts.get(owner) ?? [], lacks);
+}
+function idIn(texts, lacks) {
+    if (texts.includes(null) || (texts.length === 0 && lacks))
+        return undefined;
+    const selection = (0,sts_record/* selectStsRecord */.U4)(texts.filter((text) => text !== null));
+    return selection.kind === "one" && selection.parse.kind === "valid" ? selection.parse.record.id : null;
+}
+function idsInConfig(path, text, knownRules) {
+    try {
+        const { domains } = readConfig(path, text, knownRules);
+        const ids = new Map(domains.map(({ domain, record }) => [`_mta-sts.${domain}`, record]));
+        return (owner) => {
+            const record = ids.get(owner);
+            return record?.kind === "id" ? record.id : undefined;
+        };
+    }
+    catch (error) {
+        if (error instanceof errors/* CollectError */.h)
+            return UNTOLD;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/collect/path-history.js
+function rememberedHistory({ history }) {
+    const kept = new Map();
+    return (path) => {
+        const found = kept.get(path) ?? history(path);
+        kept.set(path, found);
+        return found;
+    };
+}
+
+var policy = __nccwpck_require__(8872);
+;// CONCATENATED MODULE: ./build/collect/policy-age.js
+
+
+const NO_BASE_POLICY = {
+    kind: "unknown",
+    why: "the base holds no policy file for this domain",
+};
+function policyAge(file, { versions, complete }) {
+    const other = versions.findIndex((version) => !sameMeaning(version, file));
+    const oldest = versions[(other < 0 ? versions.length : other) - 1];
+    if (!oldest)
+        return { kind: "unknown", why: "git has no history of the policy file here; fetch-depth: 0 reads all of it" };
+    if (other < 0 && !complete)
+        return {
+            kind: "unknown",
+            why: "the clone is too shallow to tell since when; fetch-depth: 0 reads the whole history",
+        };
+    return { kind: "since", at: oldest.at };
+}
+function sameMeaning({ bytes }, { octets }) {
+    if (bytes === null)
+        return false;
+    const [mine, other] = [(0,policy/* parsePolicy */.ON)((0,protocol_octets/* bytesOf */.$$)(octets)), (0,policy/* parsePolicy */.ON)(bytes)];
+    if (mine.kind === "valid" && other.kind === "valid")
+        return (0,policy/* samePolicy */.Jo)(mine.policy, other.policy);
+    return mine.kind === other.kind && (0,protocol_octets/* sameOctets */.$A)(octets, (0,protocol_octets/* octetsFrom */.jp)(bytes));
+}
+
+;// CONCATENATED MODULE: ./build/collect/history.js
+
+
+
+
+function openArchive(repository, config) {
+    const policies = rememberedHistory(repository);
+    return { policies, ids: rememberedIds({ ...config, history: policies }) };
+}
+async function baseSince({ policies }, { policyFile }) {
+    const file = policyFile.kind === "said" ? policyFile.value : null;
+    return file ? policyAge(file, await policies(file.path)) : NO_BASE_POLICY;
+}
+async function pastOf(archive, { domain, proposed, base }) {
+    const policyPath = history_pathOf(base) ?? history_pathOf(proposed);
+    const recordPaths = [...new Set([base, proposed].flatMap(recordPathsOf))];
+    const policies = policyPath === undefined ? undefined : await archive.policies(policyPath);
+    const records = await Promise.all(recordPaths.map((path) => archive.ids(path)));
+    const owner = `_mta-sts.${domain}`;
+    const tracks = [
+        ...(policies
+            ? [trackOf("policy", { ...policies, versions: policies.versions.map((one) => ({ ...one, ...history_said(one) })) })]
+            : []),
+        ...records.map(({ versions, complete }) => trackOf("id", { complete, versions: versions.map(({ commit, at, ids }) => ({ commit, at, value: ids(owner) })) })),
+    ];
+    return { baseSince: await baseSince(archive, base), history: historyOf(tracks) };
+}
+const history_said = ({ bytes }) => ({
+    value: bytes === null ? null : (0,protocol_octets/* octetsFrom */.jp)(bytes),
+});
+const history_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
+function recordPathsOf({ stsRecords }) {
+    if (stsRecords.kind === "unsaid")
+        return [];
+    return stsRecords.value.flatMap(({ location }) => (location.kind === "file" ? [location.path] : []));
+}
+const trackOf = (subject, { versions, complete }) => ({
+    subject,
+    versions,
+    complete,
+    next: 0,
+});
+const SHALLOW = "the clone does not reach back to the beginning of these files; fetch-depth: 0 reads the whole history";
+const UNREAD = "the repository keeps neither the policy nor the record of this domain in a file of its own";
+function historyOf(tracks) {
+    const states = [];
+    for (let newest = newestOf(tracks); newest; newest = newestOf(tracks)) {
+        const { at, commit } = newest;
+        states.push({ commit, at, ...stateOf(tracks) });
+        for (const track of tracks)
+            while (headOf(track)?.at === at || headOf(track)?.commit === commit)
+                track.next += 1;
+    }
+    if (tracks.length === 0)
+        return { states, complete: false, why: UNREAD };
+    const complete = tracks.every((track) => track.complete);
+    return { states, complete, ...(!complete && { why: SHALLOW }) };
+}
+const headOf = ({ versions, next }) => versions[next];
+function newestOf(tracks) {
+    const heads = tracks.flatMap((track) => headOf(track) ?? []);
+    return heads.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
+}
+function stateOf(tracks) {
+    const [policy] = tracks.flatMap((track) => (track.subject === "policy" ? [history_valueOf(track)] : []));
+    const ids = tracks.flatMap((track) => (track.subject === "id" ? [history_valueOf(track)] : []));
+    const stood = [...new Set(ids.filter((id) => typeof id === "string"))];
+    const id = stood.length === 1 ? stood[0] : stood.length > 1 || ids.includes(undefined) ? undefined : ids[0];
+    return { ...(policy !== undefined && { policy }), ...(id !== undefined && { id }) };
+}
+const history_valueOf = (track) => {
+    const head = headOf(track);
+    return head ? head.value : track.complete ? null : undefined;
+};
+
+;// CONCATENATED MODULE: ./build/collect/policy-sides.js
+
+
+
+
+
+async function policyPaths(domain, sides, { proposed, base }) {
+    const [claim, before] = [proposed.byDomain.get(domain), base.byDomain.get(domain)];
+    const kept = claim === undefined && (await mayServe(sides.proposed, before?.path, domain)) ? before?.path : undefined;
+    const after = tracked(sides.proposed, claim) ?? kept;
+    const found = foundFor(base.found, domain);
+    const inherited = (await mayServe(sides.base, claim?.path, domain)) ? claim?.path : undefined;
+    const earlier = tracked(sides.base, before) ?? found ?? inherited;
+    return { proposed: after, base: earlier, unlisted: kept !== undefined };
+}
+const tracked = ({ paths }, claim) => claim?.path !== undefined && paths.has(claim.path) ? claim.path : undefined;
+async function mayServe(side, path, domain) {
+    if (path === undefined || !side.paths.has(path))
+        return false;
+    const domains = await domainsOfFile(side, path);
+    return domains.length === 0 || domains.includes(domain);
+}
+async function policySides(sides, { proposed, base }) {
+    if (proposed === undefined && base === undefined)
+        return { proposed: proposal/* UNSAID */.r, base: proposal/* UNSAID */.r };
+    return { proposed: await sourceFile(sides.proposed, proposed), base: await sourceFile(sides.base, base) };
+}
+function unchangedPolicy({ changed }, { proposed, base }) {
+    if (proposed === undefined || proposed !== base || changed.has(proposed))
+        return undefined;
+    const unread = { kind: "said", value: { path: proposed, octets: { encoding: "utf-8", data: "" } } };
+    return { proposed: unread, base: unread };
+}
+async function sourceFile(side, path) {
+    const bytes = path === undefined ? undefined : await side.bytes(path);
+    return { kind: "said", value: path !== undefined && bytes ? { path, octets: (0,protocol_octets/* octetsFrom */.jp)(bytes) } : null };
+}
+function missingPolicy(domain, { path, named }) {
+    return new errors/* CollectError */.h(`the policy of ${domain} is named as ${path}, and git tracks no regular file there, before or after the change`, {
+        ...(named ? { location: named } : {}),
+        remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/collect/jekyll.js
+
+const jekyll_LARGEST = 64 * 1024;
+function jekyllIncludes(text, folder) {
+    if (text.length > jekyll_LARGEST)
+        return false;
+    const { contents, errors } = (0,dist/* parseDocument */.Tp)(text, { uniqueKeys: false, logLevel: "silent" });
+    const include = errors.length === 0 && (0,dist/* isMap */.jh)(contents) ? contents.get("include", true) : undefined;
+    const items = (0,dist/* isSeq */.oP)(include) ? include.items : [include];
+    return items.some((item) => {
+        const name = (0,dist/* isScalar */.jn)(item) && typeof item.value === "string" ? item.value.replace(/^\.?\//, "") : "";
+        return name === folder || name.startsWith(`${folder}/`) || name === ".*" || name === "**";
+    });
+}
+function permalinkOf(text) {
+    const [, front] = /^---\r?\n([^]{0,4096}?)\r?\n---[ \t]*(\r?\n|$)/.exec(text) ?? [];
+    return /^permalink:[ \t]*["']?([^"'\s]+)/m.exec(front ?? "")?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/collect/misplaced.js
+
+
+
+const SERVED = ".well-known/mta-sts.txt";
+const NEAR_MISSES = [
+    ["dot-missing", /(^|\/)well[-_]?known\/mta[-_]sts(\.txt)?$/i],
+    ["other-path", /(^|\/)\.(wellknown|well_known)\/mta[-_]sts(\.txt)?$/i],
+    ["other-path", /(^|\/)\.well-known\/mta-sts(\.txt\.txt|\/mta-sts\.txt|)$/i],
+    ["other-path", /(^|\/)\.well-known\/(mta_sts|mtasts|mta-sts)\.txt$/i],
+];
+const listed = new WeakMap();
+function misplacedFiles({ paths }) {
+    const found = listed.get(paths) ??
+        [...paths]
+            .filter((path) => /known|mta-sts/i.test(path))
+            .filter((path) => nearMiss(path) !== undefined || path === "mta-sts.txt")
+            .toSorted();
+    listed.set(paths, found);
+    return found;
+}
+function nearMiss(path) {
+    if (/(^|\/)\.well-known\/mta-sts\.txt$/.test(path))
+        return undefined;
+    return NEAR_MISSES.find(([, pattern]) => pattern.test(path))?.[0];
+}
+async function misplacement(side, path, named) {
+    const location = { kind: "file", path, span: span/* TOP */.w };
+    const code = nearMiss(path);
+    if (code)
+        return { code, message: `${path} is not served to senders: name it ${servedPlace(path)}`, location };
+    if (!/(^|\/)mta-sts\.txt$/.test(path))
+        return undefined;
+    const pages = side.paths.has(siteFile(path, "CNAME"));
+    if (!pages && (named || path !== "mta-sts.txt"))
+        return undefined;
+    if (/\/\.well-known\/mta-sts\.txt$/.test(path) || path === SERVED)
+        return undefined;
+    const permalink = permalinkOf((await side.text(path)) ?? "");
+    if (permalink?.replace(/^\/?/, "/") === `/${SERVED}`)
+        return undefined;
+    return {
+        code: "root",
+        message: `${path} is served at the root of the site: move it to ${servedPlace(path)}`,
+        location,
+    };
+}
+function servedPlace(path) {
+    const folder = path.replace(/(^|\/)(\.?well[-_]?known\/)?mta[-_]?sts(\.txt)*(\/mta-sts\.txt)?$/i, "");
+    return folder === "" ? SERVED : `${folder}/${SERVED}`;
+}
+
+;// CONCATENATED MODULE: ./build/collect/pages-workflow.js
+
+const PUBLISHES = /upload-pages-artifact|deploy-pages|actions-gh-pages|github-pages-deploy-action/i;
+const MOST_WORKFLOWS = 100;
+const pages_workflow_LARGEST = 256 * 1024;
+async function readPagesWorkflows({ paths, text }) {
+    const files = [...paths].filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).toSorted();
+    const found = [];
+    for (const path of files.slice(0, MOST_WORKFLOWS)) {
+        const source = (await text(path)) ?? "";
+        if (source.length <= pages_workflow_LARGEST && PUBLISHES.test(source))
+            found.push({ path, steps: stepsIn(source) });
+    }
+    return found.filter(({ steps }) => steps.length > 0);
+}
+function stepsIn(source) {
+    const lines = new dist/* LineCounter */.HN();
+    const { contents, errors } = (0,dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: false, logLevel: "silent" });
+    const jobs = errors.length === 0 && (0,dist/* isMap */.jh)(contents) ? contents.get("jobs") : undefined;
+    if (!(0,dist/* isMap */.jh)(jobs))
+        return [];
+    return jobs.items.flatMap(({ value }) => {
+        const steps = (0,dist/* isMap */.jh)(value) ? value.get("steps") : undefined;
+        return (0,dist/* isSeq */.oP)(steps) ? steps.items.flatMap((step) => ((0,dist/* isMap */.jh)(step) ? usesStep(step, lines) : [])) : [];
+    });
+}
+function usesStep(step, lines) {
+    const uses = step.get("uses", true);
+    const [, action, ref] = /^([^@\s]+)@(\S+)$/.exec(scalarText(uses)) ?? [];
+    if (!(0,dist/* isScalar */.jn)(uses) || action === undefined || ref === undefined)
+        return [];
+    const { range } = uses;
+    const [from, to] = [lines.linePos(range?.[0] ?? 0), lines.linePos(range?.[1] ?? 0)];
+    const given = step.get("with");
+    const inputs = (0,dist/* isMap */.jh)(given)
+        ? given.items.map(({ key, value }) => [scalarText(key).toLowerCase(), scalarText(value)])
+        : [];
+    const span = { startLine: from.line, startColumn: from.col, endLine: to.line, endColumn: to.col };
+    return [
+        {
+            action: action.toLowerCase(),
+            version: versionIn(ref) ?? (/^[0-9a-f]{40}$/.test(ref) ? versionIn(uses.comment?.trim() ?? "") : undefined),
+            inputs: new Map(inputs),
+            span,
+        },
+    ];
+}
+function scalarText(node) {
+    const value = (0,dist/* isScalar */.jn)(node) ? node.value : undefined;
+    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+function versionIn(text) {
+    const [, major, minor] = /^(?:tag=)?v?([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:\.[0-9]+)?(?![0-9A-Za-z.])/.exec(text) ?? [];
+    return major === undefined ? undefined : [Number(major), minor === undefined ? undefined : Number(minor)];
+}
+function artifactFaults({ path, steps }, carries) {
+    const feeds = steps.some(({ action }) => action === "actions/download-artifact");
+    return steps.flatMap((step) => {
+        const why = whyDropped(step, feeds);
+        if (why === undefined || !published(step).some(carries))
+            return [];
+        const message = `${step.action} leaves .well-known out of the site: ${why}`;
+        return [{ code: "artifact-drops", message, location: { kind: "file", path, span: step.span } }];
+    });
+}
+const KEEP = "say include-hidden-files: true";
+function whyDropped({ action, version, inputs }, feeds) {
+    if (version === undefined || /^\s*true\s*$/i.test(inputs.get("include-hidden-files") ?? "")) {
+        const [major] = version ?? [];
+        return action === "actions/upload-pages-artifact" && major === 4 ? `take v5 and ${KEEP}` : undefined;
+    }
+    const [major, minor] = version;
+    if (action === "actions/upload-pages-artifact" && major >= 4)
+        return major === 4 ? `take v5 and ${KEEP}` : KEEP;
+    const late = major > 4 || (major === 4 && (minor ?? 4) >= 4);
+    return action === "actions/upload-artifact" && late && feeds ? KEEP : undefined;
+}
+function published({ action, inputs }) {
+    const given = inputs.get("path") ?? (action === "actions/upload-pages-artifact" ? "_site/" : "");
+    return given
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "" && !line.startsWith("!") && !/\.(tar|tgz|zip)(\.gz)?$/.test(line));
+}
+
+;// CONCATENATED MODULE: ./build/collect/publishing.js
+
+
+
+
+
+function openPublishing({ sides, claims }) {
+    const workflows = { proposed: once(() => readPagesWorkflows(sides.proposed)), base: once(() => readBase()) };
+    const readBase = () => [...sides.changed].some((path) => path.startsWith(".github/workflows/"))
+        ? readPagesWorkflows(sides.base)
+        : workflows.proposed();
+    return async (domain, paths) => {
+        const faults = (name) => faultsOf(sides[name], { domain, path: paths[name], claim: claims[name].byDomain.get(domain) }, workflows[name]);
+        return { proposed: await faults("proposed"), base: await faults("base") };
+    };
+}
+function once(read) {
+    let kept;
+    return () => (kept ??= read());
+}
+async function faultsOf(side, { domain, path, claim }, workflows) {
+    if (path === undefined)
+        return nearMisses(side, domain);
+    const misplaced = await misplacement(side, path, claim?.named !== undefined);
+    if (misplaced)
+        return [misplaced];
+    if (!/(^|\/)\.well-known\//.test(path))
+        return [];
+    const found = await workflows();
+    return [...(await jekyllFault(side, path, found)), ...(await artifactsOf(side, path, found))];
+}
+async function nearMisses(side, domain) {
+    const files = misplacedFiles(side);
+    for (const path of files) {
+        const told = await domainsOfFile(side, servedPlace(path));
+        const mine = told.length === 0 ? files.length === 1 : told.includes(domain);
+        const fault = mine ? await misplacement(side, path, false) : undefined;
+        if (fault)
+            return [fault];
+    }
+    return [];
+}
+async function jekyllFault(side, path, workflows) {
+    const [cname, off, config] = ["CNAME", ".nojekyll", "_config.yml"].map((name) => siteFile(path, name));
+    if (!side.paths.has(cname) || side.paths.has(off) || workflows.length > 0)
+        return [];
+    const text = side.paths.has(config) ? await side.text(config) : undefined;
+    if (jekyllIncludes(text ?? "", ".well-known"))
+        return [];
+    const message = text === undefined
+        ? `GitHub Pages builds this site with Jekyll, which leaves .well-known out: add an empty file ${off}`
+        : `GitHub Pages builds this site with Jekyll, which leaves .well-known out: add include: [".well-known"] to ${config}`;
+    const at = text === undefined ? path : config;
+    return [{ code: "jekyll-drops", message, location: { kind: "file", path: at, span: span/* TOP */.w } }];
+}
+async function artifactsOf(side, path, workflows) {
+    if (workflows.length === 0)
+        return [];
+    const folder = siteFolder(path);
+    const policies = await policyCount(side);
+    return workflows.flatMap((workflow) => artifactFaults(workflow, (published) => carries(side, { published, folder, others: policies > 1 })));
+}
+const counts = new WeakMap();
+function policyCount(side) {
+    const found = counts.get(side.paths) ?? findPolicyFiles(side).then(({ length }) => length);
+    counts.set(side.paths, found);
+    return found;
+}
+function carries({ paths }, { published, folder, others }) {
+    const root = published.replace(/^\.\//, "").replace(/\/+$/, "");
+    if (root === "" || root === "." || root === folder || folder.startsWith(`${root}/`))
+        return true;
+    return !others && ![...paths].some((path) => path.startsWith(`${root}/`));
+}
+
+;// CONCATENATED MODULE: ./build/collect/record-source.js
+
+async function withSource(side, records) {
+    if (records.kind === "unsaid")
+        return records;
+    return { kind: "said", value: await Promise.all(records.value.map((record) => sourced(side, record))) };
+}
+async function sourced(side, record) {
+    const { type, data, location } = record;
+    const [, id] = /;\s*id\s*=\s*([^;\s]+)/.exec(data ?? "") ?? [];
+    if (type !== "TXT" || id === undefined || location.kind !== "file")
+        return record;
+    const { path, span } = location;
+    const text = side.paths.has(path) ? await side.text(path) : undefined;
+    if (text === undefined || isGenerated(path, text))
+        return record;
+    const found = placeOf(text.split("\n"), id, span);
+    return found ? { ...record, idSource: found } : record;
+}
+function isGenerated(path, text) {
+    return FORMATS.find(({ recognises }) => recognises({ path, text }))?.generated === true;
+}
+const LONGEST_LINE = 500;
+const MOST_LINES = 20;
+function placeOf(lines, id, { startLine, endLine }) {
+    const some = lines.slice(startLine - 1, Math.min(endLine, startLine + MOST_LINES));
+    if (some.some((line) => line.length > LONGEST_LINE))
+        return undefined;
+    for (const before of [/\bid\s*=\s*/g, /(?<![A-Za-z0-9])/g]) {
+        const places = some.flatMap((line, index) => [...line.matchAll(before)].flatMap((match) => {
+            const column = match.index + match[0].length;
+            const follows = line.slice(column + id.length, column + id.length + 1);
+            return line.startsWith(id, column) && !/[A-Za-z0-9]/.test(follows) ? [{ index, column }] : [];
+        }));
+        const [place, ...more] = places;
+        if (!place || more.length > 0)
+            continue;
+        const line = startLine + place.index;
+        const span = { startLine: line, startColumn: place.column + 1, endLine: line };
+        const shown = (some[place.index] ?? "").replace(/\r$/, "");
+        return { span: { ...span, endColumn: span.startColumn + id.length }, lines: shown };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/collect/draft.js
+
+
+
+
+
+
+
+async function draftOf(ground, domain) {
+    const { options, config, baseConfig, claims, sides } = ground;
+    const paths = await policyPaths(domain, sides, claims);
+    const policy = unchangedPolicy(sides, paths) ?? (await policySides(sides, paths));
+    const sets = setsFor(ground, domain);
+    const records = recordsOf(domain, {
+        options,
+        proposed: { set: sets.proposed, config },
+        base: { set: sets.base, config: baseConfig },
+    });
+    const proposed = { policyFile: policy.proposed, ...records.proposed };
+    const base = { policyFile: policy.base, ...records.base };
+    const claim = claims.proposed.byDomain.get(domain);
+    const onlyNamed = claim?.named !== undefined && !isThere(sides, claim.path);
+    const byTemplate = options.policy === undefined && entryOf(config, domain)?.policy === undefined;
+    if (claim && onlyNamed && !(byTemplate && holds(proposed.stsRecords)))
+        throw missingPolicy(domain, claim);
+    const touched = touchedBy(domain, { proposed, base }, { ...ground, changed: sides.changed, idFromInput: options.recordId !== undefined });
+    const external = options.recordId === undefined && entryOf(config, domain)?.record?.kind === "external";
+    const notes = notesOf(domain, { unlisted: paths.unlisted, external });
+    return { policyDomain: domain, proposed, base, touched, notes, paths, ...(external && { external }) };
+}
+function notesOf(domain, { unlisted, external }) {
+    return [
+        ...(unlisted ? [`The config no longer lists ${domain}, and its policy file is still there.`] : []),
+        ...(external
+            ? ["The _mta-sts record is published elsewhere, as the config says; its id is compared with what is live."]
+            : []),
+    ];
+}
+const isThere = ({ proposed, base }, path) => path !== undefined && (proposed.paths.has(path) || base.paths.has(path));
+const holds = (records) => records.kind === "said" && records.value.length > 0;
+function saysSomething({ proposed, base }) {
+    return [proposed, base].some(({ policyFile, stsRecords }) => (policyFile.kind === "said" && policyFile.value !== null) || holds(stsRecords));
+}
+const draft_AT_ONCE = 8;
+const MOST_UNTOUCHED = 256;
+async function finish(repository, ground, { drafts, knownRules }) {
+    const many = drafts.length > MOST_UNTOUCHED;
+    const archive = openArchive(repository, { configPath: ground.config.path, knownRules });
+    const publishing = openPublishing(ground);
+    const proposals = [];
+    for (let at = 0; at < drafts.length; at += draft_AT_ONCE) {
+        const some = drafts.slice(at, at + draft_AT_ONCE);
+        const bench = { ground, archive, publishing, many };
+        proposals.push(...(await Promise.all(some.map((draft) => proposalOf(draft, bench)))));
+    }
+    return proposals;
+}
+async function proposalOf({ paths, ...draft }, { ground, archive, publishing, many }) {
+    const { sides } = ground;
+    const policy = await policySides(sides, paths);
+    const base = { ...draft.base, policyFile: policy.base };
+    const proposed = { ...draft.proposed, policyFile: policy.proposed };
+    const untouched = draft.touched.length === 0;
+    const past = untouched
+        ? { history: NO_HISTORY, baseSince: many ? NOT_READ : await baseSince(archive, base) }
+        : await pastOf(archive, { domain: draft.policyDomain, proposed, base });
+    return {
+        ...draft,
+        proposed: { ...proposed, stsRecords: await withSource(sides.proposed, proposed.stsRecords) },
+        base,
+        ...past,
+        publishing: await publishing(draft.policyDomain, paths),
+    };
+}
+const NO_HISTORY = {
+    states: [],
+    complete: false,
+    why: "the history of what the change does not touch is not read",
+};
+const NOT_READ = {
+    kind: "unknown",
+    why: "the history of an untouched policy is not read among so many domains",
+};
+
+;// CONCATENATED MODULE: ./build/collect/loosened.js
+function loosenedBy(config, baseConfig) {
+    const off = Object.keys(config.rules)
+        .filter((rule) => baseConfig.rules[rule] === undefined)
+        .map((rule) => `The rule ${rule} is switched off by this change.`);
+    const waived = config.waivers
+        .filter((waiver) => !baseConfig.waivers.some(({ domain, rule, until }) => domain === waiver.domain && rule === waiver.rule && until >= waiver.until))
+        .map(({ domain, rule, until }) => `The rule ${rule} is waived for ${domain} until ${until} by this change.`);
+    const dropped = config.domains.length > 0 ? baseConfig.domains : [];
+    const unlisted = dropped
+        .filter(({ domain }) => !config.domains.some((entry) => entry.domain === domain))
+        .map(({ domain }) => `The domain ${domain} is no longer listed after this change.`);
+    return [...off, ...waived, ...unlisted, ...records(config, baseConfig), ...expiry(config, baseConfig)];
+}
+function records(config, baseConfig) {
+    return baseConfig.records
+        .filter((glob) => !config.records.includes(glob))
+        .map((glob) => `Record files at ${glob} are no longer read after this change.`);
+}
+function expiry({ certificateExpiryDays: after }, { certificateExpiryDays: before }) {
+    return (after ?? 14) < (before ?? 14)
+        ? [`Expiring certificates are warned about ${after ?? 14} days ahead, no longer ${before ?? 14}.`]
+        : [];
+}
+
+;// CONCATENATED MODULE: ./build/collect/mx-only.js
+
+
+
+
+
+function mxOnlyProposals(ground) {
+    const { options, config, baseConfig, claims, sides } = ground;
+    const { proposed, base } = setsFor(ground, undefined);
+    const owners = new Set([...withMx(proposed.owners), ...withMx(base.owners)]);
+    const unchanged = ground.records.proposed.length === 0 && ground.records.base.length === 0;
+    return [...(unchanged ? [] : owners)].toSorted().flatMap((owner) => {
+        const policyDomain = (0,domain_name/* domainName */.AU)(owner);
+        if (!policyDomain?.includes(".") ||
+            claims.proposed.byDomain.has(policyDomain) ||
+            claims.base.byDomain.has(policyDomain))
+            return [];
+        if (proposed.owners.has(`_mta-sts.${owner}`) || base.owners.has(`_mta-sts.${owner}`))
+            return [];
+        if (sameMx(proposed.find(owner, ["MX"]), base.find(owner, ["MX"])))
+            return [];
+        const records = recordsOf(policyDomain, {
+            options: { ...options, recordId: undefined },
+            proposed: { set: proposed, config },
+            base: { set: base, config: baseConfig },
+        });
+        const [after, before] = [revision(records.proposed), revision(records.base)];
+        const touched = touchedBy(policyDomain, { proposed: after, base: before }, { ...ground, changed: sides.changed, idFromInput: false });
+        return [{ policyDomain, proposed: after, base: before, touched, baseSince: NO_POLICY, ...mx_only_UNREAD, notes: [] }];
+    });
+}
+const mx_only_UNREAD = {
+    history: { states: [], complete: false, why: "the repository does not hold this domain's policy" },
+    publishing: { proposed: [], base: [] },
+};
+const NO_POLICY = { kind: "unknown", why: "the base holds no policy file for this domain" };
+const revision = (records) => ({
+    ...records,
+    policyFile: proposal/* UNSAID */.r,
+    stsRecords: proposal/* UNSAID */.r,
+});
+function* withMx(owners) {
+    for (const [owner, records] of owners)
+        if (records.some(({ type }) => type === "MX"))
+            yield owner;
+}
+function sameMx(after, before) {
+    const data = (records) => records
+        .map((record) => JSON.stringify([record.data, record.why]))
+        .toSorted()
+        .join();
+    return data(after) === data(before);
+}
+
+;// CONCATENATED MODULE: ./build/collect/side.js
+async function openSides(repository) {
+    const { proposed, base } = repository;
+    const [changed, after, before] = await Promise.all([repository.changed(), proposed.list(), base.list()]);
+    const fromProposed = side_remembered(proposed);
+    const fromBase = side_remembered(base);
+    const baseBytes = (path) => (changed.has(path) ? fromBase(path) : fromProposed(path));
+    return {
+        changed,
+        workspaceFile: repository.workspaceFile,
+        proposed: sideOf("proposed", { paths: after.map(({ path }) => path), bytes: fromProposed }),
+        base: sideOf("base", { paths: before.map(({ path }) => path), bytes: baseBytes }),
+    };
+}
+function sideOf(name, { paths, bytes }) {
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    return {
+        name,
+        paths: new Set(paths),
+        bytes,
+        text: async (path) => {
+            const found = await bytes(path);
+            return found && decoder.decode(found);
+        },
+    };
+}
+function side_remembered(tree) {
+    const kept = new Map();
+    return (path) => {
+        const found = kept.get(path) ?? tree.read(path);
+        kept.delete(path);
+        kept.set(path, found);
+        const [oldest] = kept.keys();
+        if (kept.size > 64 && oldest !== undefined)
+            kept.delete(oldest);
+        return found;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/collect/collect.js
+
+
+
+
+
+
+
+
+
+
+
+
+async function collect(repository, options, knownRules) {
+    const sides = await openSides(repository);
+    const configs = await readConfigs(sides, options, knownRules);
+    const { config, baseConfig } = configs;
+    const earlier = baseConfig.domains.length > 0 || config.domains.length === 0 ? baseConfig : config;
+    const claims = {
+        proposed: await claimsOf(sides.proposed, { options, config }),
+        base: await lenientClaims(sides.base, { options, config: earlier }),
+    };
+    const ground = await openGround(sides, { options, config, baseConfig, claims });
+    const drafts = [];
+    let spoken = false;
+    for (const domain of collect_domainsOf(ground, claims, options)) {
+        const draft = await draftOf(ground, domain);
+        spoken ||= saysSomething(draft);
+        if (options.all || draft.touched.length > 0)
+            drafts.push(draft);
+    }
+    if (!spoken && options.ifNone === "error" && !hasZones(ground, options))
+        throw nothingToJudge(options, sides.proposed);
+    return {
+        config,
+        baseConfig,
+        proposals: spoken ? await finish(repository, ground, { drafts, knownRules }) : [],
+        mxOnly: claims.proposed.explicit ? [] : mxOnlyProposals(ground),
+        origins: new Map(drafts.map(({ policyDomain }) => [policyDomain, originOf(claims.proposed, policyDomain)])),
+        notes: [...configs.notes, ...ground.notes],
+        loosened: loosenedBy(config, baseConfig),
+    };
+}
+function collect_domainsOf(ground, { proposed, base }, options) {
+    const byInput = options.domain !== undefined || (options.policy !== undefined && proposed.explicit);
+    if (byInput)
+        return [...proposed.byDomain.keys()].toSorted();
+    const earlier = proposed.explicit && !base.explicit ? [] : base.byDomain.keys();
+    const claimed = [...proposed.byDomain.keys(), ...earlier];
+    const { proposed: after, base: before } = setsFor(ground, undefined);
+    const published = proposed.explicit ? [] : [after, before].flatMap(domainsWithRecord);
+    const names = published.map(domain_name/* domainName */.AU).filter((name) => name?.includes("."));
+    return [...new Set([...claimed, ...names.filter((name) => name !== undefined)])].toSorted();
+}
+function originOf({ byDomain }, domain) {
+    const claim = byDomain.get(domain);
+    if (!claim)
+        return "its _mta-sts record in the record files";
+    if (claim.named?.kind === "input")
+        return `the input ${claim.named.name}`;
+    if (claim.named?.kind === "file")
+        return `the config, line ${claim.named.span.startLine}`;
+    if (claim.path === undefined)
+        return "the config or an input, without a policy file";
+    return "a CNAME file beside .well-known, or a folder on its path";
+}
+function hasZones(ground, { domain }) {
+    if (domain !== undefined)
+        return false;
+    const { proposed, base } = setsFor(ground, undefined);
+    return [proposed, base].some(({ zones }) => zones.size > 0);
+}
+function nothingToJudge(options, side) {
+    const domain = options.domain ?? "example.com";
+    const [slip] = misplacedFiles(side);
+    const hint = slip === undefined ? "" : ` (${slip} lies where no host serves a policy)`;
+    return new errors/* CollectError */.h(`neither the change nor its base has a policy file or an _mta-sts record that git tracks${hint}, so there is nothing to judge; ` +
+        "where that is right, say if-none: ready", { remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]) });
+}
+
+
+/***/ }),
+
+/***/ 9791:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ globMatcher)
+/* harmony export */ });
+const LONGEST = 256;
 const MOST_ALTERNATIVES = 64;
 function globMatcher(glob) {
-    const patterns = glob.length > glob_LONGEST ? [] : alternatives(glob).map(parts);
+    const patterns = glob.length > LONGEST ? [] : alternatives(glob).map(parts);
     return (path) => patterns.some((pattern) => fits(pattern, path));
 }
 function alternatives(glob) {
@@ -15896,421 +17287,52 @@ function settle(pattern, reached, before) {
     return all;
 }
 
-;// CONCATENATED MODULE: ./build/collect/record-paths.js
 
+/***/ }),
 
+/***/ 9473:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-function globsFor({ options, config }, entry) {
-    return options.records.length > 0 ? options.records : (entry?.records ?? config.records);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ OptionError),
+/* harmony export */   h: () => (/* binding */ CollectError)
+/* harmony export */ });
+class OptionError extends Error {
+    name = "OptionError";
+    option;
+    allowed;
+    location;
+    constructor(option, message, { allowed = [], location } = {}) {
+        super(message);
+        this.option = option;
+        this.allowed = allowed;
+        this.location = location;
+    }
 }
-function matching(paths, globs) {
-    const matchers = [...new Set(globs)].map((glob) => globMatcher(glob.replace(/^(\.\/)+/, "")));
-    return matchers.length === 0 ? [] : [...paths].filter((path) => matchers.some((matches) => matches(path))).toSorted();
-}
-function refuseIdleGlobs({ proposed, base }, globs, { options, config }) {
-    for (const glob of globs) {
-        if (matching(proposed.paths, [glob]).length > 0 || matching(base.paths, [glob]).length > 0)
-            continue;
-        const location = options.records.length > 0 ? { kind: "input", name: "records" } : { kind: "file", path: config.path, span: protocol_span/* TOP */.w };
-        throw new errors/* CollectError */.h(`the glob ${glob.slice(0, 200)} in \`records\` matches no file that git tracks`, {
-            location,
-        });
+class CollectError extends Error {
+    name = "CollectError";
+    location;
+    remedy;
+    constructor(message, { location, remedy } = {}) {
+        super(message);
+        this.location = location;
+        this.remedy = remedy;
     }
 }
 
-;// CONCATENATED MODULE: ./build/collect/touched.js
+
+/***/ }),
+
+/***/ 6072:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-
-function touchedBy(domain, { proposed, base }, around) {
-    const policy = differs(proposed.policyFile, base.policyFile, sameFile);
-    const found = [
-        ["policy", policy],
-        ["record", recordTouched({ proposed, base }, policy, around)],
-        ["mx", differs(proposed.mxRecords, base.mxRecords, sameData)],
-        ["tlsrpt", differs(proposed.tlsrptRecords, base.tlsrptRecords, sameRecords)],
-        ["config", settingsTouched(domain, around)],
-        ["publishing", publishingTouched({ proposed, base }, around)],
-    ];
-    return found.filter(([, touched]) => touched).map(([subject]) => subject);
-}
-function differs(proposed, base, same) {
-    if (proposed.kind === "said" && base.kind === "said")
-        return !same(proposed.value, base.value);
-    return proposed.kind !== base.kind;
-}
-function sameFile(a, b) {
-    return a === null || b === null ? a === b : sameOctets(a.octets, b.octets);
-}
-const sameData = (a, b) => keys(a, ({ owner, type, data, why }) => [owner, type, data, data === null ? why : ""]) ===
-    keys(b, ({ owner, type, data, why }) => [owner, type, data, data === null ? why : ""]);
-const sameRecords = (a, b) => sameData(a, b) && keys(a, ({ data, ttl }) => [data, ttl]) === keys(b, ({ data, ttl }) => [data, ttl]);
-const keys = (records, key) => JSON.stringify(records.map((record) => JSON.stringify(key(record))).toSorted());
-function recordTouched({ proposed, base }, policy, { idFromInput, changed }) {
-    if (!idFromInput)
-        return differs(proposed.stsRecords, base.stsRecords, sameRecords);
-    return policy || [...changed].some(isWorkflow);
-}
-function isWorkflow(path) {
-    return /^\.github\/(workflows|actions)\/.+\.ya?ml$/.test(path);
-}
-function publishingTouched({ proposed, base }, { changed, publisherChanged }) {
-    const [after, before] = [touched_pathOf(proposed), touched_pathOf(base)];
-    const paths = [after, before].filter((path) => path !== undefined);
-    const named = paths.some((path) => SITE_FILES.some((name) => changed.has(siteFile(path, name))));
-    return named || (paths.length === 2 && after !== before) || (paths.length > 0 && publisherChanged);
-}
-const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];
-const touched_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
-const settingsTouched = (domain, { config, baseConfig }) => config !== baseConfig && settingsOf(domain, config) !== settingsOf(domain, baseConfig);
-function settingsOf(domain, config) {
-    const entry = entryOf(config, domain);
-    const record = entry?.record?.kind === "id" ? entry.record.id : entry?.record?.kind;
-    const waivers = config.waivers
-        .filter((waiver) => waiver.domain === domain)
-        .map(({ rule, reason, until }) => [rule, reason, until]);
-    const { policies, records, rules, certificateExpiryDays } = config;
-    const own = entry && [entry.policy, entry.records, record];
-    return JSON.stringify([own, policies, records, Object.keys(rules).toSorted(), waivers, certificateExpiryDays]);
-}
-
-;// CONCATENATED MODULE: ./build/collect/ground.js
-
-
-
-
-
-async function openGround(sides, settings) {
-    const { options, config, baseConfig } = settings;
-    const wanted = everyGlob({ options, config });
-    refuseIdleGlobs(sides, wanted, { options, config });
-    const records = await readRecordFiles(sides, {
-        proposed: matching(sides.proposed.paths, wanted),
-        base: matching(sides.base.paths, [...wanted, ...everyGlob({ options, config: baseConfig })]),
-    });
-    const publisherChanged = await publishes(sides);
-    return { ...settings, sides, records, publisherChanged, notes: records.notes.slice(0, 50), sets: new Map() };
-}
-function everyGlob(ask) {
-    return [...new Set([...globsFor(ask), ...ask.config.domains.flatMap((entry) => globsFor(ask, entry))])];
-}
-function setsFor(ground, domain) {
-    const { options, config, baseConfig, records, sides } = ground;
-    const entry = (from) => domain === undefined ? undefined : entryOf(from, domain);
-    const after = globsFor({ options, config }, entry(config));
-    const own = globsFor({ options, config: baseConfig }, entry(baseConfig));
-    const before = own.length > 0 ? own : after;
-    const key = JSON.stringify([after, before]);
-    const found = ground.sets.get(key) ?? {
-        proposed: setOf(records.proposed, sides.proposed, after),
-        base: setOf(records.base, sides.base, before),
-    };
-    ground.sets.set(key, found);
-    return found;
-}
-function setOf(sources, { paths }, globs) {
-    const chosen = new Set(matching(paths, globs));
-    return recordSet(sources.filter(({ path }) => chosen.has(path)));
-}
-const PUBLISHER = /upload-pages-artifact|deploy-pages|gh-pages|static-web-apps|wrangler|pages-action|netlify|vercel|firebase|s3 sync|mta-sts/i;
-async function publishes({ proposed, base, changed }) {
-    const texts = [...changed].filter(isWorkflow).flatMap((path) => [proposed, base].map((side) => side.text(path)));
-    return (await Promise.all(texts)).some((text) => text !== undefined && PUBLISHER.test(text));
-}
-
-;// CONCATENATED MODULE: ./build/collect/mx-only.js
-
-
-
-
-
-function mxOnlyProposals(ground) {
-    const { options, config, baseConfig, claims, sides } = ground;
-    const { proposed, base } = setsFor(ground, undefined);
-    const owners = new Set([...withMx(proposed.owners), ...withMx(base.owners)]);
-    const unchanged = ground.records.proposed.length === 0 && ground.records.base.length === 0;
-    return [...(unchanged ? [] : owners)].toSorted().flatMap((owner) => {
-        const policyDomain = (0,domain_name/* domainName */.AU)(owner);
-        if (!policyDomain?.includes(".") ||
-            claims.proposed.byDomain.has(policyDomain) ||
-            claims.base.byDomain.has(policyDomain))
-            return [];
-        if (proposed.owners.has(`_mta-sts.${owner}`) || base.owners.has(`_mta-sts.${owner}`))
-            return [];
-        if (sameMx(proposed.find(owner, ["MX"]), base.find(owner, ["MX"])))
-            return [];
-        const records = recordsOf(policyDomain, {
-            options: { ...options, recordId: undefined },
-            proposed: { set: proposed, config },
-            base: { set: base, config: baseConfig },
-        });
-        const [after, before] = [revision(records.proposed), revision(records.base)];
-        const touched = touchedBy(policyDomain, { proposed: after, base: before }, { ...ground, changed: sides.changed, idFromInput: false });
-        return [{ policyDomain, proposed: after, base: before, touched, baseSince: NO_POLICY, ...UNREAD, notes: [] }];
-    });
-}
-const UNREAD = {
-    history: { states: [], complete: false, why: "the repository does not hold this domain's policy" },
-    publishing: { proposed: [], base: [] },
-};
-const NO_POLICY = { kind: "unknown", why: "the base holds no policy file for this domain" };
-const revision = (records) => ({
-    ...records,
-    policyFile: UNSAID,
-    stsRecords: UNSAID,
+__nccwpck_require__.d(__webpack_exports__, {
+  G: () => (/* binding */ gate),
+  k: () => (/* binding */ gather)
 });
-function* withMx(owners) {
-    for (const [owner, records] of owners)
-        if (records.some(({ type }) => type === "MX"))
-            yield owner;
-}
-function sameMx(after, before) {
-    const data = (records) => records
-        .map((record) => JSON.stringify([record.data, record.why]))
-        .toSorted()
-        .join();
-    return data(after) === data(before);
-}
 
-;// CONCATENATED MODULE: ./build/collect/policy-age.js
-
-
-async function policyAge({ history }, { policyFile }) {
-    const file = policyFile.kind === "said" ? policyFile.value : null;
-    if (!file)
-        return { kind: "unknown", why: "the base holds no policy file for this domain" };
-    const { versions, complete } = await history(file.path);
-    const other = versions.findIndex((version) => !sameMeaning(version, file));
-    const oldest = versions[(other < 0 ? versions.length : other) - 1];
-    if (!oldest)
-        return { kind: "unknown", why: "git has no history of the policy file here; fetch-depth: 0 reads all of it" };
-    if (other < 0 && !complete)
-        return {
-            kind: "unknown",
-            why: "the clone is too shallow to tell since when; fetch-depth: 0 reads the whole history",
-        };
-    return { kind: "since", at: oldest.at };
-}
-function sameMeaning({ bytes }, { octets }) {
-    if (bytes === null)
-        return false;
-    const [mine, other] = [(0,protocol_policy/* parsePolicy */.ON)(bytesOf(octets)), (0,protocol_policy/* parsePolicy */.ON)(bytes)];
-    if (mine.kind === "valid" && other.kind === "valid")
-        return (0,protocol_policy/* samePolicy */.Jo)(mine.policy, other.policy);
-    return mine.kind === other.kind && sameOctets(octets, octetsFrom(bytes));
-}
-
-;// CONCATENATED MODULE: ./build/collect/policy-sides.js
-
-
-
-
-
-async function policyPaths(domain, sides, { proposed, base }) {
-    const [claim, before] = [proposed.byDomain.get(domain), base.byDomain.get(domain)];
-    const kept = claim === undefined && (await mayServe(sides.proposed, before?.path, domain)) ? before?.path : undefined;
-    const after = tracked(sides.proposed, claim) ?? kept;
-    const found = foundFor(base.found, domain);
-    const inherited = (await mayServe(sides.base, claim?.path, domain)) ? claim?.path : undefined;
-    const earlier = tracked(sides.base, before) ?? found ?? inherited;
-    return { proposed: after, base: earlier, unlisted: kept !== undefined };
-}
-const tracked = ({ paths }, claim) => claim?.path !== undefined && paths.has(claim.path) ? claim.path : undefined;
-async function mayServe(side, path, domain) {
-    if (path === undefined || !side.paths.has(path))
-        return false;
-    const domains = await domainsOfFile(side, path);
-    return domains.length === 0 || domains.includes(domain);
-}
-async function policySides(sides, { proposed, base }) {
-    if (proposed === undefined && base === undefined)
-        return { proposed: UNSAID, base: UNSAID };
-    return { proposed: await sourceFile(sides.proposed, proposed), base: await sourceFile(sides.base, base) };
-}
-function unchangedPolicy({ changed }, { proposed, base }) {
-    if (proposed === undefined || proposed !== base || changed.has(proposed))
-        return undefined;
-    const unread = { kind: "said", value: { path: proposed, octets: { encoding: "utf-8", data: "" } } };
-    return { proposed: unread, base: unread };
-}
-async function sourceFile(side, path) {
-    const bytes = path === undefined ? undefined : await side.bytes(path);
-    return { kind: "said", value: path !== undefined && bytes ? { path, octets: octetsFrom(bytes) } : null };
-}
-function missingPolicy(domain, { path, named }) {
-    return new errors/* CollectError */.h(`the policy of ${domain} is named as ${path}, and git tracks no regular file there, before or after the change`, {
-        ...(named ? { location: named } : {}),
-        remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]),
-    });
-}
-
-;// CONCATENATED MODULE: ./build/collect/draft.js
-
-
-
-
-
-async function draftOf(ground, domain) {
-    const { options, config, baseConfig, claims, sides } = ground;
-    const paths = await policyPaths(domain, sides, claims);
-    const policy = unchangedPolicy(sides, paths) ?? (await policySides(sides, paths));
-    const sets = setsFor(ground, domain);
-    const records = recordsOf(domain, {
-        options,
-        proposed: { set: sets.proposed, config },
-        base: { set: sets.base, config: baseConfig },
-    });
-    const proposed = { policyFile: policy.proposed, ...records.proposed };
-    const base = { policyFile: policy.base, ...records.base };
-    const claim = claims.proposed.byDomain.get(domain);
-    const onlyNamed = claim?.named !== undefined && !draft_isThere(sides, claim.path);
-    const byTemplate = options.policy === undefined && entryOf(config, domain)?.policy === undefined;
-    if (claim && onlyNamed && !(byTemplate && holds(proposed.stsRecords)))
-        throw missingPolicy(domain, claim);
-    const touched = touchedBy(domain, { proposed, base }, { ...ground, changed: sides.changed, idFromInput: options.recordId !== undefined });
-    return { policyDomain: domain, proposed, base, touched, notes: draft_notesOf(ground, domain, paths.unlisted), paths };
-}
-function draft_notesOf({ config }, domain, unlisted) {
-    const external = entryOf(config, domain)?.record?.kind === "external";
-    return [
-        ...(unlisted ? [`The config no longer lists ${domain}, and its policy file is still there.`] : []),
-        ...(external
-            ? ["The _mta-sts record is published elsewhere, as the config says; its id is compared with what is live."]
-            : []),
-    ];
-}
-const draft_isThere = ({ proposed, base }, path) => path !== undefined && (proposed.paths.has(path) || base.paths.has(path));
-const holds = (records) => records.kind === "said" && records.value.length > 0;
-function saysSomething({ proposed, base }) {
-    return [proposed, base].some(({ policyFile, stsRecords }) => (policyFile.kind === "said" && policyFile.value !== null) || holds(stsRecords));
-}
-const draft_AT_ONCE = 8;
-const MOST_UNTOUCHED = 256;
-async function finish(repository, sides, drafts) {
-    const many = drafts.length > MOST_UNTOUCHED;
-    const proposals = [];
-    for (let at = 0; at < drafts.length; at += draft_AT_ONCE) {
-        const some = drafts.slice(at, at + draft_AT_ONCE);
-        proposals.push(...(await Promise.all(some.map((draft) => proposalOf(repository, sides, { draft, many })))));
-    }
-    return proposals;
-}
-async function proposalOf(repository, sides, { draft, many }) {
-    const { paths, ...rest } = draft;
-    const policy = await policySides(sides, paths);
-    const base = { ...rest.base, policyFile: policy.base };
-    const baseSince = many && rest.touched.length === 0 ? NOT_READ : await policyAge(repository, base);
-    const proposed = { ...rest.proposed, policyFile: policy.proposed };
-    return { ...rest, proposed, base, baseSince, history: NO_HISTORY, publishing: { proposed: [], base: [] } };
-}
-const NO_HISTORY = { states: [], complete: false, why: "the history was not read" };
-const NOT_READ = {
-    kind: "unknown",
-    why: "the history of an untouched policy is not read among so many domains",
-};
-
-;// CONCATENATED MODULE: ./build/collect/side.js
-async function openSides(repository) {
-    const { proposed, base } = repository;
-    const [changed, after, before] = await Promise.all([repository.changed(), proposed.list(), base.list()]);
-    const fromProposed = remembered(proposed);
-    const fromBase = remembered(base);
-    const baseBytes = (path) => (changed.has(path) ? fromBase(path) : fromProposed(path));
-    return {
-        changed,
-        proposed: sideOf("proposed", { paths: after.map(({ path }) => path), bytes: fromProposed }),
-        base: sideOf("base", { paths: before.map(({ path }) => path), bytes: baseBytes }),
-    };
-}
-function sideOf(name, { paths, bytes }) {
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    return {
-        name,
-        paths: new Set(paths),
-        bytes,
-        text: async (path) => {
-            const found = await bytes(path);
-            return found && decoder.decode(found);
-        },
-    };
-}
-function remembered(tree) {
-    const kept = new Map();
-    return (path) => {
-        const found = kept.get(path) ?? tree.read(path);
-        kept.delete(path);
-        kept.set(path, found);
-        const [oldest] = kept.keys();
-        if (kept.size > 64 && oldest !== undefined)
-            kept.delete(oldest);
-        return found;
-    };
-}
-
-;// CONCATENATED MODULE: ./build/collect/collect.js
-
-
-
-
-
-
-
-
-
-
-
-async function collect(repository, options, knownRules) {
-    const sides = await openSides(repository);
-    const configs = await readConfigs(sides, options, knownRules);
-    const { config, baseConfig } = configs;
-    const earlier = baseConfig.domains.length > 0 || config.domains.length === 0 ? baseConfig : config;
-    const claims = {
-        proposed: await claimsOf(sides.proposed, { options, config }),
-        base: await lenientClaims(sides.base, { options, config: earlier }),
-    };
-    const ground = await openGround(sides, { options, config, baseConfig, claims });
-    const drafts = [];
-    let spoken = false;
-    for (const domain of collect_domainsOf(ground, claims, options)) {
-        const draft = await draftOf(ground, domain);
-        spoken ||= saysSomething(draft);
-        if (options.all || draft.touched.length > 0)
-            drafts.push(draft);
-    }
-    if (!spoken && options.ifNone === "error" && !hasZones(ground, options))
-        throw nothingToJudge(options);
-    return {
-        config,
-        baseConfig,
-        proposals: spoken ? await finish(repository, sides, drafts) : [],
-        mxOnly: claims.proposed.explicit ? [] : mxOnlyProposals(ground),
-        notes: [...configs.notes, ...ground.notes],
-        loosened: loosenedBy(config, baseConfig),
-    };
-}
-function collect_domainsOf(ground, { proposed, base }, options) {
-    const byInput = options.domain !== undefined || (options.policy !== undefined && proposed.explicit);
-    if (byInput)
-        return [...proposed.byDomain.keys()].toSorted();
-    const earlier = proposed.explicit && !base.explicit ? [] : base.byDomain.keys();
-    const claimed = [...proposed.byDomain.keys(), ...earlier];
-    const { proposed: after, base: before } = setsFor(ground, undefined);
-    const published = proposed.explicit ? [] : [after, before].flatMap(domainsWithRecord);
-    const names = published.map(domain_name/* domainName */.AU).filter((name) => name?.includes("."));
-    return [...new Set([...claimed, ...names.filter((name) => name !== undefined)])].toSorted();
-}
-function hasZones(ground, { domain }) {
-    if (domain !== undefined)
-        return false;
-    const { proposed, base } = setsFor(ground, undefined);
-    return [proposed, base].some(({ zones }) => zones.size > 0);
-}
-function nothingToJudge(options) {
-    const domain = options.domain ?? "example.com";
-    return new errors/* CollectError */.h("neither the change nor its base has a policy file or an _mta-sts record that git tracks, so there is nothing to judge; " +
-        "where that is right, say if-none: ready", { remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]) });
-}
-
+var policy_view = __nccwpck_require__(352);
 ;// CONCATENATED MODULE: ./build/judge/consequence.js
 
 function consequenceOf(inspection, verdict, outcomes) {
@@ -16334,7 +17356,7 @@ function worst(outcomes) {
     return (first.find((found) => found !== undefined) ?? errors[0])?.finding;
 }
 function whatSendersDo({ policy, deliveries, hosts, policyDomain }) {
-    const mode = policyIn(policy.proposed)?.mode;
+    const mode = (0,policy_view/* policyIn */.iE)(policy.proposed)?.mode;
     if (mode === undefined)
         return `Senders deliver to ${policyDomain} without a policy.`;
     if (mode !== "enforce")
@@ -16346,8 +17368,11 @@ function whatSendersDo({ policy, deliveries, hosts, policyDomain }) {
     return `Nothing in this change makes senders refuse an MX host of ${policyDomain} that they accept today.`;
 }
 
+var judge_inspection = __nccwpck_require__(2754);
+var publication = __nccwpck_require__(8314);
+var rules = __nccwpck_require__(9658);
 ;// CONCATENATED MODULE: ./build/judge/validity.js
-function validUntil({ evidence, hosts }) {
+function validUntil({ evidence, hosts, asOf }) {
     const judged = new Set(hosts.filter(({ after }) => after.verdict === "accepted").map(({ host }) => host));
     const mx = evidence.mxHosts
         .filter(({ host }) => judged.has(host))
@@ -16359,10 +17384,12 @@ function validUntil({ evidence, hosts }) {
     ];
     const dates = chains
         .flatMap((chain) => chain.map(({ notAfter }) => notAfter))
+        .filter((date) => Date.parse(date) > Date.parse(asOf))
         .sort((a, b) => Date.parse(a) - Date.parse(b));
     return dates[0] ?? null;
 }
 
+var waiver = __nccwpck_require__(9686);
 ;// CONCATENATED MODULE: ./build/judge/judge.js
 
 
@@ -16371,11 +17398,11 @@ function validUntil({ evidence, hosts }) {
 
 
 function judge(given) {
-    const inspection = inspect(given);
+    const inspection = (0,judge_inspection/* inspect */.Nn)(given);
     const { policyDomain, asOf, settings } = inspection;
-    const outcomes = rules.map((rule) => waive(rule.judge(inspection), { policyDomain, asOf, settings }));
+    const outcomes = rules/* rules */.a.map((rule) => (0,waiver/* waive */.T)(rule.judge(inspection), { policyDomain, asOf, settings }));
     const verdict = verdictOf(outcomes);
-    const { suggestedId, record } = publication(inspection);
+    const { suggestedId, record } = (0,publication/* publication */.L)(inspection);
     return {
         policyDomain,
         verdict,
@@ -16403,6 +17430,10 @@ function notChecked(outcomes) {
     return [...new Set(messages)];
 }
 
+var proposal = __nccwpck_require__(6148);
+var domain_name = __nccwpck_require__(8249);
+var octets = __nccwpck_require__(3781);
+var policy = __nccwpck_require__(8872);
 ;// CONCATENATED MODULE: ./build/observe/egress.js
 function settleEgress(mxHosts, { port25 }) {
     if (port25 === "open" || mxHosts.some(hasAnswer))
@@ -16415,8 +17446,9 @@ function hasAnswer({ probes }) {
 function wasTried({ probes }) {
     return (probes.kind === "observed" && probes.value.some(({ session }) => session.kind === "unreachable" || isCut(session)));
 }
+const CUT = ["timed-out", "unreachable", "egress-blocked"];
 function isCut(session) {
-    return session.kind === "unobserved" && (session.because === "timed-out" || session.because === "unreachable");
+    return session.kind === "unobserved" && CUT.includes(session.because);
 }
 function isSilent({ session }) {
     return session.kind === "unobserved" || (session.kind === "unreachable" && session.step === "connect");
@@ -16426,9 +17458,14 @@ function isSilent({ session }) {
 
 
 
+
+
 async function observe({ policyDomain, proposed }, network, at) {
-    const said = proposed.mxRecords.kind === "said" ? proposed.mxRecords.value.flatMap((record) => mxHostOf(record) ?? []) : [];
+    const said = proposed.mxRecords.kind === "said" ? proposed.mxRecords.value.flatMap((record) => (0,proposal/* mxHostOf */.Z)(record) ?? []) : [];
     const mx = network.mx(policyDomain);
+    if (said.length === 0)
+        for (const host of namedHosts(proposed))
+            void [network.addresses(host), network.tlsa(host)];
     const [stsRecord, tlsrptRecord, { policyHost, policyFetch }, live, mxHosts] = await Promise.all([
         network.txt(`_mta-sts.${policyDomain}`),
         network.txt(`_smtp._tls.${policyDomain}`),
@@ -16445,6 +17482,14 @@ async function observe({ policyDomain, proposed }, network, at) {
         policyFetch,
         mxHosts: settleEgress(mxHosts, network.vantage()),
     };
+}
+const MOST_NAMED = 16;
+function namedHosts({ policyFile }) {
+    if (policyFile.kind === "unsaid" || policyFile.value === null)
+        return [];
+    const parse = (0,policy/* parsePolicy */.ON)((0,octets/* bytesOf */.$$)(policyFile.value.octets));
+    const patterns = parse.kind === "valid" ? parse.policy.mx : [];
+    return [...new Set(patterns.filter(({ wildcard }) => !wildcard).map(({ host }) => host))].slice(0, MOST_NAMED);
 }
 async function fetchEverywhere(policyDomain, network) {
     const host = (0,domain_name/* domainName */.AU)(`mta-sts.${policyDomain}`);
@@ -16477,2575 +17522,55 @@ function liveHosts(mx, policyDomain) {
     return mx.value.kind === "records" ? mx.value.records.map(({ host }) => host) : [policyDomain];
 }
 async function probeHost(host, network) {
+    const tlsa = network.tlsa(host);
     const { addresses, cnames } = await network.addresses(host);
     const probes = addresses.kind === "unobserved"
         ? { kind: "unobserved", because: addresses.because }
         : { kind: "observed", value: await Promise.all(addresses.value.map((address) => network.probe(host, address))) };
-    return { host, addresses, cnames, probes };
+    return { host, addresses, cnames, probes, tlsa: await tlsa };
 }
 
+var sts_record = __nccwpck_require__(4615);
 ;// CONCATENATED MODULE: ./build/gate.js
 
 
 
 const IN_FLIGHT = 256;
 async function* gate(docket, network, now) {
-    const { proposals, mxOnly, settings } = docket;
-    const work = [
+    const { settings } = docket;
+    yield* inFlight(docket, network, async (proposal) => {
+        const asOf = now();
+        return judge({ proposal, evidence: await observe(proposal, network, asOf), asOf, settings });
+    });
+}
+async function* gather(docket, network, now) {
+    yield* inFlight(docket, network, async (proposal) => {
+        await observe(proposal, network, now());
+        return proposal.policyDomain;
+    });
+}
+async function* inFlight({ proposals, mxOnly }, network, one) {
+    const all = [
         ...proposals.map((proposal) => ({ proposal, always: true })),
         ...mxOnly.map((proposal) => ({ proposal, always: false })),
     ];
     const underWay = [];
-    for (const { proposal, always } of work) {
-        underWay.push(judgeOne(proposal, { always, settings, network, now }));
+    for (const { proposal, always } of all) {
+        const concerned = always ? Promise.resolve(true) : mayHavePolicy(proposal, network);
+        const work = concerned.then(async (is) => (is ? [await one(proposal)] : []));
+        work.catch(() => undefined);
+        underWay.push(work);
         if (underWay.length >= IN_FLIGHT)
-            yield* gate_verdictOf(await underWay.shift());
+            yield* (await underWay.shift()) ?? [];
     }
     while (underWay.length > 0)
-        yield* gate_verdictOf(await underWay.shift());
-}
-function gate_verdictOf(verdict) {
-    return verdict ? [verdict] : [];
-}
-async function judgeOne(proposal, { always, settings, network, now }) {
-    if (!always && !(await mayHavePolicy(proposal, network)))
-        return undefined;
-    const asOf = now();
-    const evidence = await observe(proposal, network, asOf);
-    return judge({ proposal, evidence, asOf, settings });
+        yield* (await underWay.shift()) ?? [];
 }
 async function mayHavePolicy({ policyDomain }, network) {
     const seen = await network.txt(`_mta-sts.${policyDomain}`);
     if (seen.kind === "unobserved")
         return true;
-    return seen.value.kind === "records" && selectStsRecord(seen.value.records).kind !== "none";
-}
-
-;// CONCATENATED MODULE: ./build/world/contact-list.js
-function createContactList() {
-    const met = new Map();
-    return {
-        add: ({ purpose, name, address, port }) => {
-            const key = [purpose, name, address, port].join(" ");
-            if (!met.has(key))
-                met.set(key, { purpose, name, address, port });
-        },
-        list: () => [...met.values()],
-    };
-}
-
-;// CONCATENATED MODULE: external "node:dgram"
-const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-var dns_packet = __nccwpck_require__(4894);
-;// CONCATENATED MODULE: ./build/world/dns-message.js
-class WireError extends Error {
-    name = "WireError";
-}
-const MOST_RECORDS = 512;
-const MOST_POINTERS = 16;
-const OPT = 41;
-function readHeader(bytes) {
-    if (bytes.length < 12)
-        return undefined;
-    return { id: uint16(bytes, 0), response: (bytes[2] ?? 0) >= 0x80 };
-}
-function readMessage(bytes) {
-    const flags = uint16(bytes, 2);
-    if ((flags & 0x7800) !== 0)
-        throw new WireError("the answer is to another kind of request");
-    const truncated = (flags & 0x0200) !== 0;
-    const [questions, afterQuestions] = readSection(bytes, { offset: 12, count: uint16(bytes, 4) }, readQuestion);
-    const head = { id: uint16(bytes, 0), response: (flags & 0x8000) !== 0, truncated, questions };
-    if (truncated)
-        return { ...head, rcode: flags & 15, answers: [], authorities: [] };
-    const [answers, afterAnswers] = readSection(bytes, { offset: afterQuestions, count: uint16(bytes, 6) }, dns_message_readRecord);
-    const [authorities, afterAll] = readSection(bytes, { offset: afterAnswers, count: uint16(bytes, 8) }, dns_message_readRecord);
-    const [additionals] = readSection(bytes, { offset: afterAll, count: uint16(bytes, 10) }, dns_message_readRecord);
-    const options = additionals.filter(({ type }) => type === OPT);
-    if (options.length > 1)
-        throw new WireError("the answer has more than one OPT record");
-    return { ...head, rcode: (flags & 15) | (((options[0]?.ttl ?? 0) >>> 24) << 4), answers, authorities };
-}
-function readSection(bytes, { offset, count }, read) {
-    if (count > MOST_RECORDS)
-        throw new WireError(`the answer has more than ${MOST_RECORDS} records`);
-    const values = [];
-    let next = offset;
-    for (let index = 0; index < count; index += 1) {
-        const [value, after] = read(bytes, next);
-        values.push(value);
-        next = after;
-    }
-    return [values, next];
-}
-function readQuestion(bytes, offset) {
-    const [name, next] = readName(bytes, offset);
-    return [{ name, type: uint16(bytes, next), class: uint16(bytes, next + 2) }, next + 4];
-}
-function dns_message_readRecord(bytes, offset) {
-    const [question, next] = readQuestion(bytes, offset);
-    const start = next + 6;
-    const end = start + uint16(bytes, next + 4);
-    if (end > bytes.length)
-        throw new WireError("a record runs past the end of the answer");
-    return [{ ...question, ttl: uint16(bytes, next) * 0x10000 + uint16(bytes, next + 2), start, end }, end];
-}
-function readName(bytes, offset) {
-    const labels = [];
-    let at = offset;
-    let next;
-    let octets = 1;
-    for (let pointers = 0;;) {
-        const length = uint8(bytes, at);
-        if (length === 0)
-            return [labels.join("."), next ?? at + 1];
-        if (length < 64) {
-            octets += length + 1;
-            if (octets > 255)
-                throw new WireError("a name is longer than 255 octets");
-            labels.push(labelText(bytes, at + 1, length));
-            at += length + 1;
-            continue;
-        }
-        const target = uint16(bytes, at) - 0xc000;
-        pointers += 1;
-        if (target < 0 || target >= at || pointers > MOST_POINTERS)
-            throw new WireError("a name points nowhere");
-        next ??= at + 2;
-        at = target;
-    }
-}
-function labelText(bytes, start, length) {
-    uint8(bytes, start + length - 1); // throws when the label runs past the end
-    return latin1(bytes, start, start + length)
-        .replace(/[^A-Za-z0-9_-]/g, (char) => `\\${String(char.charCodeAt(0)).padStart(3, "0")}`)
-        .toLowerCase();
-}
-function latin1(bytes, start, end) {
-    let text = "";
-    for (let at = start; at < end; at += 1)
-        text += String.fromCharCode(bytes[at] ?? 0);
-    return text;
-}
-function uint8(bytes, offset) {
-    const value = bytes[offset];
-    if (value === undefined)
-        throw new WireError("the answer is cut short");
-    return value;
-}
-function uint16(bytes, offset) {
-    return uint8(bytes, offset) * 256 + uint8(bytes, offset + 1);
-}
-
-;// CONCATENATED MODULE: ./build/world/address-ranges.js
-const REGISTRY_DATE = "2025-10-09";
-const NOT_GLOBAL_IPV4 = [
-    { range: "0.0.0.0/8", name: "this network" },
-    { range: "10.0.0.0/8", name: "private use" },
-    { range: "100.64.0.0/10", name: "shared address space" },
-    { range: "127.0.0.0/8", name: "loopback" },
-    { range: "169.254.0.0/16", name: "link-local" },
-    { range: "172.16.0.0/12", name: "private use" },
-    { range: "192.0.0.0/24", name: "IETF protocol assignments" },
-    { range: "192.0.2.0/24", name: "documentation" },
-    { range: "192.88.99.0/24", name: "deprecated 6to4 relay anycast" },
-    { range: "192.168.0.0/16", name: "private use" },
-    { range: "198.18.0.0/15", name: "benchmarking" },
-    { range: "198.51.100.0/24", name: "documentation" },
-    { range: "203.0.113.0/24", name: "documentation" },
-    { range: "224.0.0.0/4", name: "multicast" },
-    { range: "240.0.0.0/4", name: "reserved" },
-];
-const GLOBAL_UNICAST_IPV6 = "2000::/3";
-const NOT_GLOBAL_IPV6 = [
-    { range: "::/128", name: "unspecified" },
-    { range: "::1/128", name: "loopback" },
-    { range: "::/96", name: "IPv4-compatible" },
-    { range: "::ffff:0:0/96", name: "IPv4-mapped" },
-    { range: "::ffff:0:0:0/96", name: "IPv4-translated" },
-    { range: "64:ff9b:1::/48", name: "local-use NAT64" },
-    { range: "100::/64", name: "discard-only" },
-    { range: "100:0:0:1::/64", name: "dummy prefix" },
-    { range: "2001::/32", name: "Teredo" },
-    { range: "2001:2::/48", name: "benchmarking" },
-    { range: "2001::/23", name: "IETF protocol assignments" },
-    { range: "2001:db8::/32", name: "documentation" },
-    { range: "2002::/16", name: "6to4" },
-    { range: "3fff::/20", name: "documentation" },
-    { range: "5f00::/16", name: "segment routing identifiers" },
-    { range: "fc00::/7", name: "unique local" },
-    { range: "fe80::/10", name: "link-local" },
-    { range: "fec0::/10", name: "deprecated site-local" },
-    { range: "ff00::/8", name: "multicast" },
-];
-const NEVER = [
-    { range: "169.254.169.254/32", name: "cloud metadata" }, // AWS, Azure, Google, Oracle, OpenStack and others
-    { range: "169.254.170.2/32", name: "cloud metadata" }, // AWS ECS task credentials
-    { range: "169.254.170.23/32", name: "cloud metadata" }, // AWS EKS pod identity
-    { range: "169.254.169.253/32", name: "cloud metadata" }, // AWS resolver
-    { range: "169.254.42.42/32", name: "cloud metadata" }, // Scaleway
-    { range: "169.254.0.23/32", name: "cloud metadata" }, // Tencent
-    { range: "168.63.129.16/32", name: "cloud metadata" }, // Azure WireServer: hosted runners are Azure machines
-    { range: "100.100.100.200/32", name: "cloud metadata" }, // Alibaba
-    { range: "192.0.0.192/32", name: "cloud metadata" }, // Oracle, classic
-    { range: "fd00:ec2::/32", name: "cloud metadata" }, // AWS: ::254 metadata, ::253 resolver, ::23 pod identity
-    { range: "fd20:ce::254/128", name: "cloud metadata" }, // Google
-    { range: "fd00:c1::a9fe:a9fe/128", name: "cloud metadata" }, // Oracle
-    { range: "fd00:42::42/128", name: "cloud metadata" }, // Scaleway
-    { range: "fe80::a9fe:a9fe/128", name: "cloud metadata" }, // OpenStack
-];
-const EMBEDDED_IPV4 = [
-    { range: "::/96", at: [12, 13, 14, 15] },
-    { range: "::ffff:0:0/96", at: [12, 13, 14, 15] },
-    { range: "::ffff:0:0:0/96", at: [12, 13, 14, 15] },
-    { range: "64:ff9b::/96", at: [12, 13, 14, 15] },
-    { range: "64:ff9b:1::/48", at: [6, 7, 9, 10] },
-    { range: "64:ff9b:1::/48", at: [7, 9, 10, 11] },
-    { range: "64:ff9b:1::/48", at: [9, 10, 11, 12] },
-    { range: "64:ff9b:1::/48", at: [12, 13, 14, 15] },
-    { range: "2001::/32", at: [4, 5, 6, 7] },
-    { range: "2001::/32", at: [12, 13, 14, 15], inverted: true },
-    { range: "2002::/16", at: [2, 3, 4, 5] },
-];
-const NAT64 = "64:ff9b::/96";
-
-;// CONCATENATED MODULE: ./build/world/address.js
-
-const REFUSED = { kind: "refused", because: "not-global", detail: "refused: not globally routable" };
-function mayContact(address, allowPrivate) {
-    const { kind } = vetAddress(address);
-    return kind === "global" || (kind === "not-global" && allowPrivate) ? { kind: "allowed" } : REFUSED;
-}
-function vetAddress(text) {
-    const bytes = parseAddress(text);
-    if (bytes === undefined)
-        return { kind: "malformed" };
-    return bytes.length === 4 ? vetIpv4(bytes) : vetIpv6(bytes);
-}
-function vetIpv4(bytes) {
-    const never = named(NEVER_BLOCKS, bytes);
-    if (never !== undefined)
-        return { kind: "never", range: never };
-    const range = named(IPV4_BLOCKS, bytes);
-    return range === undefined ? { kind: "global" } : { kind: "not-global", range };
-}
-function vetIpv6(bytes) {
-    const inside = embedded(bytes).map(vetIpv4);
-    const never = named(NEVER_BLOCKS, bytes);
-    if (never !== undefined)
-        return { kind: "never", range: never };
-    const hidden = inside.find(({ kind }) => kind === "never");
-    if (hidden !== undefined)
-        return hidden;
-    if (address_within(NAT64_BLOCK, bytes))
-        return inside[0] ?? { kind: "not-global", range: "NAT64" };
-    const range = named(IPV6_BLOCKS, bytes);
-    if (range !== undefined)
-        return { kind: "not-global", range };
-    return address_within(UNICAST_BLOCK, bytes) ? { kind: "global" } : { kind: "not-global", range: "unassigned" };
-}
-function embedded(bytes) {
-    return EMBEDDINGS.filter(({ block }) => address_within(block, bytes)).map(({ at, inverted }) => Uint8Array.from(at, (index) => (bytes[index] ?? 0) ^ (inverted ? 0xff : 0)));
-}
-function parseAddress(text) {
-    return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
-}
-const DECIMAL_OCTET = /^(0|[1-9][0-9]{0,2})$/;
-function parseIpv4(text) {
-    const parts = text.split(".");
-    const strict = parts.length === 4 && parts.every((part) => DECIMAL_OCTET.test(part) && Number(part) <= 255);
-    return strict ? Uint8Array.from(parts, Number) : undefined;
-}
-function parseIpv6(text) {
-    if (text.length > 45)
-        return undefined;
-    const halves = text.split("::");
-    if (halves.length > 2)
-        return undefined;
-    const [head, tail] = halves.map((half, index) => groups(half, index === halves.length - 1));
-    if (head === undefined || (halves.length === 2 && tail === undefined))
-        return undefined;
-    const after = tail ?? [];
-    const zeros = 16 - head.length - after.length;
-    if (halves.length === 2 ? zeros < 2 : zeros !== 0)
-        return undefined;
-    return Uint8Array.from([...head, ...new Array(zeros).fill(0), ...after]);
-}
-function groups(half, last) {
-    if (half === "")
-        return [];
-    const parts = half.split(":");
-    const octets = [];
-    for (const [index, part] of parts.entries()) {
-        const dotted = last && index === parts.length - 1 && part.includes(".") ? parseIpv4(part) : undefined;
-        if (dotted !== undefined)
-            octets.push(...dotted);
-        else if (/^[0-9a-f]{1,4}$/i.test(part))
-            octets.push(Number.parseInt(part, 16) >> 8, Number.parseInt(part, 16) & 0xff);
-        else
-            return undefined;
-    }
-    return octets;
-}
-function addressText(bytes) {
-    if (bytes.length === 4)
-        return bytes.join(".");
-    const words = Array.from({ length: 8 }, (_, index) => ((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0));
-    const text = words.map((word) => word.toString(16)).join(":");
-    const runs = [...text.matchAll(/(?<![0-9a-f])0(?::0)+(?![0-9a-f])/g)];
-    const longest = runs.reduce((best, [run]) => (run.length > best.length ? run : best), "");
-    if (longest === "")
-        return text;
-    const at = runs.find(([run]) => run === longest)?.index ?? 0;
-    return `${text.slice(0, at).replace(/:$/, "")}::${text.slice(at + longest.length).replace(/^:/, "")}`;
-}
-function block(range) {
-    const [base = "", bits = ""] = range.split("/");
-    const bytes = parseAddress(base);
-    if (bytes === undefined)
-        throw new Error(`the address table holds ${range}, which is no range`);
-    return { bytes, bits: Number(bits) };
-}
-function address_within({ bytes, bits }, address) {
-    if (bytes.length !== address.length)
-        return false;
-    return bytes.every((octet, index) => {
-        const mask = 0xff & (0xff00 >> Math.min(8, Math.max(0, bits - 8 * index)));
-        return (((address[index] ?? 0) ^ octet) & mask) === 0;
-    });
-}
-function named(blocks, address) {
-    return blocks.find((candidate) => address_within(candidate, address))?.name;
-}
-const blocks = (ranges) => ranges.map(({ range, name }) => ({ ...block(range), name }));
-const NEVER_BLOCKS = blocks(NEVER);
-const IPV4_BLOCKS = blocks(NOT_GLOBAL_IPV4);
-const IPV6_BLOCKS = blocks(NOT_GLOBAL_IPV6);
-const NAT64_BLOCK = block(NAT64);
-const UNICAST_BLOCK = block(GLOBAL_UNICAST_IPV6);
-const EMBEDDINGS = EMBEDDED_IPV4.map((form) => ({ ...form, block: block(form.range) }));
-
-;// CONCATENATED MODULE: ./build/world/dns-rdata.js
-
-
-const READERS = {
-    A: (bytes, record) => addressText(octets(bytes, record, 4)),
-    AAAA: (bytes, record) => addressText(octets(bytes, record, 16)),
-    MX: (bytes, { start, end }) => ({
-        preference: uint16(bytes, start),
-        exchange: wholeName(bytes, { start: start + 2, end }),
-    }),
-    TXT: (bytes, { start, end }) => {
-        let text = "";
-        for (let at = start; at < end;) {
-            const next = at + 1 + uint8(bytes, at);
-            if (next > end)
-                throw new WireError("a text runs past the end of its record");
-            text += latin1(bytes, at + 1, next);
-            at = next;
-        }
-        return text;
-    },
-};
-function octets(bytes, { start, end }, length) {
-    if (end - start !== length)
-        throw new WireError("an address has the wrong length");
-    return bytes.subarray(start, end);
-}
-function wholeName(bytes, { start, end }) {
-    const [name, next] = readName(bytes, start);
-    if (next !== end)
-        throw new WireError("a name does not fill its record");
-    return name;
-}
-
-;// CONCATENATED MODULE: ./build/world/dns-wire.js
-
-
-
-
-const dns_wire_MOST_ALIASES = 8;
-const EDNS_PAYLOAD = 1232;
-const dns_wire_TYPES = { A: 1, AAAA: 28, TXT: 16, MX: 15 };
-const CNAME = 5;
-const SOA = 6;
-const IN = 1;
-const NXDOMAIN = 3;
-const RCODES = {
-    1: "FORMERR",
-    2: "SERVFAIL",
-    4: "NOTIMP",
-    5: "REFUSED",
-    16: "BADVERS",
-};
-const ASKABLE = /^(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
-function askable(name) {
-    return ASKABLE.test(name);
-}
-function encodeQuery(name, type, edns) {
-    const id = (0,external_node_crypto_namespaceObject.randomInt)(0x10000);
-    const additionals = edns ? [{ type: "OPT", name: ".", udpPayloadSize: EDNS_PAYLOAD, flags: 0, options: [] }] : [];
-    const bytes = (0,dns_packet.encode)({
-        type: "query",
-        id,
-        flags: dns_packet.RECURSION_DESIRED,
-        questions: [{ type, name, class: "IN" }],
-        additionals,
-    });
-    return { id, name, type, bytes };
-}
-function decodeReply(bytes, query) {
-    const header = readHeader(bytes);
-    if (header === undefined || !header.response || header.id !== query.id)
-        return { kind: "other-message" };
-    try {
-        return reply(readMessage(bytes), query, bytes);
-    }
-    catch (error) {
-        if (error instanceof WireError)
-            return { kind: "failure", because: "malformed", detail: error.message };
-        throw error;
-    }
-}
-function reply(message, query, bytes) {
-    const [question, ...more] = message.questions;
-    const named = question === undefined ? message.rcode in RCODES : more.length === 0 && matches(question, query);
-    if (!named && question === undefined)
-        throw new WireError("the answer names no question");
-    if (!named)
-        return { kind: "other-message" };
-    if (message.truncated)
-        return { kind: "truncated" };
-    if (message.rcode !== 0 && message.rcode !== NXDOMAIN)
-        return refusal(message.rcode);
-    return follow(message, query, bytes);
-}
-function matches(question, query) {
-    return question.name === query.name && question.type === dns_wire_TYPES[query.type] && question.class === IN;
-}
-function refusal(rcode) {
-    const name = RCODES[rcode] ?? `response code ${rcode}`;
-    return {
-        kind: "failure",
-        because: "server-failure",
-        detail: `the resolver answered ${name}, which does not say that nothing is there`,
-        rcode,
-    };
-}
-function follow(message, query, bytes) {
-    const cnames = [];
-    let ttl = Number.MAX_SAFE_INTEGER;
-    for (let name = query.name;;) {
-        const own = message.answers.filter((record) => record.name === name && record.class === IN);
-        const alias = own.find(({ type }) => type === CNAME);
-        const records = own.filter(({ type }) => type === dns_wire_TYPES[query.type]);
-        ttl = Math.min(ttl, ...(alias ? [alias] : records).map(dns_wire_seconds));
-        if (alias === undefined) {
-            if (records.length === 0)
-                return absence(message, name, { cnames, ttl });
-            const read = READERS[query.type];
-            return {
-                kind: "answer",
-                answer: { kind: "records", records: records.map((record) => read(bytes, record)), cnames, ttl },
-            };
-        }
-        if (records.length > 0)
-            throw new WireError("the answer has an alias and other records at one name");
-        const target = wholeName(bytes, alias);
-        if (!askable(target))
-            throw new WireError("the answer has an alias to what is no host name");
-        const dead = target === query.name || cnames.includes(target) || cnames.length === dns_wire_MOST_ALIASES;
-        cnames.push(target);
-        if (dead)
-            return { kind: "answer", answer: { kind: "no-data", cnames } };
-        name = target;
-    }
-}
-function absence(message, name, { cnames, ttl }) {
-    if (message.rcode === NXDOMAIN)
-        return { kind: "answer", answer: { kind: "no-such-name", cnames } };
-    if (message.authorities.some((record) => record.type === SOA && contains(record.name, name)))
-        return { kind: "answer", answer: { kind: "no-data", cnames } };
-    if (cnames.length > 0)
-        return { kind: "alias", cnames, ttl };
-    return {
-        kind: "failure",
-        because: "server-failure",
-        detail: "the resolver gave an empty answer without SOA, which proves nothing",
-    };
-}
-function contains(zone, name) {
-    return zone === "" || name === zone || name.endsWith(`.${zone}`);
-}
-function dns_wire_seconds({ ttl }) {
-    return ttl >= 2 ** 31 ? 0 : ttl;
-}
-
-;// CONCATENATED MODULE: ./build/world/dns-transport.js
-
-
-
-async function ask(server, query, signal) {
-    const reply = await askOverUdp(server, query, signal);
-    return reply.kind === "truncated" ? askOverTcp(server, query, signal) : reply;
-}
-function askOverUdp({ address, port }, query, signal) {
-    return new Promise((resolve) => {
-        if (signal.aborted)
-            return resolve(unanswered());
-        const socket = (0,external_node_dgram_namespaceObject.createSocket)(address.includes(":") ? "udp6" : "udp4");
-        let settled = false;
-        const settle = (reply) => {
-            if (settled)
-                return;
-            settled = true;
-            signal.removeEventListener("abort", stop);
-            socket.close();
-            resolve(reply);
-        };
-        const stop = () => settle(unanswered());
-        signal.addEventListener("abort", stop, { once: true });
-        socket.on("error", (error) => settle(unreachable(error)));
-        socket.on("message", (bytes) => {
-            const reply = decodeReply(bytes, query);
-            if (reply.kind !== "other-message")
-                settle(reply);
-        });
-        socket.once("connect", () => !settled && socket.send(query.bytes, (error) => error && settle(unreachable(error))));
-        socket.connect(port, address);
-    });
-}
-function askOverTcp({ address, port }, query, signal) {
-    return new Promise((resolve) => {
-        if (signal.aborted)
-            return resolve(unanswered());
-        const socket = (0,external_node_net_namespaceObject.connect)({ host: address, port });
-        const settle = (reply) => {
-            signal.removeEventListener("abort", stop);
-            socket.destroy();
-            resolve(reply);
-        };
-        const stop = () => settle(unanswered());
-        let received = Buffer.alloc(0);
-        signal.addEventListener("abort", stop, { once: true });
-        socket.on("connect", () => socket.write(framed(query.bytes)));
-        socket.on("data", (piece) => {
-            received = Buffer.concat([received, piece]);
-            if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
-                return;
-            settle(finalReply(received.subarray(2, 2 + received.readUInt16BE(0)), query));
-        });
-        socket.on("error", (error) => settle(unreachable(error)));
-        socket.on("end", () => settle(malformed("the resolver closed the connection inside its answer")));
-    });
-}
-function finalReply(bytes, query) {
-    const reply = decodeReply(bytes, query);
-    if (reply.kind === "truncated")
-        return malformed("the resolver cut its answer short over TCP too");
-    if (reply.kind === "other-message")
-        return malformed("the resolver answered another question over TCP");
-    return reply;
-}
-function framed(bytes) {
-    const frame = Buffer.alloc(2 + bytes.length);
-    frame.writeUInt16BE(bytes.length);
-    frame.set(bytes, 2);
-    return frame;
-}
-function malformed(detail) {
-    return { kind: "failure", because: "malformed", detail };
-}
-function unanswered() {
-    return { kind: "failure", because: "timed-out", detail: "the resolver did not answer" };
-}
-function unreachable(error) {
-    const code = "code" in error ? String(error.code) : "unknown error";
-    return { kind: "failure", because: "unreachable", detail: `the resolver cannot be reached (${code})` };
-}
-
-;// CONCATENATED MODULE: ./build/world/dns-question.js
-
-
-const ATTEMPTS = 2;
-const FORMERR = 1;
-const SERVFAIL = 2;
-const BADVERS = 16;
-const silent = { kind: "failure", because: "timed-out", detail: "the resolver did not answer" };
-async function resolveName(step, name, type) {
-    if (!askable(name))
-        return { kind: "unobserved", because: "malformed", detail: "the name cannot be asked for in DNS" };
-    let cnames = [];
-    let ttl = Number.MAX_SAFE_INTEGER;
-    for (;;) {
-        const reply = await attempts(step, cnames.at(-1) ?? name, type);
-        if (reply.kind === "failure")
-            return silence(step, reply);
-        const found = reply.kind === "answer" ? reply.answer.cnames : reply.cnames;
-        const repeats = found.some((alias) => alias === name || cnames.includes(alias));
-        cnames = [...cnames, ...found];
-        if (repeats || cnames.length > dns_wire_MOST_ALIASES)
-            return { kind: "observed", value: { kind: "no-data", cnames } };
-        if (reply.kind === "answer")
-            return { kind: "observed", value: atEndOf(cnames, ttl, reply.answer) };
-        ttl = Math.min(ttl, reply.ttl);
-    }
-}
-function atEndOf(cnames, ttl, answer) {
-    return answer.kind === "records" ? { ...answer, cnames, ttl: Math.min(ttl, answer.ttl) } : { ...answer, cnames };
-}
-async function attempts(step, name, type) {
-    let edns = true;
-    let place = 0;
-    let failure = silent;
-    for (let attempt = 1; attempt <= ATTEMPTS && !step.signal.aborted; attempt += 1) {
-        const server = step.servers[place % step.servers.length] ?? step.servers[0];
-        const reply = await attemptAt(step, server, encodeQuery(name, type, edns));
-        if (reply.kind !== "failure")
-            return reply;
-        if (attempt === 1 || reply.because !== "timed-out")
-            failure = { ...reply, detail: `${reply.detail} (${serverText(server)}, attempt ${attempt} of ${ATTEMPTS})` };
-        const misread = reply.rcode === FORMERR || reply.rcode === BADVERS;
-        edns &&= !misread;
-        if (!misread && reply.rcode !== SERVFAIL)
-            place += 1;
-    }
-    return failure;
-}
-function attemptAt({ deadline, signal, attemptMilliseconds, onAsk }, server, query) {
-    onAsk(server);
-    const work = (own) => ask(server, query, AbortSignal.any([signal, own]));
-    return deadline.within(attemptMilliseconds, work, () => silent);
-}
-function silence({ late }, { because, detail }) {
-    return { kind: "unobserved", because: because === "timed-out" ? late : because, detail };
-}
-function serverText({ address, port }) {
-    return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
-}
-
-;// CONCATENATED MODULE: ./build/world/incoming.js
-function incoming(socket, count) {
-    return new Promise((resolve) => {
-        const settle = (outcome) => {
-            socket.off("readable", look).off("end", end).off("error", end).off("close", end);
-            resolve(outcome);
-        };
-        const look = () => {
-            const octets = socket.read(count);
-            if (octets === null)
-                return;
-            settle(count === undefined || octets.length === count ? { kind: "octets", octets } : endOf(socket));
-        };
-        const end = () => settle(endOf(socket));
-        socket.on("readable", look).on("end", end).on("error", end).on("close", end);
-        look();
-        if (socket.destroyed || socket.readableEnded)
-            end();
-    });
-}
-function endOf(socket) {
-    return { kind: "ended", reason: socket.errored ? errorCode(socket.errored) : "connection closed" };
-}
-function errorCode(error) {
-    return typeof error.code === "string" && /^[A-Z0-9_]{1,64}$/.test(error.code) ? error.code : "network error";
-}
-
-;// CONCATENATED MODULE: ./build/world/socks5.js
-
-
-
-const VERSION = 5;
-const NO_AUTHENTICATION = 0;
-const USERNAME_PASSWORD = 2;
-const CONNECT = 1;
-const ADDRESS_OCTETS = { 1: 4, 4: 16 };
-const IPV4 = 1;
-const socks5_DOMAIN = 3;
-const IPV6 = 4;
-const REPLIES = {
-    1: "general failure",
-    2: "connection not allowed by its rules",
-    3: "network unreachable",
-    4: "host unreachable",
-    5: "connection refused",
-    6: "TTL expired",
-    7: "command not supported",
-    8: "address type not supported",
-};
-async function socks5Connect(socket, target, credentials) {
-    try {
-        await greet(socket, credentials);
-        await connectTo(socket, target);
-        return { kind: "connected" };
-    }
-    catch (error) {
-        if (error instanceof Socks5Error)
-            return { kind: "failed", detail: error.message };
-        throw error;
-    }
-}
-class Socks5Error extends Error {
-    name = "Socks5Error";
-}
-async function greet(socket, credentials) {
-    const known = credentials.username !== "" || credentials.password !== "";
-    const methods = known ? [NO_AUTHENTICATION, USERNAME_PASSWORD] : [NO_AUTHENTICATION];
-    socket.write(Uint8Array.of(VERSION, methods.length, ...methods));
-    const [version, method] = await take(socket, 2);
-    if (version !== VERSION)
-        throw new Socks5Error("the proxy does not speak SOCKS5");
-    if (method === USERNAME_PASSWORD && known)
-        return authenticate(socket, credentials);
-    if (method !== NO_AUTHENTICATION)
-        throw new Socks5Error("the proxy accepts none of our ways to log in");
-}
-async function authenticate(socket, given) {
-    const [username, password] = [Buffer.from(given.username), Buffer.from(given.password)];
-    if (username.length > 255 || password.length > 255)
-        throw new Socks5Error("the proxy's user name or password is over 255 octets");
-    socket.write(Buffer.concat([Buffer.of(1, username.length), username, Buffer.of(password.length), password]));
-    const [, status] = await take(socket, 2);
-    if (status !== 0)
-        throw new Socks5Error("the proxy refused the user name and password");
-}
-async function connectTo(socket, target) {
-    const address = parseAddress(target.address);
-    if (address === undefined)
-        throw new Error("the target of a SOCKS5 request is no address");
-    const type = (0,external_node_net_namespaceObject.isIPv4)(target.address) ? IPV4 : IPV6;
-    socket.write(Uint8Array.of(VERSION, CONNECT, 0, type, ...address, target.port >> 8, target.port & 0xff));
-    const [version, status = 255, , boundType = 0] = await take(socket, 4);
-    if (version !== VERSION)
-        throw new Socks5Error("the proxy does not speak SOCKS5");
-    if (status !== 0)
-        throw new Socks5Error(`the proxy answered: ${REPLIES[status] ?? `reply code ${status}`}`);
-    const octets = boundType === socks5_DOMAIN ? (await take(socket, 1))[0] : ADDRESS_OCTETS[boundType];
-    if (octets === undefined)
-        throw new Socks5Error("the proxy's reply has an unknown address type");
-    await take(socket, octets + 2);
-}
-async function take(socket, count) {
-    const came = await incoming(socket, count);
-    if (came.kind === "octets")
-        return came.octets;
-    throw new Socks5Error("the proxy closed the connection before it was through");
-}
-
-;// CONCATENATED MODULE: ./build/world/dial.js
-
-
-
-
-async function dial(target, route, signal) {
-    const permission = mayContact(target.address, route.allowPrivate);
-    if (permission.kind === "refused")
-        return { kind: "unobserved", because: permission.because, detail: permission.detail };
-    if (route.proxy)
-        return dialThrough(route.proxy, target, { route, signal });
-    route.onContact?.(target);
-    const opened = await dial_open(target.address, target.port, signal);
-    if (opened.kind !== "open")
-        return directFailure(opened, target.address);
-    if (sameAddress(opened.socket.remoteAddress, target.address))
-        return opened;
-    opened.socket.destroy();
-    return { kind: "unobserved", because: "not-global", detail: "another address answered" };
-}
-function dial_open(host, port, signal) {
-    return new Promise((resolve) => {
-        const socket = (0,external_node_net_namespaceObject.connect)({ host, port });
-        const settle = (outcome) => {
-            signal.removeEventListener("abort", abort);
-            if (outcome.kind !== "open")
-                socket.destroy();
-            resolve(outcome);
-        };
-        const abort = () => settle({ kind: "timed-out" });
-        signal.addEventListener("abort", abort, { once: true });
-        socket.on("error", (error) => settle({ kind: "error", code: errorCode(error) }));
-        socket.once("connect", () => settle({ kind: "open", socket }));
-        if (signal.aborted)
-            abort();
-    });
-}
-const REFUSALS = new Set(["ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH"]);
-const NO_ROUTE = new Set(["ENETUNREACH", "EADDRNOTAVAIL", "EAFNOSUPPORT"]);
-function directFailure(opened, address) {
-    if (opened.kind === "timed-out" || opened.code === "ETIMEDOUT")
-        return { kind: "timed-out" };
-    const { code } = opened;
-    if (NO_ROUTE.has(code) && (0,external_node_net_namespaceObject.isIPv6)(address))
-        return { kind: "no-ipv6" };
-    if (REFUSALS.has(code))
-        return { kind: "refused", reason: code };
-    return { kind: "unobserved", because: "unreachable", detail: `this machine could not connect (${code})` };
-}
-async function dialThrough(proxy, target, { route, signal }) {
-    const opened = await dial_open(proxy.host, proxy.port, signal);
-    const failed = (because, detail) => ({ kind: "unobserved", because, detail });
-    if (opened.kind === "timed-out")
-        return failed("timed-out", "the proxy did not answer");
-    if (opened.kind === "error")
-        return failed("unreachable", `the proxy could not be reached (${opened.code})`);
-    const { socket } = opened;
-    const address = socket.remoteAddress ?? proxy.host;
-    route.onContact?.({ purpose: "proxy", name: proxy.host, address, port: proxy.port });
-    route.onContact?.(target);
-    const abort = () => socket.destroy();
-    signal.addEventListener("abort", abort, { once: true });
-    const outcome = await socks5Connect(socket, target, proxy);
-    signal.removeEventListener("abort", abort);
-    if (outcome.kind === "connected" && !signal.aborted)
-        return opened;
-    socket.destroy();
-    return signal.aborted
-        ? failed("timed-out", "the proxy did not get through in time")
-        : failed("unreachable", outcome.kind === "failed" ? outcome.detail : "");
-}
-function sameAddress(found, wanted) {
-    const [a, b] = [parseAddress(found ?? ""), parseAddress(wanted)];
-    return a !== undefined && b !== undefined && addressText(a) === addressText(b);
-}
-
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;// CONCATENATED MODULE: ./build/protocol/subject-alt-name.js
-const [SEQUENCE, OID, OCTET_STRING, EXTENSIONS, DNS_NAME] = [0x30, 0x06, 0x04, 0xa3, 0x82];
-const SUBJECT_ALT_NAME = Uint8Array.of(0x55, 0x1d, 0x11); // 2.5.29.17
-const MOST_NAMES = 10_000;
-function dnsIdsOf(der) {
-    const [certificate, ...after] = elementsOf(der, 1) ?? [];
-    const toBeSigned = certificate?.tag === SEQUENCE && after.length === 0 ? childrenOf(certificate)?.[0] : undefined;
-    const parts = toBeSigned?.tag === SEQUENCE ? childrenOf(toBeSigned) : undefined;
-    if (parts === undefined)
-        return undefined;
-    const wrapper = parts.find(({ tag }) => tag === EXTENSIONS);
-    if (wrapper === undefined)
-        return [];
-    const list = childrenOf(wrapper);
-    const extensions = list?.length === 1 && list[0]?.tag === SEQUENCE ? childrenOf(list[0]) : undefined;
-    return extensions && namesIn(extensions);
-}
-function namesIn(extensions) {
-    let names = [];
-    let seen = false;
-    for (const extension of extensions) {
-        const parts = extension.tag === SEQUENCE ? childrenOf(extension) : undefined;
-        const [id, value] = [parts?.[0], parts?.at(-1)];
-        if (id?.tag !== OID || value === undefined)
-            return undefined;
-        if (!sameBytes(id.content, SUBJECT_ALT_NAME))
-            continue;
-        if (seen || value.tag !== OCTET_STRING)
-            return undefined; // RFC 5280 §4.2: no extension twice
-        seen = true;
-        names = dnsNames(value);
-    }
-    return names;
-}
-function dnsNames(value) {
-    const list = childrenOf(value);
-    const names = list?.length === 1 && list[0]?.tag === SEQUENCE ? childrenOf(list[0]) : undefined;
-    return names
-        ?.filter(({ tag }) => tag === DNS_NAME)
-        .slice(0, MOST_NAMES)
-        .map(({ content }) => Array.from(content, (octet) => String.fromCharCode(octet)).join(""));
-}
-function childrenOf({ content }) {
-    return elementsOf(content, Number.POSITIVE_INFINITY);
-}
-function elementsOf(bytes, most) {
-    const elements = [];
-    for (let at = 0; at < bytes.length;) {
-        const tag = bytes[at] ?? 0;
-        const first = bytes[at + 1] ?? 0x80;
-        const lengthOctets = first > 0x80 ? first - 0x80 : 0;
-        if ((tag & 0x1f) === 0x1f || first === 0x80 || lengthOctets > 4 || elements.length === most)
-            return undefined;
-        const start = at + 2 + lengthOctets;
-        if (start > bytes.length)
-            return undefined;
-        const length = lengthOctets === 0 ? first : bytes.subarray(at + 2, start).reduce((sum, octet) => sum * 256 + octet, 0);
-        if (start + length > bytes.length)
-            return undefined;
-        elements.push({ tag, content: bytes.subarray(start, start + length) });
-        at = start + length;
-    }
-    return elements;
-}
-function sameBytes(a, b) {
-    return a.length === b.length && a.every((octet, at) => octet === b[at]);
-}
-
-;// CONCATENATED MODULE: ./build/world/certificate-facts.js
-
-function certificateFacts(x509) {
-    return {
-        dnsIds: dnsIdsOf(x509.raw) ?? [],
-        subject: oneLine(x509.subject),
-        issuer: oneLine(x509.issuer),
-        serialNumber: x509.serialNumber,
-        notBefore: isoDate(x509.validFromDate, "9999-12-31T23:59:59.000Z"),
-        notAfter: isoDate(x509.validToDate, "1970-01-01T00:00:00.000Z"),
-        sha256: x509.fingerprint256.replaceAll(":", "").toLowerCase(),
-    };
-}
-function oneLine(name) {
-    return (name ?? "").replaceAll("\n", ", ");
-}
-function isoDate(date, otherwise) {
-    return Number.isNaN(date.getTime()) ? otherwise : date.toISOString();
-}
-
-;// CONCATENATED MODULE: ./build/world/key-strength.js
-function isStrongEnough(certificate) {
-    try {
-        const { asymmetricKeyType: type, asymmetricKeyDetails: details } = certificate.publicKey;
-        if (type === "ec")
-            return bitsOfCurve(details?.namedCurve ?? "") >= 224;
-        if (type === "rsa" || type === "rsa-pss" || type === "dsa")
-            return (details?.modulusLength ?? 0) >= 2_048;
-        return type !== undefined;
-    }
-    catch {
-        return false;
-    }
-}
-const bitsOfCurve = (curve) => Number(/[0-9]{3}/.exec(curve)?.[0] ?? 0);
-const OLD_DIGESTS = new Set([
-    "2a864886f70d010102",
-    "2a864886f70d010103",
-    "2a864886f70d010104",
-    "2a864886f70d010105",
-    "2a8648ce380403",
-    "2a8648ce3d0401",
-]);
-function isSignedWithOldDigest({ raw }) {
-    const toBeSigned = key_strength_element(raw, key_strength_element(raw, 0).start);
-    const objectId = key_strength_element(raw, key_strength_element(raw, toBeSigned.end).start);
-    return OLD_DIGESTS.has(raw.subarray(objectId.start, objectId.end).toString("hex"));
-}
-function key_strength_element(der, at) {
-    const first = der[at + 1] ?? 0;
-    const octets = first < 0x80 ? 0 : first & 0x7f;
-    const start = at + 2 + octets;
-    if (octets === 0)
-        return { start, end: start + first };
-    return octets <= 6 && start <= der.length
-        ? { start, end: start + der.readUIntBE(at + 2, octets) }
-        : { start, end: start };
-}
-
-;// CONCATENATED MODULE: ./build/world/chain-trust.js
-
-
-const UNANCHORED = new Set([
-    "DEPTH_ZERO_SELF_SIGNED_CERT",
-    "SELF_SIGNED_CERT_IN_CHAIN",
-    "UNABLE_TO_GET_ISSUER_CERT",
-    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-]);
-function judgeChain({ chain, verifyError }, roots) {
-    const [leaf] = chain;
-    if (leaf === undefined)
-        return { kind: "untrusted", x509Error: "UNSPECIFIED" };
-    const path = walk(leaf, chain, roots());
-    if (verifyError === undefined)
-        return judgeStrength(path);
-    const last = path.links.at(-1) ?? leaf;
-    if (path.anchored)
-        return { kind: "untrusted", x509Error: verifyError };
-    const selfIssued = last.subject === last.issuer && isSignedBy(last, last);
-    const x509Error = UNANCHORED.has(verifyError) ? verifyError : reasonUnanchored(path, selfIssued);
-    return { kind: "untrusted", x509Error, ...(selfIssued ? {} : { missingIssuer: oneLine(last.issuer) }) };
-}
-function reasonUnanchored({ links }, selfIssued) {
-    if (!selfIssued)
-        return links.length === 1 ? "UNABLE_TO_VERIFY_LEAF_SIGNATURE" : "UNABLE_TO_GET_ISSUER_CERT_LOCALLY";
-    return links.length === 1 ? "DEPTH_ZERO_SELF_SIGNED_CERT" : "SELF_SIGNED_CERT_IN_CHAIN";
-}
-function judgeStrength({ links, anchored }) {
-    const weak = links.findIndex((link) => !isStrongEnough(link));
-    if (weak >= 0)
-        return { kind: "untrusted", x509Error: weak === 0 ? "EE_KEY_TOO_SMALL" : "CA_KEY_TOO_SMALL" };
-    const signed = anchored ? links.slice(0, -1) : links;
-    return signed.some(isSignedWithOldDigest) ? { kind: "untrusted", x509Error: "CA_MD_TOO_WEAK" } : { kind: "trusted" };
-}
-const MOST_PRESENTED = 16;
-function walk(leaf, chain, roots) {
-    const rootPrints = new Set(roots.map((root) => root.fingerprint256));
-    const candidates = [...roots, ...chain.slice(1, MOST_PRESENTED)];
-    const seen = new Set();
-    const from = (at, links) => {
-        const path = { links: [...links, at], anchored: rootPrints.has(at.fingerprint256) };
-        seen.add(at.fingerprint256);
-        if (path.anchored)
-            return path;
-        let longest = path;
-        for (const next of candidates) {
-            if (seen.has(next.fingerprint256) || !at.checkIssued(next) || !isSignedBy(at, next))
-                continue;
-            const found = from(next, path.links);
-            if (found.anchored)
-                return found;
-            if (found.links.length > longest.links.length)
-                longest = found;
-        }
-        return longest;
-    };
-    return from(leaf, []);
-}
-function isSignedBy(certificate, issuer) {
-    try {
-        return certificate.verify(issuer.publicKey);
-    }
-    catch {
-        return false; // a key that this OpenSSL cannot read signs nothing
-    }
-}
-
-;// CONCATENATED MODULE: ./build/world/handshake.js
-
-
-
-function handshake(socket, { servername, anchors, signal, alpn }) {
-    return new Promise((resolve) => {
-        const secured = (0,external_node_tls_namespaceObject.connect)({
-            socket,
-            servername,
-            secureContext: anchors.context,
-            rejectUnauthorized: false,
-            checkServerIdentity: () => undefined,
-            ...(alpn ? { ALPNProtocols: [...alpn] } : {}),
-        });
-        const settle = (outcome) => {
-            signal.removeEventListener("abort", abort);
-            if (outcome.kind !== "done")
-                destroyBoth();
-            resolve(outcome);
-        };
-        const destroyBoth = () => {
-            secured.destroy();
-            socket.destroy();
-        };
-        const abort = () => settle({ kind: "cut", detail: "timed out" });
-        signal.addEventListener("abort", abort, { once: true });
-        secured.on("error", (error) => settle(failure(error)));
-        secured.on("close", () => settle({ kind: "cut", detail: "connection closed" }));
-        secured.once("secureConnect", () => settle(outcomeOf(secured, anchors)));
-        if (signal.aborted)
-            abort();
-    });
-}
-function outcomeOf(secured, anchors) {
-    const chain = presentedChain(secured);
-    if (chain.length === 0)
-        return { kind: "failed", detail: "no certificate" };
-    const verifyError = secured.authorized ? undefined : codeText(secured.authorizationError);
-    return {
-        kind: "done",
-        secured,
-        protocol: secured.getProtocol() ?? "unknown",
-        chain: chain.map(certificateFacts),
-        trust: judgeChain({ chain, verifyError }, anchors.roots),
-    };
-}
-const MOST_CERTIFICATES = 100;
-function presentedChain(secured) {
-    const chain = [];
-    let next = secured.getPeerX509Certificate();
-    while (next !== undefined && chain.length < MOST_CERTIFICATES) {
-        chain.push(next);
-        next = next.issuerCertificate;
-    }
-    return chain;
-}
-function codeText(error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return /^[A-Z0-9_]{1,64}$/.test(text) ? text : "UNSPECIFIED";
-}
-function failure(error) {
-    const { code = "", reason = "", message } = error;
-    if (!/^ERR_(SSL|TLS)_/.test(code) || /UNEXPECTED_EOF/.test(code)) {
-        return { kind: "cut", detail: code === "ECONNRESET" || code === "" ? "connection reset" : code };
-    }
-    const [alert] = /SSL alert number [0-9]{1,3}/.exec(message) ?? [];
-    return { kind: "failed", detail: alert ?? (/^[a-z0-9 /_-]{1,80}$/i.test(reason) ? reason : code) };
-}
-
-;// CONCATENATED MODULE: ./build/world/policy-request.js
-
-const POLICY_OCTETS = 65_536;
-const MOST_INFORMATIONAL = 10;
-async function requestPolicy(secured, host, signal) {
-    const { Client } = await import(/* webpackIgnore: true */ "./later/undici.js");
-    let handed = false;
-    const client = new Client(`https://${host}`, {
-        allowH2: false,
-        maxHeaderSize: 16_384,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-        connect: (_options, callback) => {
-            const first = !handed;
-            queueMicrotask(() => (first ? callback(null, secured) : callback(new Error("one request a connection"), null)));
-            handed = true;
-        },
-    });
-    const flood = new AbortController();
-    let informational = 0;
-    try {
-        const response = await client.request({
-            method: "GET",
-            path: "/.well-known/mta-sts.txt",
-            headers: { "user-agent": "mta-sts-gate", accept: "text/plain", "accept-encoding": "identity" },
-            reset: true,
-            signal: AbortSignal.any([signal, flood.signal]),
-            onInfo: () => {
-                informational += 1;
-                if (informational > MOST_INFORMATIONAL)
-                    flood.abort();
-            },
-        });
-        return await answerOf(response);
-    }
-    catch (error) {
-        if (flood.signal.aborted)
-            return { kind: "failed", reason: `more than ${MOST_INFORMATIONAL} informational responses` };
-        return { kind: "failed", reason: reasonOf(error) };
-    }
-    finally {
-        void client.destroy().catch(() => undefined);
-    }
-}
-async function answerOf({ statusCode, headers, body }) {
-    body.on("error", () => undefined);
-    const text = (name) => {
-        const value = headers[name];
-        return value === undefined ? null : [value].flat().join(", ");
-    };
-    const head = {
-        status: statusCode,
-        contentType: text("content-type"),
-        contentEncoding: text("content-encoding"),
-        location: text("location"),
-    };
-    const octets = statusCode === 200 ? await readUpTo(body, POLICY_OCTETS + 1) : Buffer.alloc(0);
-    body.destroy();
-    const truncated = octets.length > POLICY_OCTETS;
-    return { kind: "answered", head, body: octetsFrom(octets.subarray(0, POLICY_OCTETS)), truncated };
-}
-async function readUpTo(body, limit) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of body) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length >= limit)
-            break;
-    }
-    return Buffer.concat(chunks).subarray(0, limit);
-}
-const REASONS = {
-    UND_ERR_HEADERS_OVERFLOW: "the header block is longer than 16 KiB",
-    UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the body is not as long as its Content-Length says",
-    UND_ERR_SOCKET: "the host ended the connection before the whole answer had come",
-    ECONNRESET: "the host reset the connection before the whole answer had come",
-};
-function reasonOf(error) {
-    const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
-    const unreadable = error instanceof Error && error.name === "HTTPParserError" ? "the answer is no HTTP" : undefined;
-    return REASONS[code] ?? unreadable ?? "the answer could not be read";
-}
-
-;// CONCATENATED MODULE: ./build/world/policy-client.js
-
-
-
-
-const FETCH_MILLISECONDS = 20_000;
-function fetchPolicyFrom(target, way) {
-    const { address } = target;
-    return way.deadline.within(way.milliseconds, (signal) => policy_client_attempt(target, way, signal), () => ({ kind: "unobserved", address, because: way.deadline.expired() ? "deadline" : "timed-out" }));
-}
-async function policy_client_attempt(target, way, signal) {
-    const started = performance.now();
-    const { policyHost, address, port } = target;
-    const dialled = await dial({ purpose: "policy", name: policyHost, address, port }, way.route, signal);
-    way.onDialled?.(dialled);
-    if (dialled.kind !== "open")
-        return unopened(dialled, address);
-    const { anchors } = way;
-    const terms = { servername: policyHost, anchors, signal, alpn: ["http/1.1"] };
-    const outcome = await handshake(dialled.socket, terms);
-    if (outcome.kind !== "done")
-        return unsecured(outcome, target, way);
-    try {
-        return await policy_client_ask(outcome, target, { started, signal });
-    }
-    finally {
-        outcome.secured.destroy();
-        dialled.socket.destroy();
-    }
-}
-function unopened(dialled, address) {
-    switch (dialled.kind) {
-        case "refused":
-            return dialled.reason === "EHOSTUNREACH"
-                ? { kind: "unobserved", address, because: "unreachable", detail: `no route to the host (${dialled.reason})` }
-                : { kind: "failed", address, reason: `the host refused the connection (${dialled.reason})` };
-        case "timed-out":
-        case "no-ipv6":
-            return { kind: "unobserved", address, because: dialled.kind };
-        case "unobserved":
-            return { ...dialled, address };
-    }
-}
-function unsecured(outcome, { address }, { route }) {
-    if (outcome.kind === "cut" && route.proxy !== undefined)
-        return { kind: "unobserved", address, because: "unreachable", detail: "the connection through the proxy was cut" };
-    const what = outcome.kind === "cut" ? "the host ended the TLS handshake" : "the TLS handshake failed";
-    return { kind: "failed", address, reason: `${what} (${outcome.detail})` };
-}
-async function policy_client_ask({ secured, protocol, chain, trust }, { policyHost, address }, { started, signal }) {
-    const names = (chain[0]?.dnsIds ?? []).some((id) => matchesDnsId(id, policyHost));
-    if (trust.kind !== "trusted" || !names)
-        return { kind: "untrusted", address, trust, names, chain };
-    if (/^(SSLv|TLSv1(\.1)?$)/.test(protocol))
-        return { kind: "failed", address, reason: `the host speaks nothing newer than ${protocol}` };
-    if (spokeFirst(secured))
-        return { kind: "failed", address, reason: "the host answered before it was asked" };
-    const answer = await requestPolicy(secured, policyHost, signal);
-    if (answer.kind === "failed")
-        return { kind: "failed", address, reason: answer.reason };
-    const elapsed = Math.round(performance.now() - started);
-    const response = { ...answer.head, body: answer.body, truncated: answer.truncated, elapsed, chain };
-    return { kind: "response", address, response };
-}
-const spokeFirst = (secured) => secured.readableLength > 0;
-
-;// CONCATENATED MODULE: ./build/world/mx-answer.js
-
-function mxAnswer(answer) {
-    if (answer.kind !== "records")
-        return answer;
-    const { records, cnames, ttl } = answer;
-    const [only] = records;
-    if (records.length === 1 && only?.exchange === "" && only.preference === 0)
-        return { kind: "null-mx", ttl };
-    const hosts = records.flatMap(mxHost).sort(byPreference);
-    return hosts.length > 0 ? { kind: "records", records: hosts, cnames, ttl } : { kind: "no-data", cnames };
-}
-const NUMERIC_END = /(^|\.)[0-9]+$/;
-function mxHost({ preference, exchange }) {
-    const host = NUMERIC_END.test(exchange) ? undefined : (0,domain_name/* domainName */.AU)(exchange);
-    return host === undefined ? [] : [{ host, preference }];
-}
-function byPreference(a, b) {
-    if (a.preference !== b.preference)
-        return a.preference - b.preference;
-    return a.host < b.host ? -1 : 1;
-}
-
-;// CONCATENATED MODULE: ./build/world/semaphore.js
-function createSemaphore(size) {
-    let free = size;
-    const waiting = [];
-    const release = () => {
-        const next = waiting.shift();
-        if (next === undefined)
-            free += 1;
-        else
-            next();
-    };
-    const acquire = () => {
-        if (free === 0)
-            return new Promise((resolve) => waiting.push(resolve));
-        free -= 1;
-        return Promise.resolve();
-    };
-    return {
-        run: async (work) => {
-            await acquire();
-            try {
-                return await work();
-            }
-            finally {
-                release();
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/world/resolver.js
-
-
-
-const STEP = 10_000;
-const ATTEMPT = 0.98 / ATTEMPTS;
-const MOST_IN_FLIGHT = 150;
-const MOST_REMEMBERED = 4096;
-function createResolver(settings) {
-    const { find, close } = createFinder(settings);
-    return {
-        txt: (owner) => find(owner, "TXT"),
-        mx: async (owner) => {
-            const answer = await find(owner, "MX");
-            return answer.kind === "observed" ? { kind: "observed", value: mxAnswer(answer.value) } : answer;
-        },
-        addresses: async (host) => {
-            const [ipv4, ipv6] = await Promise.all([find(host, "A"), find(host, "AAAA")]);
-            return { addresses: addressesOf(ipv4, ipv6), cnames: aliasesOf(ipv4, ipv6) };
-        },
-        close,
-    };
-}
-function createFinder({ servers, deadline, stepMilliseconds = STEP, onContact }) {
-    const [first, ...others] = servers;
-    if (first === undefined)
-        throw new Error("a resolver needs at least one server");
-    const closed = new AbortController();
-    const slots = createSemaphore(MOST_IN_FLIGHT);
-    const remembered = createMemory();
-    const onAsk = contactOnce(onContact);
-    const question = (name, type) => {
-        const ms = Math.min(stepMilliseconds, deadline.remaining());
-        const late = ms < stepMilliseconds ? "deadline" : "timed-out";
-        const work = (own) => {
-            const signal = AbortSignal.any([own, closed.signal]);
-            const step = {
-                servers: [first, ...others],
-                deadline,
-                signal,
-                attemptMilliseconds: ms * ATTEMPT,
-                late,
-                onAsk,
-            };
-            return resolveName(step, name, type);
-        };
-        const silent = () => {
-            const asked = servers.map(serverText).join(", ");
-            return {
-                kind: "unobserved",
-                because: late,
-                detail: `the resolver did not answer (${asked}, ${ATTEMPTS} attempts)`,
-            };
-        };
-        return deadline.within(ms, work, silent);
-    };
-    return {
-        find: (text, type) => {
-            const name = text.toLowerCase().replace(/\.$/, "");
-            return remembered(`${type} ${name}`, () => slots.run(() => question(name, type)));
-        },
-        close: () => closed.abort(),
-    };
-}
-function createMemory() {
-    const kept = new Map();
-    return (key, find) => {
-        const known = kept.get(key);
-        if (known !== undefined)
-            return known;
-        const [oldest] = kept.keys();
-        if (kept.size >= MOST_REMEMBERED && oldest !== undefined)
-            kept.delete(oldest);
-        const found = find();
-        kept.set(key, found);
-        return found;
-    };
-}
-function contactOnce(onContact) {
-    const seen = new Set();
-    return (server) => {
-        const text = serverText(server);
-        if (seen.has(text))
-            return;
-        seen.add(text);
-        onContact({ purpose: "dns", name: "resolver", address: server.address, port: server.port });
-    };
-}
-function addressesOf(ipv4, ipv6) {
-    if (ipv4.kind === "observed" && ipv6.kind === "observed")
-        return { kind: "observed", value: [...texts(ipv4), ...texts(ipv6)] };
-    const noSuchName = [ipv4, ipv6].some((half) => half.kind === "observed" && half.value.kind === "no-such-name");
-    if (noSuchName || texts(ipv4).length > 0)
-        return { kind: "observed", value: texts(ipv4) };
-    return ipv4.kind === "unobserved" ? ipv4 : ipv6;
-}
-function texts(half) {
-    return half.kind === "observed" && half.value.kind === "records" ? [...new Set(half.value.records)] : [];
-}
-function aliasesOf(ipv4, ipv6) {
-    const [a, b] = [ipv4, ipv6].map((half) => (half.kind === "observed" ? half.value.cnames : []));
-    return a?.length ? a : (b ?? []);
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./build/protocol/smtp-reply.js
-const LONGEST_LINE = 998;
-const MOST_LINES = 100;
-const [CR, LF] = [0x0d, 0x0a];
-const LENIENT = new TextDecoder("utf-8", { ignoreBOM: true });
-function createReplyReader() {
-    const state = { line: [], code: undefined, texts: [], violated: undefined };
-    return {
-        push: (bytes) => {
-            for (let at = 0; at < bytes.length && !state.violated; at += 1) {
-                const reply = takeOctet(state, bytes[at] ?? 0);
-                if (reply)
-                    return { kind: "reply", reply, surplus: at + 1 < bytes.length };
-            }
-            return state.violated;
-        },
-    };
-}
-function takeOctet(state, octet) {
-    const { line } = state;
-    const afterCr = line.at(-1) === CR;
-    if (octet === LF)
-        return afterCr ? takeLine(state) : violate(state, "bare-line-feed", "A line ends in LF without CR");
-    if (afterCr)
-        return violate(state, "bare-carriage-return", "A CR stands inside a line");
-    if (line.length > LONGEST_LINE)
-        return violate(state, "line-too-long", `A line is longer than ${LONGEST_LINE} octets`);
-    line.push(octet);
-    return undefined;
-}
-function takeLine(state) {
-    const text = LENIENT.decode(Uint8Array.from(state.line.slice(0, -1)));
-    state.line = [];
-    const [, digits, separator] = /^([2-5][0-9]{2})(?:([ -])|$)/.exec(text) ?? [];
-    if (digits === undefined)
-        return violate(state, "reply-code", "A line does not begin with a reply code");
-    const code = Number(digits);
-    if (state.code !== undefined && state.code !== code)
-        return violate(state, "mixed-codes", "The lines of one reply have different codes");
-    if (state.texts.length === MOST_LINES)
-        return violate(state, "too-many-lines", `A reply has more than ${MOST_LINES} lines`);
-    state.code = code;
-    state.texts.push(text.slice(4));
-    if (separator === "-")
-        return undefined;
-    const reply = { code, lines: state.texts };
-    state.code = undefined;
-    state.texts = [];
-    return reply;
-}
-function violate(state, violation, detail) {
-    state.violated = { kind: "violation", violation, detail };
-}
-function capabilitiesOf(reply) {
-    return reply.lines.slice(1);
-}
-function offersStarttls(reply) {
-    return capabilitiesOf(reply).some((line) => /^STARTTLS(?:[ \t]|$)/i.test(line));
-}
-
-;// CONCATENATED MODULE: ./build/protocol/smtp-dialogue.js
-
-function commandLine(command, client) {
-    const word = command.toUpperCase();
-    return command === "ehlo" || command === "helo" ? `${word} ${client}\r\n` : `${word}\r\n`;
-}
-function nextMove(step, event) {
-    if (event.kind === "closed" || event.kind === "silent")
-        return end({ kind: "unreachable", step, reason: event.kind });
-    if (event.kind === "violation")
-        return violation(step, event.detail);
-    const { reply, surplus } = event;
-    if (surplus)
-        return violation(step, "The server sent more than the reply it was asked for");
-    return AFTER[step](reply);
-}
-const AFTER = {
-    greeting: (reply) => (reply.code === 220 ? send("ehlo") : turnedAway("greeting", reply)),
-    ehlo: (reply) => {
-        if (reply.code === 250)
-            return offersStarttls(reply) ? send("starttls") : noStarttls(capabilitiesOf(reply));
-        const unknownCommand = reply.code >= 500 && reply.code !== 521 && reply.code !== 554;
-        return unknownCommand ? send("helo") : turnedAway("ehlo", reply);
-    },
-    helo: (reply) => (reply.code === 250 ? noStarttls([]) : turnedAway("helo", reply)),
-    starttls: (reply) => (reply.code === 220 ? { kind: "handshake" } : end({ kind: "starttls-refused", reply })),
-};
-function turnedAway(step, reply) {
-    if (reply.code >= 400)
-        return end({ kind: "turned-away", step, reply });
-    return violation(step, `The server answered ${reply.code}, which has no meaning there`);
-}
-function violation(step, detail) {
-    return end({ kind: "protocol-violation", step, detail });
-}
-function noStarttls(capabilities) {
-    return end({ kind: "no-starttls", capabilities });
-}
-function send(command) {
-    return { kind: "send", command };
-}
-function end(reached) {
-    return { kind: "end", end: reached };
-}
-
-;// CONCATENATED MODULE: ./build/world/smtp-connection.js
-
-
-
-
-const FAREWELL = 2_000;
-class SmtpConnection {
-    socket;
-    ended = "connection closed";
-    spoken = false;
-    #leaving = false;
-    constructor(socket) {
-        this.socket = socket;
-    }
-    async reply() {
-        const reader = createReplyReader();
-        for (;;) {
-            const came = await incoming(this.socket);
-            if (came.kind === "ended") {
-                this.ended = came.reason;
-                return { kind: "closed" };
-            }
-            this.spoken = true;
-            const event = reader.push(came.octets);
-            if (event)
-                return event;
-        }
-    }
-    outOfStep() {
-        return this.socket.read() !== null;
-    }
-    send(command) {
-        this.socket.write(commandLine(command, addressLiteral(this.socket)), "latin1");
-    }
-    quit(stream = this.socket) {
-        this.#leaving = true;
-        const leave = () => {
-            stream.destroy();
-            this.socket.destroy();
-        };
-        const timer = setTimeout(leave, FAREWELL);
-        stream.once("close", () => clearTimeout(timer));
-        stream.end(commandLine("quit", ""), leave);
-    }
-    [Symbol.dispose]() {
-        if (!this.#leaving)
-            this.socket.destroy();
-    }
-}
-function addressLiteral({ localAddress = "0.0.0.0" }) {
-    const address = localAddress.replace(/^::ffff:(?=[0-9.]+$)/, "").replace(/%.*$/, "");
-    return (0,external_node_net_namespaceObject.isIPv4)(address) ? `[${address}]` : `[IPv6:${address}]`;
-}
-
-;// CONCATENATED MODULE: ./build/world/smtp-client.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-
-const SMTP_BOUNDS = {
-    connect: 10_000,
-    greeting: 30_000,
-    reply: 15_000,
-    handshake: 15_000,
-    session: 60_000,
-    pause: 5_000,
-};
-async function probeAddress(target, way) {
-    const first = await smtp_client_attempt(target, way);
-    if (!first.again || way.deadline.remaining() <= way.bounds.pause)
-        return first.session;
-    await (0,promises_namespaceObject.setTimeout)(way.bounds.pause);
-    return (await smtp_client_attempt(target, way)).session;
-}
-async function smtp_client_attempt(target, way) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const late = () => ({ kind: "timed-out" });
-        const dialled = await way.deadline.within(way.bounds.connect, (signal) => dial(target, way.route, signal), late);
-        way.onDialled?.(dialled);
-        if (dialled.kind !== "open")
-            return { session: observed(smtp_client_unopened(dialled), way), again: dialled.kind === "refused" };
-        const connection = __addDisposableResource(env_1, new SmtpConnection(dialled.socket), false);
-        const dialogue = { connection, way, host: target.name, step: "greeting" };
-        const session = await way.deadline.within(way.bounds.session, () => converse(dialogue), () => smtp_client_unreachable(dialogue.step, TIMED_OUT));
-        const again = session.kind === "turned-away" && dialogue.step === "greeting" && session.reply.code < 500;
-        return { session: observed(session, way, connection.spoken), again };
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        __disposeResources(env_1);
-    }
-}
-const TIMED_OUT = "timed out";
-const smtp_client_unreachable = (step, reason) => ({
-    kind: "unreachable",
-    step: step === "helo" ? "ehlo" : step,
-    reason,
-});
-const smtp_client_violation = (step, detail) => ({
-    kind: "protocol-violation",
-    step: step === "helo" ? "ehlo" : step,
-    detail,
-});
-function smtp_client_unopened(dialled) {
-    switch (dialled.kind) {
-        case "refused":
-            return smtp_client_unreachable(dialled.reason === "ECONNRESET" ? "greeting" : "connect", dialled.reason);
-        case "timed-out":
-            return smtp_client_unreachable("connect", TIMED_OUT);
-        case "no-ipv6":
-            return { kind: "unobserved", because: "no-ipv6" };
-        case "unobserved":
-            return dialled;
-    }
-}
-function observed(session, { route, deadline }, spoken = false) {
-    if (session.kind !== "unreachable")
-        return session;
-    if (session.reason === TIMED_OUT && deadline.expired())
-        return { kind: "unobserved", because: "deadline" };
-    if (route.proxy === undefined || spoken)
-        return session;
-    const because = session.reason === TIMED_OUT ? "timed-out" : "unreachable";
-    return { kind: "unobserved", because, detail: `nothing came through the proxy: ${session.reason}` };
-}
-async function converse(dialogue) {
-    const { connection, way } = dialogue;
-    let step = "greeting";
-    for (;;) {
-        const bound = step === "greeting" ? way.bounds.greeting : way.bounds.reply;
-        const silent = () => ({ kind: "silent" });
-        const move = nextMove(step, await way.deadline.within(bound, () => connection.reply(), silent));
-        if (move.kind === "end")
-            return farewell(connection, move.end);
-        if (connection.outOfStep())
-            return smtp_client_violation(step, "the server spoke before it was asked");
-        if (move.kind === "handshake")
-            return smtp_client_secure(dialogue);
-        step = move.command;
-        dialogue.step = step;
-        connection.send(step);
-    }
-}
-function farewell(connection, end) {
-    switch (end.kind) {
-        case "unreachable":
-            if (end.step === "starttls" && end.reason === "closed")
-                return { kind: "starttls-refused", reply: null };
-            return smtp_client_unreachable(end.step, end.reason === "silent" ? TIMED_OUT : connection.ended);
-        case "protocol-violation":
-            return smtp_client_violation(end.step, end.detail);
-        case "no-starttls":
-            connection.quit();
-            return end;
-        case "turned-away":
-        case "starttls-refused":
-            connection.quit();
-            return { kind: end.kind, reply: end.reply };
-    }
-}
-const PASSING = "SSL alert number 80";
-async function smtp_client_secure(dialogue) {
-    const { connection, way, host: servername } = dialogue;
-    dialogue.step = "handshake";
-    const outcome = await way.deadline.within(way.bounds.handshake, (signal) => handshake(connection.socket, { servername, anchors: way.anchors, signal }), () => ({ kind: "cut", detail: TIMED_OUT }));
-    if (outcome.kind === "cut" || (outcome.kind === "failed" && outcome.detail === PASSING))
-        return smtp_client_unreachable("handshake", outcome.detail);
-    if (outcome.kind === "failed")
-        return { kind: "handshake-failed", detail: outcome.detail };
-    connection.quit(outcome.secured);
-    const { protocol, chain, trust } = outcome;
-    return { kind: "tls", protocol, chain, trust };
-}
-
-;// CONCATENATED MODULE: external "node:dns"
-const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-;// CONCATENATED MODULE: ./build/world/system-resolver.js
-
-
-function systemServers(texts = (0,external_node_dns_namespaceObject.getServers)()) {
-    const [first, ...others] = texts.flatMap(server);
-    if (first !== undefined)
-        return [first, ...others];
-    throw new errors/* OptionError */.e("resolver", "This system names no DNS server, so nothing can be looked up; give one as resolver, such as 192.0.2.53:53.");
-}
-const BRACKETED = /^\[(?<address>[^\]]+)\](?::(?<port>[0-9]{1,5}))?$/;
-const system_resolver_IPV4 = /^(?<address>[0-9.]+)(?::(?<port>[0-9]{1,5}))?$/;
-const BARE_IPV6 = /^(?<address>[0-9a-f:.]+(?:%.+)?)$/i;
-const NOWHERE = new Set(["0.0.0.0", "::"]);
-function server(text) {
-    const groups = (BRACKETED.exec(text) ?? system_resolver_IPV4.exec(text) ?? BARE_IPV6.exec(text))?.groups;
-    const address = groups?.["address"];
-    const port = Number(groups?.["port"] ?? 53);
-    return address === undefined || NOWHERE.has(address) || port === 0 || port > 65_535 ? [] : [{ address, port }];
-}
-
-;// CONCATENATED MODULE: ./build/world/trust-anchors.js
-
-
-
-const CIPHERS = [
-    "TLS_AES_256_GCM_SHA384",
-    "TLS_CHACHA20_POLY1305_SHA256",
-    "TLS_AES_128_GCM_SHA256",
-    "DEFAULT:!aNULL:!eNULL:@SECLEVEL=0",
-].join(":");
-function createTrustAnchors(caText) {
-    const added = caText === undefined ? [] : certificatesOf(caText);
-    const context = (0,external_node_tls_namespaceObject.createSecureContext)({
-        ca: [...external_node_tls_namespaceObject.rootCertificates, ...added.map(String)],
-        minVersion: "TLSv1",
-        maxVersion: "TLSv1.3",
-        ciphers: CIPHERS,
-        ecdhCurve: "auto",
-    });
-    const from = caText === undefined ? "" : ` and ${added.length} from ca-file`;
-    let roots;
-    return {
-        context,
-        roots: () => (roots ??= [...external_node_tls_namespaceObject.rootCertificates.map((pem) => new external_node_crypto_namespaceObject.X509Certificate(pem)), ...added]),
-        described: `Mozilla roots of Node ${process.versions.node}${from}`,
-    };
-}
-const PEM = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;
-function certificatesOf(text) {
-    const found = [...text.matchAll(PEM)].map(([, base64 = ""]) => base64);
-    const begun = text.match(/-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/g)?.length ?? 0;
-    if (begun === 0)
-        throw new errors/* OptionError */.e("ca-file", "holds no PEM certificate");
-    if (begun !== found.length)
-        throw new errors/* OptionError */.e("ca-file", "holds a PEM certificate without an end");
-    return found.map((base64, index) => {
-        try {
-            return new external_node_crypto_namespaceObject.X509Certificate(Buffer.from(base64, "base64"));
-        }
-        catch {
-            throw new errors/* OptionError */.e("ca-file", `certificate ${index + 1} of it cannot be read`);
-        }
-    });
-}
-
-;// CONCATENATED MODULE: ./build/world/vantage-point.js
-
-function createVantagePoint({ options, resolver, anchors }) {
-    const { proxy, allowPrivateNetworks } = options;
-    let port25 = "not-asked";
-    let ipv6 = "not-asked";
-    const sawPolicyHost = (address, { kind }) => {
-        if (!(0,external_node_net_namespaceObject.isIPv6)(address) || proxy || kind === "unobserved")
-            return;
-        if (kind === "open" || kind === "refused")
-            ipv6 = "open";
-        else if (ipv6 !== "open")
-            ipv6 = "none";
-    };
-    return {
-        sawPolicyHost,
-        sawMxHost: (address, dialled) => {
-            sawPolicyHost(address, dialled);
-            if (wasAccepted(dialled))
-                port25 = "open";
-            else if (port25 === "not-asked" && (dialled.kind === "refused" || dialled.kind === "timed-out"))
-                port25 = "blocked";
-        },
-        describe: () => ({
-            port25: proxy ? "proxied" : port25,
-            ipv6,
-            resolver,
-            proxy: proxy ? proxyText(proxy) : null,
-            trustAnchors: anchors.described,
-            privateNetworks: allowPrivateNetworks ? "allowed" : "refused",
-        }),
-    };
-}
-const wasAccepted = (dialled) => dialled.kind === "open" || (dialled.kind === "refused" && dialled.reason === "ECONNRESET");
-const proxyText = ({ host, port }) => `${(0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host}:${port}`;
-
-;// CONCATENATED MODULE: ./build/world/internet.js
-
-
-
-
-
-
-
-
-
-const LIMITS = {
-    connections: 64,
-    perProvider: 4,
-    smtp: SMTP_BOUNDS,
-    fetchMilliseconds: FETCH_MILLISECONDS,
-    ports: { smtp: 25, https: 443 },
-};
-const WHOLE_RUN = 180_000;
-const DNS_MILLISECONDS = 10_000;
-function limitsWithin(timeout = WHOLE_RUN) {
-    const part = Math.min(1, Math.max(0.1, timeout / WHOLE_RUN));
-    const { smtp } = LIMITS;
-    return {
-        ...LIMITS,
-        smtp: {
-            connect: smtp.connect * part,
-            greeting: smtp.greeting * part,
-            reply: smtp.reply * part,
-            handshake: smtp.handshake * part,
-            session: smtp.session * part,
-            pause: smtp.pause * part,
-        },
-        fetchMilliseconds: LIMITS.fetchMilliseconds * part,
-        dnsMilliseconds: DNS_MILLISECONDS * part,
-    };
-}
-function createNetwork({ options, caText, deadline, limits: given }) {
-    const limits = { ...limitsWithin(options.timeout), ...given };
-    const anchors = createTrustAnchors(caText);
-    const contacts = createContactList();
-    const servers = serversOf(options);
-    const step = limits.dnsMilliseconds;
-    const resolver = createResolver({
-        servers,
-        deadline,
-        onContact: contacts.add,
-        ...(step === undefined ? {} : { stepMilliseconds: step }),
-    });
-    const route = { allowPrivate: options.allowPrivateNetworks, proxy: options.proxy, onContact: contacts.add };
-    const vantage = createVantagePoint({ options, resolver: resolverText(options, servers), anchors });
-    const outlet = { way: { route, anchors, deadline }, limits, vantage };
-    return {
-        txt: resolver.txt,
-        mx: resolver.mx,
-        addresses: resolver.addresses,
-        fetchPolicy: sharedWhileInFlight(policyAsker(outlet)),
-        probe: once(mxAsker(outlet)),
-        vantage: vantage.describe,
-        contacts: contacts.list,
-    };
-}
-function policyAsker({ way, limits, vantage }) {
-    const pool = createSemaphore(limits.connections);
-    return (policyHost, address) => {
-        const target = { policyHost, address, port: limits.ports.https };
-        const onDialled = (dialled) => vantage.sawPolicyHost(address, dialled);
-        return pool.run(() => fetchPolicyFrom(target, { ...way, milliseconds: limits.fetchMilliseconds, onDialled }));
-    };
-}
-function mxAsker({ way, limits, vantage }) {
-    const pooled = createPools(limits.connections, limits.perProvider);
-    return (host, address) => {
-        const target = { purpose: "mx", name: host, address, port: limits.ports.smtp };
-        const onDialled = (dialled) => vantage.sawMxHost(address, dialled);
-        return pooled(host, async () => {
-            const at = new Date().toISOString();
-            return { address, at, session: await probeAddress(target, { ...way, bounds: limits.smtp, onDialled }) };
-        });
-    };
-}
-function once(ask) {
-    const asked = new Map();
-    return (host, address) => {
-        const key = `${host} ${address}`;
-        const answer = asked.get(key) ?? ask(host, address);
-        asked.set(key, answer);
-        return answer;
-    };
-}
-function sharedWhileInFlight(ask) {
-    const inFlight = new Map();
-    return (host, address) => {
-        const key = `${host} ${address}`;
-        const answer = inFlight.get(key) ?? ask(host, address).finally(() => inFlight.delete(key));
-        inFlight.set(key, answer);
-        return answer;
-    };
-}
-function createPools(overall, perProvider) {
-    const all = createSemaphore(overall);
-    const pools = new Map();
-    return (host, work) => {
-        const provider = host.split(".").slice(-2).join(".");
-        const pool = pools.get(provider) ?? createSemaphore(perProvider);
-        pools.set(provider, pool);
-        return pool.run(() => all.run(work));
-    };
-}
-function serversOf({ resolver }) {
-    return resolver.kind === "system" ? systemServers() : [{ address: resolver.address, port: resolver.port }];
-}
-function resolverText({ resolver }, servers) {
-    const texts = servers.map(serverText).join(", ");
-    return resolver.kind === "system" ? `system (${texts})` : texts;
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: ./build/world/git-command.js
-
-
-
-const MOST_OUTPUT = 256 * 1024 * 1024;
-function startGit({ directory, workspace }, args) {
-    const configured = ["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never"];
-    return (0,external_node_child_process_namespaceObject.spawn)("git", ["--no-pager", "--literal-pathspecs", ...configured.flatMap((setting) => ["-c", setting]), ...args], {
-        cwd: (0,external_node_path_namespaceObject.parse)(directory).root,
-        env: environment(directory, workspace),
-        stdio: ["pipe", "pipe", "pipe"],
-        shell: false,
-        windowsHide: true,
-    });
-}
-function environment(directory, workspace) {
-    return {
-        PATH: trustedPath(workspace),
-        GIT_DIR: directory,
-        LC_ALL: "C",
-        HOME: "/nonexistent",
-        GIT_CONFIG_NOSYSTEM: "1",
-        GIT_CONFIG_SYSTEM: "/dev/null",
-        GIT_CONFIG_GLOBAL: "/dev/null",
-        GIT_ATTR_NOSYSTEM: "1",
-        GIT_NO_REPLACE_OBJECTS: "1",
-        GIT_NO_LAZY_FETCH: "1",
-        GIT_ALLOW_PROTOCOL: "none",
-        GIT_OPTIONAL_LOCKS: "0",
-        GIT_TERMINAL_PROMPT: "0",
-    };
-}
-function trustedPath(workspace) {
-    const inside = (0,external_node_path_namespaceObject.resolve)(workspace);
-    const folders = (process.env["PATH"] ?? "").split(":");
-    return folders
-        .filter((folder) => (0,external_node_path_namespaceObject.isAbsolute)(folder) && (0,external_node_path_namespaceObject.resolve)(folder) !== inside && !(0,external_node_path_namespaceObject.resolve)(folder).startsWith(inside + external_node_path_namespaceObject.sep))
-        .join(":");
-}
-function runGit(calls, args) {
-    const child = startGit(calls, args);
-    child.stdin?.on("error", ignore);
-    child.stdin?.end();
-    child.stderr?.resume();
-    const chunks = [];
-    let size = 0;
-    const name = args[0] ?? "";
-    const work = new Promise((settle, reject) => {
-        child.on("error", (error) => reject(notStarted(error)));
-        child.stdout?.on("data", (chunk) => {
-            chunks.push(chunk);
-            size += chunk.length;
-            if (size > MOST_OUTPUT)
-                reject(new errors/* CollectError */.h(`git ${name} gave more than 256 MiB, so the repository cannot be read`));
-        });
-        child.on("close", (status) => settle({ status: status ?? -1, stdout: Buffer.concat(chunks) }));
-    });
-    return withinPatience(calls, name, work).finally(() => child.kill("SIGKILL"));
-}
-function withinPatience({ signal, patience }, name, work) {
-    return new Promise((settle, reject) => {
-        const late = () => {
-            end();
-            reject(new errors/* CollectError */.h(`git ${name} gave no answer in time, so the repository could not be read`));
-        };
-        const timer = setTimeout(late, patience);
-        const end = () => {
-            clearTimeout(timer);
-            signal.removeEventListener("abort", late);
-        };
-        signal.addEventListener("abort", late, { once: true });
-        if (signal.aborted)
-            late();
-        work.then(settle, reject).finally(end);
-    });
-}
-function notStarted(error) {
-    return "code" in error && error.code === "ENOENT"
-        ? new errors/* OptionError */.e("git", "the program git is not installed on this machine, and the repository is read through it")
-        : new errors/* CollectError */.h("git could not be started, so the repository could not be read");
-}
-function ignore() {
-}
-
-var promises_ = __nccwpck_require__(1455);
-;// CONCATENATED MODULE: ./build/world/git-directory.js
-
-
-
-async function gitDirectory(workspace) {
-    for (let folder = (0,external_node_path_namespaceObject.resolve)(workspace);; folder = (0,external_node_path_namespaceObject.dirname)(folder)) {
-        const found = await namedBy((0,external_node_path_namespaceObject.join)(folder, ".git"));
-        if (found !== undefined)
-            return found;
-        if ((0,external_node_path_namespaceObject.dirname)(folder) === folder)
-            throw noCheckout();
-    }
-}
-async function namedBy(path) {
-    const entry = await (0,promises_.stat)(path).catch(() => undefined);
-    if (entry?.isDirectory())
-        return path;
-    if (!entry?.isFile() || entry.size > 4096)
-        return undefined;
-    const [, named] = /^gitdir: (.+?)\r?\n?$/.exec(await (0,promises_.readFile)(path, "utf8")) ?? [];
-    if (named === undefined)
-        return undefined;
-    return (0,external_node_path_namespaceObject.isAbsolute)(named) ? named : (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), named);
-}
-function noCheckout() {
-    return new errors/* OptionError */.e("checkout", "no git repository is here, so nothing can be judged: was the checkout forgotten? Run actions/checkout before this step", { allowed: ["uses: actions/checkout with fetch-depth: 2"] });
-}
-
-;// CONCATENATED MODULE: ./build/world/git-tree.js
-
-
-const LARGEST_BLOB = 1024 * 1024;
-function gitTree(calls, objects, commit) {
-    let listed;
-    const list = () => (listed ??= listBlobs(calls, commit));
-    return {
-        list: async () => [...(await list()).values()].map(({ path, size }) => ({ path, size })),
-        read: async (path) => {
-            const blob = (await list()).get(path);
-            if (!blob)
-                return undefined;
-            if (blob.size > LARGEST_BLOB)
-                throw tooLarge(path, blob.size);
-            const object = await objects.read(blob.id, LARGEST_BLOB);
-            if (object?.type !== "blob" || !object.bytes)
-                throw absent(path);
-            return object.bytes;
-        },
-    };
-}
-async function listBlobs(calls, commit) {
-    const { status, stdout } = await runGit(calls, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit]);
-    if (status !== 0)
-        throw new errors/* CollectError */.h("git could not list the files of the commit under review");
-    const blobs = new Map();
-    for (const line of nulSeparated(stdout)) {
-        const [, mode, id, size, path] = /^([0-7]{6}) [a-z]+ ([0-9a-f]+) +([0-9]+|-)\t([^]+)$/.exec(line) ?? [];
-        if (mode?.startsWith("100") && id && path !== undefined)
-            blobs.set(path, { path, id, size: size === "-" ? -1 : Number(size) });
-    }
-    return blobs;
-}
-function nulSeparated(bytes) {
-    const texts = [];
-    for (let start = 0; start < bytes.length;) {
-        const found = bytes.indexOf(0, start);
-        const end = found < 0 ? bytes.length : found;
-        texts.push(pathText(bytes.subarray(start, end)));
-        start = end + 1;
-    }
-    return texts;
-}
-const git_tree_STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-function pathText(bytes) {
-    try {
-        return git_tree_STRICT.decode(bytes);
-    }
-    catch {
-        return bytes.toString("latin1").replaceAll(/[\x80-\xff]/g, (char) => `\\x${char.charCodeAt(0).toString(16)}`);
-    }
-}
-function tooLarge(path, size) {
-    return new errors/* CollectError */.h(`${path} has ${size} octets; a file of more than ${LARGEST_BLOB} is not read, so what it says is not known`);
-}
-function absent(path) {
-    return new errors/* CollectError */.h(`the clone does not have the contents of ${path}; fetch without a filter, so that it can be judged`);
-}
-
-;// CONCATENATED MODULE: ./build/world/git-history.js
-
-
-
-const MOST_VERSIONS = 200;
-const LARGEST_TREE = 64 * 1024 * 1024;
-async function pathHistory(calls, objects, { commit, path }) {
-    const limit = `--max-count=${MOST_VERSIONS + 1}`;
-    const { status, stdout } = await runGit(calls, [
-        "rev-list",
-        "--first-parent",
-        "--timestamp",
-        limit,
-        commit,
-        "--",
-        path,
-    ]);
-    if (status !== 0)
-        throw new errors/* CollectError */.h("git could not walk the history of the base branch");
-    const commits = [...stdout.toString("latin1").matchAll(/^([0-9]+) ([0-9a-f]+)$/gm)];
-    const versions = [];
-    for (const [, seconds, id] of commits.slice(0, MOST_VERSIONS)) {
-        const bytes = await pathAt(objects, id, path);
-        if (bytes === "unread")
-            return { versions, complete: false };
-        versions.push({ commit: id, at: new Date(Number(seconds) * 1000).toISOString(), bytes });
-    }
-    return { versions, complete: commits.length <= MOST_VERSIONS && (await reachesRoot(calls, objects, commit)) };
-}
-async function reachesRoot(calls, objects, commit) {
-    const { status, stdout } = await runGit(calls, ["rev-list", "--first-parent", "--max-parents=0", commit]);
-    const [last] = stdout.toString("latin1").trim().split("\n").slice(-1);
-    if (status !== 0 || !last)
-        return false;
-    const object = await objects.read(last, LARGEST_BLOB);
-    return object?.bytes !== undefined && parentIds(object.bytes).length === 0;
-}
-function parentIds(commit) {
-    return [...header(commit).matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, id]) => id);
-}
-const header = (commit) => commit.toString("latin1").split("\n\n", 1)[0] ?? "";
-async function pathAt(objects, commit, path) {
-    const object = await objects.read(commit, LARGEST_BLOB);
-    let [, id] = /^tree ([0-9a-f]+)$/m.exec(object?.bytes ? header(object.bytes) : "") ?? [];
-    const parts = path.split("/");
-    for (const [index, part] of parts.entries()) {
-        const tree = id === undefined ? undefined : await objects.read(id, LARGEST_TREE);
-        if (!tree?.bytes || tree.type !== "tree")
-            return "unread";
-        const child = childOf(tree.bytes, part, id.length / 2);
-        const last = index === parts.length - 1;
-        if (!child?.mode.startsWith(last ? "100" : "40"))
-            return null;
-        id = child.id;
-    }
-    const blob = await objects.read(id, LARGEST_BLOB);
-    return blob?.bytes ?? "unread";
-}
-function childOf(tree, name, width) {
-    const wanted = Buffer.from(name);
-    for (let at = 0; at < tree.length;) {
-        const space = tree.indexOf(32, at);
-        const nul = tree.indexOf(0, space);
-        if (space < 0 || nul < 0)
-            return undefined;
-        if (tree.subarray(space + 1, nul).equals(wanted))
-            return { mode: tree.toString("latin1", at, space), id: tree.toString("hex", nul + 1, nul + 1 + width) };
-        at = nul + 1 + width;
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/world/git-objects.js
-
-
-function openObjects(calls) {
-    let child;
-    let broken;
-    const questions = [];
-    const fail = (error) => {
-        broken ??= error;
-        for (const { fail: reject } of questions.splice(0))
-            reject(broken);
-        child?.kill("SIGKILL");
-    };
-    const start = () => {
-        const started = startGit(calls, ["cat-file", "--batch"]);
-        started.stdin?.on("error", ignore);
-        started.stderr?.resume();
-        started.on("error", (error) => fail(notStarted(error)));
-        started.on("close", () => fail(new errors/* CollectError */.h("git cat-file ended early, so the repository could not be read")));
-        const feed = answers(questions, fail);
-        started.stdout?.on("data", feed);
-        return started;
-    };
-    const ask = (id, most) => new Promise((answer, reject) => {
-        if (broken)
-            return reject(broken);
-        child ??= start();
-        questions.push({ most, answer, fail: reject });
-        child.stdin?.write(`${id}\n`);
-    });
-    return {
-        read: (id, most) => {
-            if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(id))
-                return Promise.reject(new errors/* CollectError */.h("not the id of a git object"));
-            const work = ask(id, most);
-            return withinPatience(calls, "cat-file", work).catch((error) => {
-                fail(error);
-                throw error;
-            });
-        },
-        close: () => fail(new errors/* CollectError */.h("the repository was closed")),
-    };
-}
-function answers(questions, fail) {
-    let rest = Buffer.alloc(0);
-    let incoming;
-    return (chunk) => {
-        rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-        while (rest.length > 0) {
-            if (incoming) {
-                rest = git_objects_take(incoming, rest);
-                if (incoming.left > 0)
-                    return;
-                questions.shift()?.answer(git_objects_whole(incoming));
-                incoming = undefined;
-            }
-            else {
-                const end = rest.indexOf(10);
-                if (end < 0)
-                    return rest.length > 256 ? fail(new errors/* CollectError */.h("git cat-file gave no answer of its format")) : undefined;
-                const header = rest.subarray(0, end).toString("latin1");
-                rest = rest.subarray(end + 1);
-                const [, type, size] = /^[0-9a-f]+ ([a-z]+) ([0-9]+)$/.exec(header) ?? [];
-                const most = questions[0]?.most ?? 0;
-                if (type === undefined)
-                    questions.shift()?.answer(undefined);
-                else
-                    incoming = { type, size: Number(size), keep: Number(size) <= most, chunks: [], left: Number(size) + 1 };
-            }
-        }
-    };
-}
-function git_objects_take(incoming, bytes) {
-    const part = bytes.subarray(0, incoming.left);
-    if (incoming.keep)
-        incoming.chunks.push(part);
-    incoming.left -= part.length;
-    return bytes.subarray(part.length);
-}
-function git_objects_whole({ type, size, keep, chunks }) {
-    return { type, size, bytes: keep ? Buffer.concat(chunks).subarray(0, size) : undefined };
-}
-
-;// CONCATENATED MODULE: ./build/world/git.js
-
-
-
-
-
-
-async function openGit({ workspace, signal, patience = 30_000 }) {
-    const ended = new AbortController();
-    const calls = {
-        directory: await gitDirectory(workspace),
-        workspace,
-        signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal,
-        patience,
-    };
-    const asked = await runGit(calls, ["rev-parse", "--is-shallow-repository"]);
-    if (asked.status !== 0)
-        throw noCheckout();
-    const objects = openObjects(calls);
-    return {
-        shallow: asked.stdout.toString("latin1").trim() === "true",
-        resolveCommit: (rev) => resolveCommit(calls, rev),
-        parentsOf: (commit) => parentsOf(objects, commit),
-        hasCommit: async (commit) => (await objects.read(commit, LARGEST_BLOB))?.type === "commit",
-        tree: (commit) => gitTree(calls, objects, commit),
-        changed: (baseCommit, commit) => changed(calls, baseCommit, commit),
-        history: (commit, path) => pathHistory(calls, objects, { commit, path }),
-        close: () => {
-            objects.close();
-            ended.abort();
-        },
-    };
-}
-async function openRepository(access) {
-    const { commit, baseCommit } = access;
-    const git = await openGit(access);
-    if (!(await git.hasCommit(commit))) {
-        git.close();
-        throw new errors/* CollectError */.h(`the clone does not have the commit under review, ${commit}; check it out before this step`);
-    }
-    if (!(await git.hasCommit(baseCommit)))
-        return { kind: "base-missing", baseCommit, git };
-    const repository = {
-        commit,
-        baseCommit,
-        proposed: git.tree(commit),
-        base: git.tree(baseCommit),
-        changed: () => git.changed(baseCommit, commit),
-        history: (path) => git.history(baseCommit, path),
-        close: git.close,
-    };
-    return { kind: "open", repository };
-}
-function baseMissing(baseCommit) {
-    return new errors/* OptionError */.e("fetch-depth", `the clone does not have the base ${baseCommit}, so nothing can be compared: set fetch-depth: 2 on actions/checkout`, { allowed: ["fetch-depth: 2", "fetch-depth: 0"] });
-}
-const REVISION = /^[A-Za-z0-9_@][A-Za-z0-9_./@{}^~+-]{0,255}$/;
-async function resolveCommit(calls, rev) {
-    if (!REVISION.test(rev))
-        throw new errors/* OptionError */.e("base", "is a branch, a tag or a commit of the repository");
-    const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`];
-    const { status, stdout } = await runGit(calls, args);
-    const id = stdout.toString("latin1").trim();
-    return status === 0 && /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
-}
-async function parentsOf(objects, commit) {
-    const object = await objects.read(commit, LARGEST_BLOB);
-    if (object?.type !== "commit" || !object.bytes)
-        throw new errors/* CollectError */.h(`the clone does not have the commit ${commit}`);
-    return parentIds(object.bytes);
-}
-async function changed(calls, baseCommit, commit) {
-    const flags = ["-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv"];
-    const { status, stdout } = await runGit(calls, ["diff-tree", ...flags, baseCommit, commit]);
-    if (status !== 0)
-        throw new errors/* CollectError */.h("git could not compare the change with its base");
-    return new Set(nulSeparated(stdout));
-}
-
-;// CONCATENATED MODULE: ./build/run/repository.js
-
-
-async function openAt({ workspace, event, readBase, signal }) {
-    const { commit } = event;
-    const named = await openGit({ workspace, signal });
-    const baseCommit = await baseOf(named, event).finally(named.close);
-    const opened = await openRepository({ workspace, signal, commit, baseCommit });
-    if (opened.kind === "open") {
-        const { repository } = opened;
-        return { repository, notes: [], apiHost: undefined, close: repository.close };
-    }
-    const { git } = opened;
-    try {
-        if (!readBase)
-            throw baseMissing(baseCommit);
-        return { ...(await readBase({ git, commit, baseCommit }, signal)), close: git.close };
-    }
-    catch (error) {
-        git.close();
-        throw error;
-    }
-}
-async function baseOf(git, { base, commit }) {
-    if (base.kind === "commit")
-        return base.id;
-    if (base.kind === "first-parent") {
-        const parents = await git.parentsOf(commit);
-        return parents.length > 1 && parents[0] !== undefined ? parents[0] : base.otherwise;
-    }
-    const found = await git.resolveCommit(base.text);
-    if (found !== undefined)
-        return found;
-    throw new errors/* OptionError */.e("base", `${base.text} names no commit in this clone; fetch it, such as with fetch-depth: 0`);
-}
-
-;// CONCATENATED MODULE: ./build/run/rooms.js
-
-
-
-
-const ROOMS = { openAt: openAt, collect: collect, createNetwork: createNetwork, gate: gate };
-
-;// CONCATENATED MODULE: ./build/run/runner.js
-const SLUG = /^(?!\.)[A-Za-z0-9_.-]{1,100}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/;
-const REF = /^[A-Za-z0-9_][A-Za-z0-9_./-]{0,200}$/;
-function readRunner(env) {
-    const server = urlOf(env["GITHUB_SERVER_URL"]) ?? "https://github.com";
-    const repository = runner_matching(SLUG, env["GITHUB_REPOSITORY"]);
-    const run = runner_matching(/^[0-9]{1,20}$/, env["GITHUB_RUN_ID"]);
-    return {
-        workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
-        repository,
-        apiUrl: urlOf(env["GITHUB_API_URL"]) ?? "https://api.github.com",
-        runUrl: repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined,
-        rulePage: pageOf(env, server),
-    };
-}
-function pageOf(env, server) {
-    const repository = runner_matching(SLUG, env["GITHUB_ACTION_REPOSITORY"]) ?? runner_matching(SLUG, env["GITHUB_REPOSITORY"]) ?? "";
-    const ref = runner_matching(REF, env["GITHUB_ACTION_REF"]) ?? "HEAD";
-    return (rule) => (repository ? `${server}/${repository}/blob/${ref}/docs/rules/${rule}.md` : `docs/rules/${rule}.md`);
-}
-const runner_matching = (pattern, text) => text !== undefined && pattern.test(text) ? text : undefined;
-function urlOf(text) {
-    const url = text && URL.canParse(text) ? new URL(text) : undefined;
-    return url && /^https?:$/.test(url.protocol) ? `${url.origin}${url.pathname.replace(/\/+$/, "")}` : undefined;
-}
-
-var inert_json = __nccwpck_require__(6740);
-;// CONCATENATED MODULE: ./build/cli/gate.js
-
-
-
-
-
-
-
-
-
-
-
-const gate_FORMATS = {
-    text: "text",
-    json: "json-v1",
-    markdown: "summary",
-    github: "annotations",
-};
-const GIT_TIME = 20_000;
-async function gateCommand(given, terminal) {
-    const options = optionsOf(given);
-    const printed = reporterFor(given.format);
-    const runner = { ...readRunner(terminal.env), workspace: terminal.folder };
-    const event = await headEvent(options, runner.workspace);
-    const question = { options, runner, event, caText: caText(options, runner.workspace) };
-    const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
-    try {
-        return await report(question, { terminal, printed, file });
-    }
-    finally {
-        file?.discard();
-    }
-}
-async function report(question, { terminal, printed, file }) {
-    const { options, runner } = question;
-    const context = { label: options.label ?? "default", rulePage: runner.rulePage };
-    const shown = printed.open({ ...context, colour: terminal.colour });
-    const kept = file && reporterFor("json").open({ ...context, emit: file.write });
-    const folds = [shown, ...(kept ? [kept] : [])];
-    const { run } = await judgeChange(question, (domain) => folds.forEach((fold) => fold.add(domain)), ROOMS);
-    const text = shown.finish(run);
-    terminal.print(printed.id === gate_FORMATS["json"] ? (0,inert_json/* inertJson */.n)(text) : text);
-    if (file && kept) {
-        file.write(kept.finish(run));
-        file.finish();
-    }
-    return exitStatus(run.verdict, run.counts, options);
-}
-function optionsOf({ operands, options: given }) {
-    if (operands.length > 1)
-        throw new errors/* OptionError */.e("domain", "one domain a run in this version; the config file takes many");
-    const [domain] = operands;
-    if (domain !== undefined && given["domain"] !== undefined)
-        throw new errors/* OptionError */.e("--domain", "is said twice");
-    const options = (0,build_options/* parseOptions */.A)({ ...given, ...(domain === undefined ? {} : { domain }) });
-    if (options.githubToken !== undefined)
-        throw new errors/* OptionError */.e("--github-token", "says nothing to the command line; nothing is asked of GitHub");
-    if (options.comment === "always")
-        throw new errors/* OptionError */.e("--comment", "there is no pull request to comment on", { allowed: ["auto", "never"] });
-    return options;
-}
-function reporterFor(format = "text") {
-    const found = Object.hasOwn(gate_FORMATS, format) && REPORTERS.find(({ id }) => id === gate_FORMATS[format]);
-    if (!found)
-        throw new errors/* OptionError */.e("--format", "has no such value", { allowed: Object.keys(gate_FORMATS) });
-    return found;
-}
-async function headEvent({ base = "HEAD^" }, workspace) {
-    const git = await openGit({ workspace, signal: AbortSignal.timeout(GIT_TIME) });
-    try {
-        const commit = await git.resolveCommit("HEAD");
-        if (commit === undefined)
-            throw new errors/* OptionError */.e("--base", "this repository has no commit yet");
-        return { name: "command line", commit, base: { kind: "revision", text: base }, pullRequest: null };
-    }
-    finally {
-        git.close();
-    }
-}
-
-
-/***/ }),
-
-/***/ 6740:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ inertJson)
-/* harmony export */ });
-function inertJson(text) {
-    return text
-        .replaceAll("##[", "#\\u0023[")
-        .replace(/[^\n\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-
-/***/ }),
-
-/***/ 9473:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ OptionError),
-/* harmony export */   h: () => (/* binding */ CollectError)
-/* harmony export */ });
-class OptionError extends Error {
-    name = "OptionError";
-    option;
-    allowed;
-    location;
-    constructor(option, message, { allowed = [], location } = {}) {
-        super(message);
-        this.option = option;
-        this.allowed = allowed;
-        this.location = location;
-    }
-}
-class CollectError extends Error {
-    name = "CollectError";
-    location;
-    remedy;
-    constructor(message, { location, remedy } = {}) {
-        super(message);
-        this.location = location;
-        this.remedy = remedy;
-    }
+    return seen.value.kind === "records" && (0,sts_record/* selectStsRecord */.U4)(seen.value.records).kind !== "none";
 }
 
 
@@ -19486,6 +18011,255 @@ function inWords(seconds) {
 
 /***/ }),
 
+/***/ 4577:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AR: () => (/* binding */ addedHosts),
+/* harmony export */   _o: () => (/* binding */ hostChanges),
+/* harmony export */   c_: () => (/* binding */ isNewlyRefused)
+/* harmony export */ });
+/* harmony import */ var _mx_view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3681);
+/* harmony import */ var _sender_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3639);
+
+
+function hostChanges({ policy, before, mx, evidence }) {
+    if (!policy)
+        return [];
+    const [proposed, live] = [(0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.proposed), (0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.deployed)];
+    const known = knownHosts(mx);
+    return [...new Set([...proposed, ...live])].map((host) => ({
+        host,
+        proposed: proposed.includes(host),
+        live: live.includes(host),
+        added: addedHosts(mx).includes(host),
+        after: (0,_sender_js__WEBPACK_IMPORTED_MODULE_1__/* .validateMxHost */ .e)(policy, host, evidence),
+        refusedBefore: before?.mode === "enforce" &&
+            known.includes(host) &&
+            (0,_sender_js__WEBPACK_IMPORTED_MODULE_1__/* .validateMxHost */ .e)(before, host, evidence).verdict === "refused",
+    }));
+}
+function isNewlyRefused({ after, refusedBefore }) {
+    return after.verdict === "refused" && !refusedBefore;
+}
+function addedHosts(mx) {
+    return mx.said ? (0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.proposed).filter((host) => !knownHosts(mx).includes(host)) : [];
+}
+function knownHosts(mx) {
+    return [...(0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.deployed), ...(0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.base)];
+}
+
+
+/***/ }),
+
+/***/ 2754:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  Ss: () => (/* binding */ announcesAnew),
+  QJ: () => (/* binding */ differsFromDeployed),
+  Nn: () => (/* binding */ inspect),
+  dY: () => (/* binding */ levelUnder),
+  zC: () => (/* binding */ narrows),
+  cb: () => (/* binding */ policyChanges)
+});
+
+var mx_pattern = __nccwpck_require__(9223);
+var protocol_policy = __nccwpck_require__(8872);
+var mx_view = __nccwpck_require__(3681);
+var policy_view = __nccwpck_require__(352);
+var sender = __nccwpck_require__(3639);
+;// CONCATENATED MODULE: ./build/judge/deliveries.js
+
+
+
+function deliveriesOf(policy, mx, evidence) {
+    const held = [["proposed", policy.proposed], ["deployed", policy.deployed]];
+    const visible = [["proposed", mx.proposed], ["deployed", mx.deployed]];
+    return held.flatMap(([name, view]) => visible.flatMap(([set, hosts]) => (hosts.kind === "null-mx" ? [] : delivery(name, view, { set, hosts, evidence }))));
+}
+function delivery(name, view, { set, hosts, evidence }) {
+    if (view.kind === "unknown")
+        return [{ policy: name, mx: set, outcome: "unknown", hosts: [] }];
+    const policy = (0,policy_view/* policyIn */.iE)(view);
+    if (!policy)
+        return name === "deployed" ? [] : [{ policy: name, mx: set, outcome: "delivers", hosts: [] }];
+    const verdicts = (0,mx_view/* hostsIn */.TE)(hosts).map((host) => (0,sender/* validateMxHost */.e)(policy, host, evidence));
+    return [{ policy: name, mx: set, outcome: (0,sender/* deliveryOutcome */.B)(policy, verdicts), hosts: verdicts }];
+}
+
+var host_change = __nccwpck_require__(4577);
+var record_view = __nccwpck_require__(5773);
+;// CONCATENATED MODULE: ./build/judge/inspection.js
+
+
+
+
+
+
+
+function inspect({ proposal, evidence, asOf, settings }) {
+    const { policyDomain } = proposal;
+    const record = sides(proposal, record_view/* recordSaid */.D9, (0,record_view/* recordDeployed */.se)(evidence, `_mta-sts.${policyDomain}`));
+    const policy = policySides(proposal, record, evidence);
+    const mx = sides(proposal, (side) => (0,mx_view/* mxSaid */.RM)(side, policyDomain), (0,mx_view/* mxDeployed */.ar)(evidence, policyDomain));
+    const before = heldBefore(policy, record, evidence);
+    const turnsOn = turning(policy, record);
+    const hosts = (0,host_change/* hostChanges */._o)({ policy: (0,policy_view/* policyIn */.iE)(policy.proposed), before: (0,policy_view/* policyIn */.iE)(before), mx, evidence });
+    const deliveries = deliveriesOf(policy, mx, evidence);
+    return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
+}
+function sides({ proposed, base }, read, deployed) {
+    const said = read(proposed);
+    return { proposed: said ?? deployed, base: read(base), deployed, said: said !== undefined };
+}
+function policySides(proposal, record, evidence) {
+    const policy = sides(proposal, policy_view/* policySaid */.KZ, (0,policy_view/* policyDeployed */.l2)(evidence, (0,record_view/* announces */.rq)(record.deployed)));
+    const announced = (0,record_view/* announces */.rq)(record.deployed) !== false || announcesAnew(record);
+    return policy.said || !announced ? policy : { ...policy, proposed: (0,policy_view/* policyDeployed */.l2)(evidence, true) };
+}
+function announcesAnew({ proposed, base, deployed, said }) {
+    const before = [deployed, ...(base ? [base] : [])].some((view) => (0,record_view/* announces */.rq)(view) === true);
+    return said && (0,record_view/* announces */.rq)(proposed) !== false && !before;
+}
+function heldBefore(policy, record, evidence) {
+    const seen = (0,policy_view/* policyDeployed */.l2)(evidence, (0,record_view/* announces */.rq)(record.deployed) ?? true);
+    return seen.kind === "unknown" ? policy.base : seen;
+}
+function turning({ proposed, base, deployed, said }, record) {
+    if (!(0,policy_view/* enforces */.g6)(proposed) || (0,policy_view/* enforces */.g6)(deployed))
+        return "no";
+    if (deployed.kind !== "unknown")
+        return "yes";
+    if ((0,policy_view/* enforces */.g6)(base))
+        return takesBack(base, proposed) ? "unknown" : "no";
+    if (base !== undefined)
+        return "yes";
+    return said || record.said ? "unknown" : "no";
+}
+function takesBack(was, is) {
+    const [before, after] = [(0,policy_view/* policyIn */.iE)(was), (0,policy_view/* policyIn */.iE)(is)];
+    const kept = new Set(after?.mx.map(mx_pattern/* printMxPattern */.v5));
+    return before?.mx.some((pattern) => !kept.has((0,mx_pattern/* printMxPattern */.v5)(pattern))) ?? false;
+}
+function policyChanges({ policy }) {
+    if (!policy.said)
+        return false;
+    const was = policy.base ?? policy.deployed;
+    const [before, after] = [(0,policy_view/* policyIn */.iE)(was), (0,policy_view/* policyIn */.iE)(policy.proposed)];
+    if (before && after)
+        return !(0,protocol_policy/* samePolicy */.Jo)(before, after);
+    return was.kind !== policy.proposed.kind || after !== undefined;
+}
+function differsFromDeployed({ policy }) {
+    if (policy.deployed.kind === "unknown")
+        return undefined;
+    const [live, after] = [(0,policy_view/* policyIn */.iE)(policy.deployed), (0,policy_view/* policyIn */.iE)(policy.proposed)];
+    return live && after ? !(0,protocol_policy/* samePolicy */.Jo)(live, after) : live !== after;
+}
+function narrows({ before, policy }) {
+    const [was, after] = [(0,policy_view/* policyIn */.iE)(before), (0,policy_view/* policyIn */.iE)(policy.proposed)];
+    return was && after ? takesBack(before, policy.proposed) : after !== undefined;
+}
+function levelUnder({ policy }) {
+    return (0,policy_view/* enforces */.g6)(policy.proposed) ? "error" : "warning";
+}
+
+
+/***/ }),
+
+/***/ 3681:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RM: () => (/* binding */ mxSaid),
+/* harmony export */   TE: () => (/* binding */ hostsIn),
+/* harmony export */   ar: () => (/* binding */ mxDeployed)
+/* harmony export */ });
+/* harmony import */ var _proposal_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6148);
+
+function mxSaid({ mxRecords }, policyDomain) {
+    if (mxRecords.kind === "unsaid")
+        return undefined;
+    const open = mxRecords.value.some(({ data }) => data === null);
+    if (open)
+        return { kind: "unknown", because: "not-asked" };
+    const places = new Map(mxRecords.value.flatMap((record) => withPlace((0,_proposal_js__WEBPACK_IMPORTED_MODULE_0__/* .mxHostOf */ .Z)(record), record.location)));
+    if (places.size > 0)
+        return { kind: "hosts", hosts: [...places.keys()], places };
+    return mxRecords.value.length > 0 ? { kind: "null-mx" } : { kind: "implicit", hosts: [policyDomain] };
+}
+function withPlace(host, place) {
+    return host ? [[host, place]] : [];
+}
+function mxDeployed({ mx }, policyDomain) {
+    if (mx.kind === "unobserved")
+        return { kind: "unknown", because: mx.because };
+    switch (mx.value.kind) {
+        case "null-mx":
+            return { kind: "null-mx" };
+        case "records": {
+            const place = { kind: "dns", owner: policyDomain, type: "MX" };
+            const places = new Map(mx.value.records.map(({ host }) => [host, place]));
+            return { kind: "hosts", hosts: [...places.keys()], places };
+        }
+        default:
+            return { kind: "implicit", hosts: [policyDomain] };
+    }
+}
+function hostsIn(view) {
+    return view?.kind === "hosts" || view?.kind === "implicit" ? view.hosts : [];
+}
+
+
+/***/ }),
+
+/***/ 8442:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Zy: () => (/* binding */ pastIds),
+/* harmony export */   pq: () => (/* binding */ otherMeanings),
+/* harmony export */   sK: () => (/* binding */ pastPairs)
+/* harmony export */ });
+/* harmony import */ var _protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3781);
+/* harmony import */ var _protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8872);
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(352);
+/* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5773);
+
+
+
+
+function pastPairs({ proposal: { history } }) {
+    return history.states.flatMap((state) => {
+        const policy = policyAt(state);
+        return typeof state.id === "string" && policy ? [{ id: state.id, policy, at: state.at }] : [];
+    });
+}
+function policyAt({ policy }) {
+    const parse = policy ? (0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)((0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesOf */ .$$)(policy)) : undefined;
+    return parse?.kind === "valid" ? parse.policy : undefined;
+}
+function pastIds({ proposal: { history } }) {
+    return new Set(history.states.flatMap(({ id }) => (typeof id === "string" ? [id] : [])));
+}
+function otherMeanings(inspection) {
+    const id = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_3__/* .idIn */ .DG)(inspection.record.proposed);
+    const policy = (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_2__/* .policyIn */ .iE)(inspection.policy.proposed);
+    if (id === undefined || !policy)
+        return { kept: [], reused: [] };
+    const { states } = inspection.proposal.history;
+    const left = states.findIndex((state) => typeof state.id === "string" && state.id !== id);
+    const since = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_3__/* .idIn */ .DG)(inspection.record.base) !== id ? "" : left < 0 ? undefined : (states[left]?.at ?? "");
+    const others = pastPairs(inspection).filter((pair) => pair.id === id && !(0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .samePolicy */ .Jo)(pair.policy, policy));
+    const isKept = ({ at }) => since === undefined || (since !== "" && Date.parse(at) > Date.parse(since));
+    return { kept: others.filter(isKept), reused: others.filter((pair) => !isKept(pair)) };
+}
+
+
+/***/ }),
+
 /***/ 9414:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19652,6 +18426,2426 @@ function otherwise(rest) {
 
 /***/ }),
 
+/***/ 352:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H6: () => (/* binding */ servesPolicy),
+/* harmony export */   KZ: () => (/* binding */ policySaid),
+/* harmony export */   g6: () => (/* binding */ enforces),
+/* harmony export */   iE: () => (/* binding */ policyIn),
+/* harmony export */   l2: () => (/* binding */ policyDeployed)
+/* harmony export */ });
+/* harmony import */ var _protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3781);
+/* harmony import */ var _protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8872);
+/* harmony import */ var _protocol_span_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(369);
+
+
+
+function policySaid({ policyFile }) {
+    if (policyFile.kind === "unsaid")
+        return undefined;
+    if (policyFile.value === null)
+        return { kind: "absent" };
+    const { path, octets } = policyFile.value;
+    return viewOf((0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)((0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesOf */ .$$)(octets)), { kind: "file", path, span: _protocol_span_js__WEBPACK_IMPORTED_MODULE_2__/* .TOP */ .w });
+}
+function policyDeployed(evidence, hasRecord) {
+    if (hasRecord === false)
+        return { kind: "absent" };
+    const { stsRecord, policyFetch: fetched } = evidence;
+    if (hasRecord === undefined)
+        return { kind: "unknown", because: stsRecord.kind === "unobserved" ? stsRecord.because : "not-asked" };
+    if (fetched.kind === "unobserved")
+        return { kind: "unknown", because: fetched.because };
+    const served = fetched.value.find(servesPolicy);
+    const place = {
+        kind: "policy-host",
+        url: "/.well-known/mta-sts.txt",
+        ...(served && { address: served.address }),
+    };
+    if (served)
+        return viewOf((0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)((0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesOf */ .$$)(served.response.body)), place);
+    const unseen = fetched.value.find((fetch) => fetch.kind === "unobserved");
+    return unseen ? { kind: "unknown", because: unseen.because } : { kind: "absent" };
+}
+function servesPolicy(fetch) {
+    return fetch.kind === "response" && isWhole(fetch.response);
+}
+function isWhole({ status, truncated, contentEncoding }) {
+    return status === 200 && !truncated && (contentEncoding === null || /^(identity)?$/i.test(contentEncoding));
+}
+function viewOf(parse, place) {
+    if (parse.kind === "invalid")
+        return { kind: "invalid", parse, place };
+    return { kind: "valid", policy: parse.policy, fields: parse.fields, place };
+}
+function policyIn(view) {
+    return view?.kind === "valid" ? view.policy : undefined;
+}
+function enforces(view) {
+    return policyIn(view)?.mode === "enforce";
+}
+
+
+/***/ }),
+
+/***/ 2695:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ registrableDomain),
+  C: () => (/* binding */ suffixOf)
+});
+
+var cjs = __nccwpck_require__(935);
+;// CONCATENATED MODULE: ./build/judge/shared-suffixes.js
+const SHARED = new Set([
+    "mail.protection.outlook.com", // Microsoft 365
+    "mx.microsoft",
+    "pphosted.com", // Proofpoint
+    "gslb.pphosted.com",
+    "ppe-hosted.com",
+    "iphmx.com", // Cisco
+    "mimecast.com",
+    "messagelabs.com", // Symantec
+    "ess.barracudanetworks.com",
+    "mailcontrol.com", // Forcepoint
+    "fireeyecloud.com", // Trellix
+    "antispamcloud.com", // N-able
+]);
+const REGION = /^[a-z]-v[0-9]+\.mx\.microsoft$/;
+function isSharedSuffix(name) {
+    return SHARED.has(name) || REGION.test(name);
+}
+
+;// CONCATENATED MODULE: ./build/judge/public-suffix.js
+
+
+function suffixOf(name) {
+    const { publicSuffix, isIcann, isPrivate } = (0,cjs/* parse */.qg)(name, { allowPrivateDomains: true, extractHostname: false });
+    if (publicSuffix === name && isIcann)
+        return "public";
+    if (publicSuffix === name && isPrivate)
+        return "shared";
+    return isSharedSuffix(name) ? "shared" : undefined;
+}
+function registrableDomain(name) {
+    return (0,cjs/* parse */.qg)(name, { allowPrivateDomains: false, extractHostname: false }).domain ?? undefined;
+}
+
+
+/***/ }),
+
+/***/ 8314:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ publication)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _protocol_octets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3781);
+/* harmony import */ var _protocol_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8872);
+/* harmony import */ var _inspection_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2754);
+/* harmony import */ var _past_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8442);
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(352);
+/* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5773);
+
+
+
+
+
+
+
+const NONE = { suggestedId: null, record: null };
+function publication(inspection) {
+    const { record, policyDomain, policy } = inspection;
+    if (!policy.said || (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_5__/* .policyIn */ .iE)(policy.proposed) === undefined)
+        return NONE;
+    const news = (0,_inspection_js__WEBPACK_IMPORTED_MODULE_3__/* .policyChanges */ .cb)(inspection) || (0,_inspection_js__WEBPACK_IMPORTED_MODULE_3__/* .differsFromDeployed */ .QJ)(inspection) === true;
+    const id = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.proposed);
+    const stale = id !== undefined && [(0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.base), (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.deployed)].includes(id);
+    const unfit = record.proposed.kind === "invalid" || (0,_past_js__WEBPACK_IMPORTED_MODULE_4__/* .otherMeanings */ .pq)(inspection).reused.length > 0;
+    if (!(record.said && unfit) && (!news || (record.said && !stale && record.proposed.kind === "valid")))
+        return NONE;
+    const suggestedId = freshId(inspection);
+    const text = `_mta-sts.${policyDomain}. IN TXT "v=STSv1; id=${suggestedId}"`;
+    return { suggestedId, record: record.said ? null : text };
+}
+function freshId(inspection) {
+    const { asOf, record, proposal } = inspection;
+    const used = new Set([...[record.proposed, record.base, record.deployed].map(_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG), ...(0,_past_js__WEBPACK_IMPORTED_MODULE_4__/* .pastIds */ .Zy)(inspection)]);
+    const octets = proposedOctets(inspection);
+    if (octets && (proposal.external || idsAreHashes(inspection))) {
+        const hash = hexDigest("sha256", octets).slice(0, LONGEST_ID);
+        const inUse = [record.base, record.deployed].some((view) => (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(view) === hash);
+        if (!inUse && !namedAnother(inspection, hash))
+            return hash;
+    }
+    const stamp = asOf.replace(/[.][0-9]+/, "").replace(/[^0-9TZ]/g, "");
+    for (let count = 0;; count += 1) {
+        const id = `${stamp}${count === 0 ? "" : count}`;
+        if (!used.has(id))
+            return id;
+    }
+}
+function namedAnother(inspection, id) {
+    const policy = (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_5__/* .policyIn */ .iE)(inspection.policy.proposed);
+    return (0,_past_js__WEBPACK_IMPORTED_MODULE_4__/* .pastPairs */ .sK)(inspection).some((pair) => pair.id === id && (!policy || !(0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .samePolicy */ .Jo)(pair.policy, policy)));
+}
+const LONGEST_ID = 32; // RFC 8461 §3.1
+function proposedOctets({ proposal: { proposed } }) {
+    const file = proposed.policyFile.kind === "said" ? proposed.policyFile.value : null;
+    return file ? (0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesOf */ .$$)(file.octets) : undefined;
+}
+const hexDigest = (algorithm, octets) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(octets).digest("hex");
+function idsAreHashes({ proposal: { history, base }, record }) {
+    const was = base.policyFile.kind === "said" ? base.policyFile.value?.octets : undefined;
+    const pairs = [{ id: (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.base), policy: was }, ...history.states.slice(0, 20)];
+    return pairs.some(({ id, policy }) => {
+        if (!id || !policy || !/^[0-9a-f]{8,32}$/i.test(id))
+            return false;
+        const octets = (0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesOf */ .$$)(policy);
+        return ["sha256", "sha1", "md5"].some((name) => hexDigest(name, octets).startsWith(id.toLowerCase()));
+    });
+}
+
+
+/***/ }),
+
+/***/ 5773:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D9: () => (/* binding */ recordSaid),
+/* harmony export */   DG: () => (/* binding */ idIn),
+/* harmony export */   rq: () => (/* binding */ announces),
+/* harmony export */   se: () => (/* binding */ recordDeployed)
+/* harmony export */ });
+/* harmony import */ var _protocol_sts_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4615);
+
+function recordSaid({ stsRecords }) {
+    return stsRecords.kind === "unsaid" ? undefined : viewOf(stsRecords.value);
+}
+function viewOf(records) {
+    const alias = records.find(({ type, data }) => type === "CNAME" && data !== null);
+    const resolved = records.some(({ type, data }) => type === "TXT" && data !== null);
+    if (alias && !resolved)
+        return { kind: "alias", target: alias.data ?? "", place: alias.location };
+    const open = records.find(({ data }) => data === null);
+    if (open)
+        return { kind: "undetermined", why: open.why ?? "the file does not say", place: open.location };
+    const texts = records.filter(({ type }) => type === "TXT");
+    return select(texts.map(({ data }) => data ?? ""), (index) => texts[index]?.location ?? { kind: "input", name: "records" });
+}
+function recordDeployed({ stsRecord }, owner) {
+    if (stsRecord.kind === "unobserved")
+        return { kind: "unknown", because: stsRecord.because };
+    if (stsRecord.value.kind !== "records")
+        return { kind: "absent" };
+    return select(stsRecord.value.records, () => ({ kind: "dns", owner, type: "TXT" }));
+}
+function select(texts, place) {
+    const selection = (0,_protocol_sts_record_js__WEBPACK_IMPORTED_MODULE_0__/* .selectStsRecord */ .U4)(texts);
+    switch (selection.kind) {
+        case "none":
+            return { kind: "absent" };
+        case "multiple":
+            return { kind: "multiple", places: selection.indexes.map(place) };
+        case "one": {
+            const at = place(selection.index);
+            if (selection.parse.kind === "valid")
+                return { kind: "valid", id: selection.parse.record.id, place: at };
+            return { kind: "invalid", defects: selection.parse.defects, text: selection.text, place: at };
+        }
+    }
+}
+function idIn(view) {
+    return view?.kind === "valid" ? view.id : undefined;
+}
+function announces(view) {
+    if (view.kind === "unknown" || view.kind === "alias" || view.kind === "undetermined")
+        return undefined;
+    return view.kind === "valid";
+}
+
+
+/***/ }),
+
+/***/ 9658:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ rules)
+});
+
+;// CONCATENATED MODULE: ./build/citation.js
+function cite(document, section) {
+    const anchor = document.toLowerCase().replace(" ", "");
+    return { text: `${document} §${section}`, url: `https://www.rfc-editor.org/rfc/${anchor}#section-${section}` };
+}
+
+var protocol_policy = __nccwpck_require__(8872);
+var mx_pattern = __nccwpck_require__(9223);
+;// CONCATENATED MODULE: ./build/judge/locate.js
+
+function fieldPlace(view, name, fits = () => true) {
+    if (view.kind !== "valid" && view.kind !== "invalid")
+        return { kind: "input", name: "policy" };
+    const fields = view.kind === "valid" ? view.fields : view.parse.fields;
+    const found = fields.findLast((field) => field.name === name && field.use === "applied" && fits(field));
+    return found && view.place.kind === "file" ? { ...view.place, span: found.span } : view.place;
+}
+function mxLine(view, host) {
+    const matching = (wildcards) => (field) => {
+        const pattern = (0,mx_pattern/* parseMxPattern */.br)(field.value);
+        return pattern !== undefined && pattern.wildcard === wildcards && (0,mx_pattern/* matchesMx */.Zj)(pattern, host);
+    };
+    const places = [false, true].map((wildcards) => fieldPlace(view, "mx", matching(wildcards)));
+    return places.find((place) => "place" in view && place !== view.place);
+}
+function hostPlace({ mx, policy, policyDomain }, host, added) {
+    const record = mx.proposed.kind === "hosts" ? mx.proposed.places.get(host) : undefined;
+    if (added && record)
+        return record;
+    const covered = mxLine(policy.proposed, host) ?? fieldPlace(policy.proposed, "mx");
+    if (covered.kind === "file")
+        return covered;
+    return record ?? { kind: "dns", owner: policyDomain, type: "MX" };
+}
+function recordPlace({ record, policyDomain }) {
+    const view = record.proposed;
+    if ("place" in view)
+        return view.place;
+    if (view.kind === "multiple" && view.places[0])
+        return view.places[0];
+    return { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" };
+}
+
+var mx_view = __nccwpck_require__(3681);
+var policy_view = __nccwpck_require__(352);
+var record_view = __nccwpck_require__(5773);
+;// CONCATENATED MODULE: ./build/judge/rule.js
+function defineRule({ applies = () => true, check, ...info }) {
+    const rule = info.id;
+    return {
+        ...info,
+        judge: (inspection) => {
+            if (!applies(inspection))
+                return { kind: "not-applicable", rule };
+            const { findings = [], missing = [], needed = false } = check(inspection);
+            const [first, ...rest] = findings;
+            const proven = findings.some(({ level }) => level === "error");
+            if (missing.length > 0 && !proven && (needed || !first))
+                return { kind: "unknown", rule, needed, missing, findings };
+            return first ? { kind: "failed", rule, findings: [first, ...rest] } : { kind: "passed", rule };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/deployed-drift.js
+
+
+
+
+
+
+
+const deployedDrift = defineRule({
+    id: "deployed-drift",
+    title: "What is deployed is not what the base says",
+    cites: [cite("RFC 8461", "8.1")],
+    check: (inspection) => ({
+        findings: [...policyDrift(inspection), ...recordDrift(inspection), ...mxDrift(inspection)],
+    }),
+});
+function drift(message, location, subject) {
+    return [{ level: "warning", message, location, facts: { subject }, alreadySo: true }];
+}
+function policyDrift({ policy, policyDomain }) {
+    const [base, live] = [(0,policy_view/* policyIn */.iE)(policy.base), (0,policy_view/* policyIn */.iE)(policy.deployed)];
+    if (!base || !live || (0,protocol_policy/* samePolicy */.Jo)(base, live))
+        return [];
+    const place = fieldPlace(policy.proposed, "version");
+    return drift(`The deployed policy of ${policyDomain} means something else than the one in base; senders go by the deployed one.`, place, "policy");
+}
+function recordDrift(inspection) {
+    const { record, policyDomain } = inspection;
+    const [base, live] = [(0,record_view/* idIn */.DG)(record.base), (0,record_view/* idIn */.DG)(record.deployed)];
+    if (base === undefined || record.deployed.kind === "unknown" || base === live)
+        return [];
+    const now = live === undefined ? "no STS record is live" : `the live id is ${live}`;
+    return drift(`Base says id ${base} for ${policyDomain} and ${now}; senders go by the live record.`, recordPlace(inspection), "record");
+}
+function mxDrift({ mx, policyDomain }) {
+    if (mx.base === undefined || mx.base.kind === "unknown" || mx.deployed.kind === "unknown")
+        return [];
+    const [base, live] = [(0,mx_view/* hostsIn */.TE)(mx.base), (0,mx_view/* hostsIn */.TE)(mx.deployed)];
+    const same = base.length === live.length && base.every((host) => live.includes(host)) && mx.base.kind === mx.deployed.kind;
+    if (same)
+        return [];
+    const names = (hosts) => hosts.join(", ") || "none";
+    const message = `Base says MX ${names(base)} for ${policyDomain} and live is ${names(live)}; senders go by what is live.`;
+    return drift(message, { kind: "dns", owner: policyDomain, type: "MX" }, "mx");
+}
+
+var octets = __nccwpck_require__(3781);
+;// CONCATENATED MODULE: ./build/judge/missing.js
+const WHY = {
+    "not-asked": "it was not asked for",
+    "timed-out": "nothing came back in time",
+    deadline: "the time for the whole run was up",
+    "server-failure": "the resolver could not say",
+    malformed: "the answer could not be read",
+    unreachable: "the resolver or proxy could not be reached",
+    "egress-blocked": "this machine does not get out to port 25",
+    "no-ipv6": "it has IPv6 addresses only, and this machine has no IPv6",
+    "not-global": "its address is not globally reachable, and no setting of this run lets it be contacted",
+    "no-address": "it has no address",
+    "turned-away": "it turned the session away before TLS could be asked for",
+    "no-smtp-greeting": "what it said first is no SMTP",
+    "no-smtp-ehlo": "what it said to EHLO is no SMTP",
+    "unreachable-connect": "it gave no answer on port 25",
+    "unreachable-greeting": "it broke off before its greeting",
+    "unreachable-ehlo": "it broke off after EHLO",
+    "unreachable-starttls": "it broke off after STARTTLS",
+    "unreachable-handshake": "it broke off during the TLS handshake",
+};
+function whyUnseen(because) {
+    return WHY[because] ?? because;
+}
+function missing(what, subject, message) {
+    return { what, subject, message };
+}
+
+;// CONCATENATED MODULE: ./build/judge/fetch-fault.js
+
+
+function announced({ record }) {
+    return record.deployed.kind !== "absent" && record.deployed.kind !== "multiple" && record.deployed.kind !== "invalid";
+}
+function fetchAnswer(inspection, { resultType, fault }) {
+    const { evidence, record, turnsOn } = inspection;
+    const needed = turnsOn !== "no";
+    if (record.deployed.kind === "unknown")
+        return { needed, missing: [unseenRecord(inspection)] };
+    const fetched = evidence.policyFetch;
+    if (fetched.kind === "unobserved")
+        return { needed, missing: [unseenPolicy(inspection, fetched.because)] };
+    const findings = fetched.value.flatMap((fetch) => {
+        const found = fault(fetch);
+        return found ? [finding(inspection, fetch, { ...found, resultType })] : [];
+    });
+    const blind = fetched.value.flatMap((fetch) => fetch.kind === "unobserved" && fetch.because !== "no-ipv6" ? [fetch] : []);
+    return { findings, needed, missing: blind.map(({ because }) => unseenPolicy(inspection, because)) };
+}
+function finding(inspection, fetch, fault) {
+    const { policyDomain, turnsOn, policy } = inspection;
+    const url = `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
+    const location = { kind: "policy-host", url, ...(fetch.address && { address: fetch.address }) };
+    const level = turnsOn === "yes" && (0,policy_view/* enforces */.g6)(policy.proposed) ? "error" : "warning";
+    return {
+        level,
+        message: `${url} ${fault.says}${fetch.address && ` (${fetch.address})`}; senders cannot get the policy.`,
+        location,
+        resultType: fault.resultType,
+        facts: { ...fault.facts, ...(fetch.address && { address: fetch.address }) },
+        ...(level === "warning" && { alreadySo: true }),
+    };
+}
+function unseenRecord({ record, policyDomain }) {
+    const because = record.deployed.kind === "unknown" ? record.deployed.because : "";
+    return missing("stsRecord", `_mta-sts.${policyDomain}`, `The live record was not seen: ${whyUnseen(because)}.`);
+}
+function unseenPolicy({ policyDomain }, because) {
+    return missing("policyFetch", `mta-sts.${policyDomain}`, `The deployed policy was not seen: ${whyUnseen(because)}.`);
+}
+
+;// CONCATENATED MODULE: ./build/judge/served.js
+
+function policyUrl({ policyDomain }) {
+    return `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
+}
+function servedFindings(inspection, remark) {
+    const { policyFetch } = inspection.evidence;
+    const served = policyFetch.kind === "observed" ? policyFetch.value.filter(policy_view/* servesPolicy */.H6) : [];
+    return served.flatMap(({ address, response }) => {
+        const said = remark(response);
+        if (!said)
+            return [];
+        const location = { kind: "policy-host", url: policyUrl(inspection), address };
+        return [{ level: "warning", location, ...said, facts: { ...said.facts, address }, alreadySo: true }];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-addresses-differ.js
+
+
+
+
+
+
+const fetchAddressesDiffer = defineRule({
+    id: "fetch-addresses-differ",
+    title: "Two addresses of the policy host serve different policies",
+    cites: [cite("RFC 8461", "8.1")],
+    applies: announced,
+    check: (inspection) => {
+        const { policyFetch } = inspection.evidence;
+        const served = policyFetch.kind === "observed" ? policyFetch.value.filter(policy_view/* servesPolicy */.H6) : [];
+        const [first] = served;
+        const other = served.find(({ response }) => first && !(0,octets/* sameOctets */.$A)(response.body, first.response.body));
+        if (!first || !other)
+            return {};
+        const url = policyUrl(inspection);
+        const message = `${url} is not the same at ${first.address} and ${other.address}; a sender may store either under the live id.`;
+        return {
+            findings: [
+                {
+                    level: "warning",
+                    message,
+                    location: { kind: "policy-host", url, address: other.address },
+                    related: [{ kind: "policy-host", url, address: first.address }],
+                    facts: { address: first.address, other: other.address },
+                    alreadySo: true,
+                },
+            ],
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/expiry.js
+const DAY = 86_400_000; // milliseconds
+function isExpiring({ notBefore, notAfter }, { asOf, settings }) {
+    const left = Date.parse(notAfter) - Date.parse(asOf);
+    const lifetime = Date.parse(notAfter) - Date.parse(notBefore);
+    return left < lifetime / 3 && left <= settings.certificateExpiryDays * DAY;
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-certificate-expiring.js
+
+
+
+
+
+const fetchCertificateExpiring = defineRule({
+    id: "fetch-certificate-expiring",
+    title: "The policy host's certificate is about to expire",
+    cites: [cite("RFC 8461", "3.3")],
+    applies: announced,
+    check: (inspection) => ({
+        findings: servedFindings(inspection, ({ chain: [leaf] }) => {
+            if (!leaf || !isExpiring(leaf, inspection))
+                return undefined;
+            const message = `The certificate of ${policyUrl(inspection)} expires at ${leaf.notAfter}; from then on senders get no policy.`;
+            return { message, facts: { notAfter: leaf.notAfter } };
+        }),
+    }),
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-failed.js
+
+
+
+const fetchFailed = defineRule({
+    id: "fetch-failed",
+    title: "Senders cannot fetch the deployed policy",
+    cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
+    applies: announced,
+    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault }),
+});
+function fault(fetch) {
+    if (fetch.kind === "failed")
+        return { says: `cannot be fetched: ${fetch.reason}`, facts: { reason: fetch.reason } };
+    if (fetch.kind !== "response")
+        return undefined;
+    const { status, contentEncoding } = fetch.response;
+    if (status !== 200 && (status < 300 || status > 399))
+        return { says: `answers with status ${status}`, facts: { status } };
+    if (status === 200 && contentEncoding !== null && !/^(identity)?$/i.test(contentEncoding))
+        return { says: `answers with the content coding ${contentEncoding}`, facts: { contentEncoding } };
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-invalid.js
+
+
+
+
+
+
+const fetchInvalid = defineRule({
+    id: "fetch-invalid",
+    title: "The deployed policy is not a policy",
+    cites: [cite("RFC 8461", "3.2"), cite("RFC 8460", "4.3.2.2")],
+    applies: announced,
+    check: (inspection) => repairs(inspection) ? {} : fetchAnswer(inspection, { resultType: "sts-policy-invalid", fault: fetch_invalid_fault }),
+});
+function repairs({ policy }) {
+    return policy.said && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined;
+}
+function fetch_invalid_fault(fetch) {
+    if (fetch.kind === "response" && fetch.response.truncated)
+        return { says: "is longer than 64 KiB", facts: { code: "too-long" } };
+    if (!(0,policy_view/* servesPolicy */.H6)(fetch))
+        return undefined;
+    const parse = (0,protocol_policy/* parsePolicy */.ON)((0,octets/* bytesOf */.$$)(fetch.response.body));
+    if (parse.kind === "valid")
+        return undefined;
+    const [first] = parse.defects;
+    return {
+        says: `is not a policy: ${first?.message ?? "it is empty"}`.replace(/[.]$/, ""),
+        facts: { code: first?.code ?? "empty" },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/protocol/media-type.js
+function isTextPlain(contentType) {
+    return contentType !== null && /^[ \t]*text\/plain[ \t]*(?:;|$)/i.test(contentType);
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-media-type.js
+
+
+
+
+
+const fetchMediaType = defineRule({
+    id: "fetch-media-type",
+    title: "The policy is not served as text/plain",
+    cites: [cite("RFC 8461", "3.2")],
+    applies: announced,
+    check: (inspection) => ({
+        findings: servedFindings(inspection, ({ contentType }) => {
+            if (isTextPlain(contentType))
+                return undefined;
+            const type = contentType === null ? "without a media type" : `as ${contentType.slice(0, 100)}`;
+            const message = `${policyUrl(inspection)} is served ${type} and not as text/plain; some senders then drop the policy.`;
+            return { message, facts: { contentType: contentType?.slice(0, 100) ?? "" } };
+        }),
+    }),
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-redirected.js
+
+
+
+const fetchRedirected = defineRule({
+    id: "fetch-redirected",
+    title: "The policy host redirects, and senders must not follow",
+    cites: [cite("RFC 8461", "3.3")],
+    applies: announced,
+    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault: fetch_redirected_fault }),
+});
+function fetch_redirected_fault(fetch) {
+    if (fetch.kind !== "response")
+        return undefined;
+    const { status, location } = fetch.response;
+    if (status < 300 || status > 399)
+        return undefined;
+    const target = location === null ? "" : ` to ${location.slice(0, 200)}`;
+    return {
+        says: `redirects${target}`,
+        facts: { status, ...(location !== null && { target: location.slice(0, 200) }) },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-slow.js
+
+
+
+
+const STRICTEST = 4_000;
+const fetchSlow = defineRule({
+    id: "fetch-slow",
+    title: "The policy host answers slower than some senders wait",
+    cites: [cite("RFC 8461", "3.3")],
+    applies: announced,
+    check: (inspection) => ({
+        findings: servedFindings(inspection, ({ elapsed }) => {
+            if (elapsed <= STRICTEST)
+                return undefined;
+            const message = `${policyUrl(inspection)} took ${elapsed} ms; senders that wait ${STRICTEST} ms get no policy.`;
+            return { message, facts: { milliseconds: elapsed } };
+        }),
+    }),
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-untrusted.js
+
+
+
+const fetchUntrusted = defineRule({
+    id: "fetch-untrusted",
+    title: "The policy host's certificate is not one that senders accept",
+    cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
+    applies: announced,
+    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-webpki-invalid", fault: fetch_untrusted_fault }),
+});
+function fetch_untrusted_fault(fetch) {
+    if (fetch.kind !== "untrusted")
+        return undefined;
+    const { trust, names } = fetch;
+    const error = trust.kind === "untrusted" ? trust.x509Error : names ? "" : "HOST_MISMATCH";
+    const why = trust.kind === "trusted"
+        ? "has no DNS-ID for that name"
+        : `does not verify (${trust.x509Error}${trust.missingIssuer ? `, the server does not send its issuer ${trust.missingIssuer}` : ""})`;
+    return { says: `is served with a certificate that ${why}`, facts: { x509Error: error } };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-alias.js
+
+
+
+
+const mxAlias = defineRule({
+    id: "mx-alias",
+    title: "An MX host is an alias",
+    cites: [cite("RFC 5321", "5.1")],
+    applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    check: (inspection) => ({
+        findings: inspection.hosts.flatMap(({ host, added, proposed }) => {
+            const target = inspection.evidence.mxHosts.find((seen) => seen.host === host)?.cnames.at(-1);
+            if (!proposed || target === undefined)
+                return [];
+            const message = `MX host ${host} is an alias of ${target}; senders compare the certificate with ${host}, and some refuse an alias.`;
+            const known = added ? {} : { alreadySo: true };
+            return [
+                { level: "warning", message, location: hostPlace(inspection, host, added), facts: { host, target }, ...known },
+            ];
+        }),
+    }),
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-certificate-expiring.js
+
+
+
+
+
+const mxCertificateExpiring = defineRule({
+    id: "mx-certificate-expiring",
+    title: "The certificate of an MX host is about to expire",
+    cites: [cite("RFC 8461", "4.2")],
+    applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    check: (inspection) => ({
+        findings: inspection.hosts.flatMap(({ host, added, proposed, after }) => {
+            const leaf = after.verdict === "accepted" && proposed ? soonest(inspection, host) : undefined;
+            if (!leaf || !isExpiring(leaf, inspection))
+                return [];
+            return [
+                {
+                    level: "warning",
+                    message: `The certificate of MX host ${host} expires at ${leaf.notAfter}; from then on senders that enforce refuse it.`,
+                    location: hostPlace(inspection, host, added),
+                    facts: { host, notAfter: leaf.notAfter },
+                },
+            ];
+        }),
+    }),
+});
+function soonest({ evidence }, host) {
+    const probes = evidence.mxHosts.find((seen) => seen.host === host)?.probes;
+    const sessions = probes?.kind === "observed" ? probes.value.map(({ session }) => session) : [];
+    const leaves = sessions.flatMap((session) => (session.kind === "tls" ? session.chain.slice(0, 1) : []));
+    return leaves.sort((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter))[0];
+}
+
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/judge/dane.js
+
+function daneVerdict(records, { chain }) {
+    const answers = records.filter(isUsable).map((record) => matchesChain(record, chain));
+    if (answers.includes(true))
+        return "matches";
+    return answers.length > 0 && answers.every((answer) => answer === false) ? "mismatch" : "unusable";
+}
+const TRUST_ANCHOR = 2;
+const END_ENTITY = 3;
+const WHOLE = 0;
+const DIGITS = { 1: 64, 2: 128 };
+function isUsable({ usage, selector, matching, data }) {
+    const bound = usage === TRUST_ANCHOR || usage === END_ENTITY;
+    const fits = matching === WHOLE ? data.length > 0 : data.length === DIGITS[matching];
+    return bound && (selector === 0 || selector === 1) && fits;
+}
+function matchesChain(record, chain) {
+    const candidates = record.usage === END_ENTITY ? chain.slice(0, 1) : chain;
+    const answers = candidates.map((certificate) => matchesOne(record, certificate));
+    if (answers.includes(true))
+        return true;
+    return answers.includes(undefined) ? undefined : false;
+}
+function matchesOne({ selector, matching, data }, certificate) {
+    const { sha256, sha512, spkiSha256, spkiSha512 } = certificate;
+    const [short, long] = selector === 0 ? [sha256, sha512] : [spkiSha256, spkiSha512];
+    if (matching === 2)
+        return long === undefined ? undefined : long === data;
+    const digest = matching === 1 ? data : (0,external_node_crypto_.createHash)("sha256").update(Buffer.from(data, "hex")).digest("hex");
+    return short === undefined ? undefined : short === digest;
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-dane-mismatch.js
+
+
+
+
+const mxDaneMismatch = defineRule({
+    id: "mx-dane-mismatch",
+    title: "The certificate of an MX host is not the one that its TLSA records name",
+    cites: [cite("RFC 7672", "3.1"), cite("RFC 7672", "2.2")],
+    applies: (inspection) => inspection.hosts.some(({ host }) => tlsaOf(inspection, host) !== undefined),
+    check: (inspection) => ({ findings: inspection.hosts.flatMap((change) => mx_dane_mismatch_finding(inspection, change)) }),
+});
+function mx_dane_mismatch_finding(inspection, { host, added }) {
+    const tlsa = tlsaOf(inspection, host);
+    const addresses = tlsa ? mismatches(tlsa, seenOf(inspection, host)) : [];
+    if (!tlsa || addresses.length === 0)
+        return [];
+    const consequence = tlsa.authenticated
+        ? "its zone is signed, as the resolver claims, so senders that use DANE refuse it, whatever MTA-STS says"
+        : "if its zone is signed, senders that use DANE refuse it, whatever MTA-STS says";
+    return [
+        {
+            level: "warning",
+            message: `MX host ${host} serves a certificate at ${addresses.join(", ")} that none of its TLSA records matches; ${consequence}.`,
+            location: hostPlace(inspection, host, added),
+            related: [
+                { kind: "dns", owner: `_25._tcp.${host}`, type: "TLSA" },
+                ...addresses.map((address) => ({ kind: "mx-host", host, address })),
+            ],
+            facts: {
+                host,
+                address: addresses[0] ?? "",
+                signed: tlsa.authenticated ? "claimed by the resolver" : "not claimed",
+            },
+            ...(!added && { alreadySo: true }),
+        },
+    ];
+}
+function seenOf({ evidence }, host) {
+    return evidence.mxHosts.find((seen) => seen.host === host);
+}
+function tlsaOf(inspection, host) {
+    const tlsa = seenOf(inspection, host)?.tlsa;
+    return tlsa?.kind === "observed" && tlsa.value.records.length > 0 ? tlsa.value : undefined;
+}
+function mismatches({ records }, seen) {
+    if (seen?.probes.kind !== "observed")
+        return [];
+    return seen.probes.value.flatMap(({ address, session }) => session.kind === "tls" && daneVerdict(records, session) === "mismatch" ? [address] : []);
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-implicit.js
+
+
+
+
+const mxImplicit = defineRule({
+    id: "mx-implicit",
+    title: "There is no MX record, so the domain itself takes the mail",
+    cites: [cite("RFC 5321", "5.1")],
+    applies: ({ policy, mx }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined && mx.proposed.kind !== "unknown",
+    check: ({ mx, policyDomain }) => {
+        if (mx.proposed.kind !== "implicit")
+            return {};
+        const was = mx.base ?? mx.deployed;
+        if (mx.said && was.kind === "unknown")
+            return {
+                needed: true,
+                missing: [
+                    missing("mx", policyDomain, `Whether this removes the last MX was not seen: ${whyUnseen(was.because)}.`),
+                ],
+            };
+        const removed = mx.said && was.kind === "hosts";
+        const consequence = removed
+            ? "the change removes the last one without a null MX, and senders then try the domain's own address"
+            : "senders use the domain's own address";
+        return {
+            findings: [
+                {
+                    level: removed ? "error" : "notice",
+                    message: `${policyDomain} has no MX record; ${consequence}.`,
+                    location: { kind: "dns", owner: policyDomain, type: "MX" },
+                    facts: { host: policyDomain },
+                },
+            ],
+        };
+    },
+});
+
+var host_change = __nccwpck_require__(4577);
+var sender = __nccwpck_require__(3639);
+;// CONCATENATED MODULE: ./build/judge/rules/mx-none-accepted.js
+
+
+
+
+
+
+
+const mxNoneAccepted = defineRule({
+    id: "mx-none-accepted",
+    title: "The change removes the last MX host that senders accept",
+    cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.4")],
+    applies: (inspection) => inspection.mx.said &&
+        inspection.proposal.touched.includes("mx") &&
+        (heldPolicies(inspection).length > 0 || isPolicyUnseen(inspection)),
+    check: (inspection) => {
+        const [host] = heldPolicies(inspection).flatMap((policy) => lastGood(inspection, policy) ?? []);
+        if (host === undefined)
+            return unseen(inspection);
+        const { policyDomain } = inspection;
+        return {
+            findings: [
+                {
+                    level: "error",
+                    message: `${host} is the only MX host that senders accept; without it they deliver nothing to ${policyDomain}.`,
+                    location: { kind: "dns", owner: policyDomain, type: "MX" },
+                    facts: { host },
+                },
+            ],
+        };
+    },
+});
+function heldPolicies({ policy, before }) {
+    return [policy.proposed, before].flatMap((view) => ((0,policy_view/* enforces */.g6)(view) ? ((0,policy_view/* policyIn */.iE)(view) ?? []) : []));
+}
+function lastGood(inspection, policy) {
+    const { mx, hosts, evidence, before, policy: { proposed }, } = inspection;
+    const after = (0,mx_view/* hostsIn */.TE)(mx.proposed);
+    const verdicts = after.map((host) => (0,sender/* validateMxHost */.e)(policy, host, evidence));
+    const added = (0,host_change/* addedHosts */.AR)(mx);
+    const told = ((0,policy_view/* enforces */.g6)(proposed) && hosts.some((each) => each.proposed && (0,host_change/* isNewlyRefused */.c_)(each))) ||
+        verdicts.some(({ host }) => added.includes(host));
+    if (told || after.length === 0 || (0,sender/* deliveryOutcome */.B)(policy, verdicts) !== "rejects")
+        return undefined;
+    const gone = (0,mx_view/* hostsIn */.TE)(mx.deployed).filter((host) => !after.includes(host));
+    const today = ((0,policy_view/* enforces */.g6)(before) && (0,policy_view/* policyIn */.iE)(before)) || policy;
+    return gone.find((host) => (0,sender/* validateMxHost */.e)(today, host, evidence).verdict === "accepted");
+}
+function isPolicyUnseen({ policy }) {
+    return policy.proposed.kind === "unknown" || policy.deployed.kind === "unknown";
+}
+function unseen({ policy, mx, policyDomain }) {
+    const after = (0,mx_view/* hostsIn */.TE)(mx.proposed);
+    if (mx.deployed.kind === "unknown") {
+        const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
+        return { needed: true, missing: [missing("mx", policyDomain, message)] };
+    }
+    const gone = [...(0,mx_view/* hostsIn */.TE)(mx.deployed), ...(0,mx_view/* hostsIn */.TE)(mx.base)].some((host) => !after.includes(host));
+    if (!gone || policy.deployed.kind !== "unknown")
+        return {};
+    const message = `Whether senders accept the MX hosts that stay was not seen: ${whyUnseen(policy.deployed.because)}.`;
+    return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+}
+
+var judge_inspection = __nccwpck_require__(2754);
+;// CONCATENATED MODULE: ./build/judge/policy-fix.js
+
+function policySource({ proposal: { proposed } }) {
+    const file = proposed.policyFile.kind === "said" ? proposed.policyFile.value : null;
+    if (!file || file.octets.encoding !== "utf-8")
+        return undefined;
+    return { path: file.path, lines: file.octets.data.split("\n") };
+}
+function mxLineFix(inspection, host) {
+    const source = policySource(inspection);
+    const last = fieldPlace(inspection.policy.proposed, "mx");
+    if (!source || last.kind !== "file")
+        return {};
+    const number = last.span.endLine;
+    const line = source.lines[number - 1];
+    if (line === undefined || !/^\s*mx\s*:/.test(line))
+        return {};
+    const bare = line.replace(/\r$/, "");
+    const end = bare.length < line.length ? "\r\n" : "\n";
+    const column = bare.length + 1;
+    const span = { startLine: number, startColumn: column, endLine: number, endColumn: column };
+    return { fix: { path: source.path, span, text: `${end}mx: ${host}`, lines: bare } };
+}
+function defectFix(inspection, defect) {
+    const source = policySource(inspection);
+    const edit = source && editFor(defect, source);
+    return source && edit ? { fix: { path: source.path, ...edit } } : {};
+}
+const TOO_MUCH = ["byte-order-mark", "white-space"];
+function editFor({ code, span, instead }, { lines }) {
+    const { startLine, endLine } = span;
+    const touched = lines.slice(startLine - 1, endLine).map((line) => line.replace(/\r$/, ""));
+    const [first = ""] = touched;
+    if (instead !== undefined) {
+        const whole = { startLine, startColumn: 1, endLine: startLine, endColumn: first.length + 1 };
+        return { span: whole, text: instead, lines: first };
+    }
+    if (TOO_MUCH.includes(code))
+        return { span, text: "", lines: first };
+    if (code !== "blank-line")
+        return undefined;
+    const next = lines[endLine];
+    const end = next === undefined ? span : { ...span, endLine: endLine + 1, endColumn: 1 };
+    const shown = next === undefined ? touched : [...touched, next.replace(/\r$/, "")];
+    return { span: { ...end, startColumn: 1 }, text: "", lines: shown.join("\n") };
+}
+
+var result_type = __nccwpck_require__(5393);
+;// CONCATENATED MODULE: ./build/judge/refusal.js
+
+
+
+
+
+
+const UNCOVERED_REASON = result_type/* SMTP_FAILURE */.EV["mx-not-listed"].reasonCode;
+const OLD_TLS_REASON = result_type/* SMTP_FAILURE */.EV["tls-too-old"].reasonCode;
+function refusalFindings(inspection, such) {
+    return inspection.hosts.flatMap((change) => refusal_finding(inspection, change, such));
+}
+function refusal_finding(inspection, change, such) {
+    const { host, after, proposed, refusedBefore, added } = change;
+    if (after.verdict !== "refused" || !such(after.reasonCode) || (!proposed && refusedBefore))
+        return [];
+    const enforced = (0,policy_view/* enforces */.g6)(inspection.policy.proposed);
+    const alreadySo = enforced && !(0,host_change/* isNewlyRefused */.c_)(change);
+    const consequence = enforced
+        ? "senders that hold this policy will not deliver to it"
+        : "senders would refuse it if the policy said enforce";
+    const { resultType, reasonCode, addresses } = after;
+    return [
+        {
+            level: alreadySo ? "warning" : (0,judge_inspection/* levelUnder */.dY)(inspection),
+            message: `MX host ${host} is refused, ${resultType} (${reasonCode}) at ${addresses.join(", ")}; ${consequence}.`,
+            location: hostPlace(inspection, host, added),
+            related: addresses.map((address) => ({ kind: "mx-host", host, address })),
+            resultType,
+            facts: { host, reasonCode, address: addresses[0] ?? "" },
+            ...(alreadySo && { alreadySo: true }),
+        },
+    ];
+}
+function unseenExcuse({ policy, policyDomain }, findings) {
+    const { deployed, proposed } = policy;
+    if (deployed.kind !== "unknown" || !findings.some(({ alreadySo }) => alreadySo))
+        return {};
+    const message = `Whether senders refuse these hosts already was not seen: ${whyUnseen(deployed.because)}.`;
+    return { needed: (0,policy_view/* enforces */.g6)(proposed), missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-not-covered.js
+
+
+
+
+
+
+
+
+
+const mxNotCovered = defineRule({
+    id: "mx-not-covered",
+    title: "An MX host matches no mx pattern of the policy",
+    cites: [cite("RFC 8461", "4.1")],
+    applies: ({ policy }) => ["enforce", "testing"].includes((0,policy_view/* policyIn */.iE)(policy.proposed)?.mode ?? ""),
+    check: (inspection) => {
+        const uncovered = inspection.hosts.filter(({ after }) => isUncovered(after));
+        const findings = uncovered
+            .filter(({ proposed, refusedBefore }) => proposed || !refusedBefore)
+            .map((host) => mx_not_covered_finding(inspection, host));
+        return { findings, ...mx_not_covered_unseen(inspection, findings) };
+    },
+});
+function isUncovered(after) {
+    return after.verdict === "refused" && after.reasonCode === UNCOVERED_REASON;
+}
+function mx_not_covered_finding(inspection, change) {
+    const enforced = (0,policy_view/* enforces */.g6)(inspection.policy.proposed);
+    const alreadySo = enforced ? !(0,host_change/* isNewlyRefused */.c_)(change) : false;
+    const state = change.proposed ? (change.live ? "live" : "proposed") : "live until its TTL has passed";
+    const consequence = enforced
+        ? "senders that hold this policy will not deliver to it"
+        : "senders would refuse it if the policy said enforce";
+    return {
+        level: alreadySo ? "warning" : (0,judge_inspection/* levelUnder */.dY)(inspection),
+        message: `MX host ${change.host} (${state}) matches no mx pattern; ${consequence}.`,
+        location: hostPlace(inspection, change.host, change.added),
+        resultType: "validation-failure",
+        facts: { host: change.host },
+        ...mxLineFix(inspection, change.host),
+        ...(alreadySo && { alreadySo: true }),
+    };
+}
+function mx_not_covered_unseen(inspection, findings) {
+    const { mx, policy, turnsOn, policyDomain, proposal } = inspection;
+    if (mx.deployed.kind === "unknown") {
+        const tightens = turnsOn !== "no" || (0,judge_inspection/* narrows */.zC)(inspection);
+        const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
+        return {
+            needed: (0,policy_view/* enforces */.g6)(policy.proposed) && (tightens || proposal.touched.includes("mx")),
+            missing: [missing("mx", policyDomain, message)],
+        };
+    }
+    return unseenExcuse(inspection, findings);
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-null.js
+
+
+
+const mxNull = defineRule({
+    id: "mx-null",
+    title: "The domain takes no mail and has a policy",
+    cites: [cite("RFC 7505", "3")],
+    applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    check: ({ mx, policyDomain }) => {
+        if (mx.proposed.kind !== "null-mx")
+            return {};
+        return {
+            findings: [
+                {
+                    level: "notice",
+                    message: `${policyDomain} has a null MX, so no mail comes and the policy has nothing to protect.`,
+                    location: { kind: "dns", owner: policyDomain, type: "MX" },
+                    facts: {},
+                },
+            ],
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-refused.js
+
+
+
+
+
+const mxRefused = defineRule({
+    id: "mx-refused",
+    title: "A sender that enforces the policy would refuse an MX host",
+    cites: [cite("RFC 8461", "4.2"), cite("RFC 8461", "5"), cite("RFC 8460", "4.3.1")],
+    applies: ({ policy }) => ["enforce", "testing"].includes((0,policy_view/* policyIn */.iE)(policy.proposed)?.mode ?? ""),
+    check: (inspection) => {
+        const { hosts } = inspection;
+        const findings = refusalFindings(inspection, (reason) => reason !== UNCOVERED_REASON && reason !== OLD_TLS_REASON);
+        const unseen = hosts.filter(({ after }) => after.verdict === "unknown");
+        const namesProven = hosts.every(({ after }) => after.verdict !== "refused" || after.reasonCode !== UNCOVERED_REASON);
+        const excuse = unseenExcuse(inspection, findings);
+        return {
+            findings,
+            missing: [...unseen.map((change) => unprobed(change, namesProven)), ...(excuse.missing ?? [])],
+            needed: unseen.some((change) => needsProbe(inspection, change)) || (excuse.needed ?? false),
+        };
+    },
+});
+function needsProbe({ policy, turnsOn }, { added }) {
+    return (0,policy_view/* enforces */.g6)(policy.proposed) && (turnsOn !== "no" || added);
+}
+function unprobed({ host, after }, namesProven) {
+    const because = after.verdict === "unknown" ? after.because : "";
+    const proven = namesProven ? "names proven, TLS not seen" : "TLS not seen";
+    return missing("probe", host, `${host}: ${proven}; ${whyUnseen(because)}.`);
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-tls-old.js
+
+
+
+
+const mxTlsOld = defineRule({
+    id: "mx-tls-old",
+    title: "An MX host speaks nothing newer than TLS 1.1",
+    cites: [cite("RFC 8461", "7.2")],
+    applies: ({ policy }) => ["enforce", "testing"].includes((0,policy_view/* policyIn */.iE)(policy.proposed)?.mode ?? ""),
+    check: (inspection) => {
+        const findings = refusalFindings(inspection, (reason) => reason === OLD_TLS_REASON);
+        return { findings, ...unseenExcuse(inspection, findings) };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-unreachable.js
+
+
+
+
+const mxUnreachable = defineRule({
+    id: "mx-unreachable",
+    title: "An MX host gives no answer on port 25",
+    cites: [cite("RFC 5321", "5.1")],
+    applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    check: (inspection) => ({
+        findings: inspection.hosts.flatMap(({ host, added, after }) => {
+            if (after.verdict !== "unknown" || !/^(unreachable|no-smtp)-/.test(after.because))
+                return [];
+            return [
+                {
+                    level: "warning",
+                    message: `MX host ${host} gives no usable answer on port 25 (${after.addresses.join(", ")}), so it counts as unknown.`,
+                    location: hostPlace(inspection, host, added),
+                    related: after.addresses.map((address) => ({ kind: "mx-host", host, address })),
+                    facts: { host, step: after.because.replace(/^(unreachable|no-smtp)-/, "") },
+                },
+            ];
+        }),
+    }),
+});
+
+var policy_remarks = __nccwpck_require__(3136);
+var sender_difference = __nccwpck_require__(4631);
+var senders = __nccwpck_require__(6037);
+;// CONCATENATED MODULE: ./build/judge/rules/policy-fragile.js
+
+
+
+
+
+
+
+const policyFragile = defineRule({
+    id: "policy-fragile",
+    title: "The policy is valid, and named senders read something else in it",
+    cites: [cite("RFC 8461", "3.2")],
+    applies: ({ policy }) => policy.proposed.kind === "valid",
+    check: (inspection) => {
+        const bytes = proposedBytes(inspection);
+        if (!bytes)
+            return {};
+        const remarks = (0,policy_remarks/* policyRemarks */._)(bytes);
+        const before = remarks.length > 0 ? remarksBefore(inspection) : undefined;
+        const findings = remarks.map((remark) => policy_fragile_finding(inspection, remark, before));
+        return { findings: [...findings, ...undeclared(inspection, bytes)] };
+    },
+});
+function proposedBytes({ policy, proposal, evidence }) {
+    const { policyFile } = proposal.proposed;
+    if (policy.said)
+        return policyFile.kind === "said" && policyFile.value ? (0,octets/* bytesOf */.$$)(policyFile.value.octets) : undefined;
+    const fetched = evidence.policyFetch.kind === "observed" ? evidence.policyFetch.value : [];
+    const served = fetched.find(policy_view/* servesPolicy */.H6);
+    return served && (0,octets/* bytesOf */.$$)(served.response.body);
+}
+function remarksBefore({ policy, proposal: { base } }) {
+    if (!policy.said)
+        return undefined;
+    const file = base.policyFile.kind === "said" ? base.policyFile.value : null;
+    return new Set(file ? (0,policy_remarks/* policyRemarks */._)((0,octets/* bytesOf */.$$)(file.octets)).map(causeOf) : []);
+}
+function causeOf({ code, message }) {
+    return code === "length" ? code : message;
+}
+function policy_fragile_finding({ policy: { proposed } }, remark, before) {
+    const { level, code, span, message, senders: named } = remark;
+    const place = "place" in proposed ? proposed.place : { kind: "input", name: "policy" };
+    const alreadySo = before?.has(causeOf(remark)) ?? true;
+    return {
+        level,
+        message,
+        location: place.kind === "file" ? { ...place, span } : place,
+        facts: { code, senders: named.join(", ") },
+        ...(alreadySo && { alreadySo: true }),
+    };
+}
+function undeclared({ evidence, policyDomain }, bytes) {
+    if (evidence.policyFetch.kind === "unobserved" || bytes.every((octet) => octet < 0x80))
+        return [];
+    const served = evidence.policyFetch.value.filter(policy_view/* servesPolicy */.H6);
+    const bare = served.find(({ response }) => !/;\s*charset\s*=\s*"?utf-8/i.test(response.contentType ?? ""));
+    const names = senders/* senders */.B.filter(({ fetch }) => fetch.undeclaredCharset === "ascii-only").map(({ name }) => name);
+    if (!bare)
+        return [];
+    const message = `The policy is not all ASCII and mta-sts.${policyDomain} declares no charset=utf-8, so ${(0,sender_difference/* listed */.KE)(names)} drops it.`;
+    return [
+        {
+            level: "warning",
+            message,
+            location: { kind: "policy-host", url: "/.well-known/mta-sts.txt", address: bare.address },
+            facts: { code: "undeclared-charset", senders: names.join(", ") },
+        },
+    ];
+}
+
+var duration = __nccwpck_require__(5466);
+;// CONCATENATED MODULE: ./build/judge/rules/policy-max-age-long.js
+
+
+
+
+
+
+const WEEK = 604_800; // seconds
+const MONTH = 2_678_400; // seconds, 31 days
+const policyMaxAgeLong = defineRule({
+    id: "policy-max-age-long",
+    title: "The policy is kept for longer than a first mistake should last",
+    cites: [cite("RFC 8461", "3.2"), cite("RFC 8461", "8.1")],
+    applies: ({ policy }) => policy.said && (0,policy_view/* policyIn */.iE)(policy.proposed)?.mode === "enforce",
+    check: (inspection) => {
+        const { policy, turnsOn, policyDomain } = inspection;
+        const maxAge = (0,policy_view/* policyIn */.iE)(policy.proposed)?.maxAge ?? 0;
+        if (turnsOn === "yes" && maxAge > WEEK)
+            return policy_max_age_long_finding(inspection, maxAge, "Enforce is turned on here for the first time");
+        const raised = raisedFrom(inspection, maxAge);
+        if (raised !== undefined && maxAge > MONTH)
+            return policy_max_age_long_finding(inspection, maxAge, `The max_age is raised from ${(0,duration/* inWords */.r)(raised)}`);
+        if (turnsOn === "unknown" && maxAge > WEEK && policy.deployed.kind === "unknown") {
+            const message = `Whether enforce is new here was not seen: ${whyUnseen(policy.deployed.because)}.`;
+            return { missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+        }
+        return {};
+    },
+});
+function raisedFrom({ policy }, maxAge) {
+    const was = (0,policy_view/* policyIn */.iE)(policy.base) ?? (0,policy_view/* policyIn */.iE)(policy.deployed);
+    return was && was.maxAge < maxAge ? was.maxAge : undefined;
+}
+function policy_max_age_long_finding({ policy }, maxAge, why) {
+    return {
+        findings: [
+            {
+                level: "warning",
+                message: `${why}, and senders that look at no newer id keep a mistake in it for ${(0,duration/* inWords */.r)(maxAge)}.`,
+                location: fieldPlace(policy.proposed, "max_age"),
+                facts: { maxAge },
+            },
+        ],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/policy-max-age-short.js
+
+
+
+
+
+const policy_max_age_short_DAY = 86_400; // seconds
+const policyMaxAgeShort = defineRule({
+    id: "policy-max-age-short",
+    title: "The policy is enforced and is not kept for a day",
+    cites: [cite("RFC 8461", "3.2"), cite("RFC 8461", "10.2")],
+    applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed)?.mode === "enforce",
+    check: ({ policy }) => {
+        const maxAge = (0,policy_view/* policyIn */.iE)(policy.proposed)?.maxAge ?? policy_max_age_short_DAY;
+        if (maxAge >= policy_max_age_short_DAY)
+            return {};
+        const was = (0,policy_view/* policyIn */.iE)(policy.base);
+        const alreadySo = !policy.said || (was?.mode === "enforce" && was.maxAge === maxAge);
+        return {
+            findings: [
+                {
+                    level: "warning",
+                    message: `Senders hold this policy for ${(0,duration/* inWords */.r)(maxAge)} only; when the policy host is away for longer, they deliver as if there were none.`,
+                    location: fieldPlace(policy.proposed, "max_age"),
+                    facts: { maxAge },
+                    ...(alreadySo && { alreadySo: true }),
+                },
+            ],
+        };
+    },
+});
+
+var public_suffix = __nccwpck_require__(2695);
+;// CONCATENATED MODULE: ./build/judge/rules/policy-mx-broad.js
+
+
+
+
+
+
+const policyMxBroad = defineRule({
+    id: "policy-mx-broad",
+    title: "A wildcard covers host names of other people",
+    cites: [cite("RFC 8461", "4.1"), cite("RFC 8461", "10.2")],
+    applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    check: (inspection) => {
+        const wildcards = (0,policy_view/* policyIn */.iE)(inspection.policy.proposed)?.mx.filter(({ wildcard }) => wildcard) ?? [];
+        const distinct = new Map(wildcards.map((pattern) => [pattern.host, pattern]));
+        return { findings: [...distinct.values()].flatMap((pattern) => policy_mx_broad_finding(inspection, pattern)) };
+    },
+});
+function policy_mx_broad_finding(inspection, pattern) {
+    const suffix = (0,public_suffix/* suffixOf */.C)(pattern.host);
+    if (!suffix)
+        return [];
+    const written = (0,mx_pattern/* printMxPattern */.v5)(pattern);
+    const whose = suffix === "public"
+        ? `anyone can register a name that ${written} covers`
+        : `${written} covers the hosts of every customer of that provider`;
+    const alreadySo = isIn(inspection, pattern);
+    return [
+        {
+            level: suffix === "public" ? "warning" : "notice",
+            message: `${capital(whose)}, so senders that are led to such a host accept it as one of ${inspection.policyDomain}'s.`,
+            location: place(inspection, written),
+            facts: { pattern: written, suffix },
+            ...(alreadySo && { alreadySo: true }),
+        },
+    ];
+}
+function capital(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+function place({ policy }, written) {
+    return fieldPlace(policy.proposed, "mx", ({ value }) => value.toLowerCase() === written);
+}
+function isIn({ policy }, { host }) {
+    return !policy.said || ((0,policy_view/* policyIn */.iE)(policy.base)?.mx.some((each) => each.wildcard && each.host === host) ?? false);
+}
+
+var policy_oddities = __nccwpck_require__(9414);
+;// CONCATENATED MODULE: ./build/judge/rules/policy-mx-unused.js
+
+
+
+
+
+
+
+
+const policyMxUnused = defineRule({
+    id: "policy-mx-unused",
+    title: "An mx pattern matches no MX host",
+    cites: [cite("RFC 8461", "4.1")],
+    applies: ({ policy }) => ["enforce", "testing"].includes((0,policy_view/* policyIn */.iE)(policy.proposed)?.mode ?? ""),
+    check: (inspection) => {
+        const hosts = visibleHosts(inspection);
+        const patterns = (0,policy_view/* policyIn */.iE)(inspection.policy.proposed)?.mx ?? [];
+        const distinct = [...new Map(patterns.map((pattern) => [(0,mx_pattern/* printMxPattern */.v5)(pattern), pattern])).values()];
+        const never = distinct.filter(({ host }) => !(0,policy_oddities/* canMatch */.k)(host));
+        const unused = distinct.filter((pattern) => (0,policy_oddities/* canMatch */.k)(pattern.host) && !isUsed(pattern, hosts));
+        const seen = areSeen(inspection);
+        const told = unused.length > 0 && !seen ? never : [...never, ...unused];
+        return {
+            findings: told.map((pattern) => policy_mx_unused_finding(inspection, pattern)),
+            ...(unused.length > 0 && policy_mx_unused_unseen(inspection)),
+        };
+    },
+});
+function visibleHosts({ mx }) {
+    return [...(0,mx_view/* hostsIn */.TE)(mx.deployed), ...(0,mx_view/* hostsIn */.TE)(mx.proposed)];
+}
+function isUsed(pattern, hosts) {
+    return hosts.some((host) => (0,mx_pattern/* matchesMx */.Zj)(pattern, host));
+}
+function areSeen({ mx }) {
+    return mx.deployed.kind !== "unknown" && mx.proposed.kind !== "unknown";
+}
+function policy_mx_unused_finding(inspection, pattern) {
+    const { policy } = inspection;
+    const written = (0,mx_pattern/* printMxPattern */.v5)(pattern);
+    const possible = (0,policy_oddities/* canMatch */.k)(pattern.host);
+    const alreadySo = wasUnused(inspection, pattern);
+    const what = possible
+        ? `matches no MX host, live or proposed; senders would accept a host of that name, and nothing else comes of it`
+        : `looks like an IP address and can match no MX host, so senders find nothing that this line allows`;
+    return {
+        level: possible ? "notice" : "warning",
+        message: `The pattern ${written} ${what}.`,
+        location: fieldPlace(policy.proposed, "mx", ({ value }) => value.toLowerCase() === written),
+        facts: { pattern: written },
+        ...(alreadySo && { alreadySo: true }),
+    };
+}
+function wasUnused({ policy, mx, before }, pattern) {
+    const written = (0,mx_pattern/* printMxPattern */.v5)(pattern);
+    const was = policy.base ?? before;
+    const listed = !policy.said || ((0,policy_view/* policyIn */.iE)(was)?.mx.some((each) => (0,mx_pattern/* printMxPattern */.v5)(each) === written) ?? false);
+    return listed && !isUsed(pattern, [...(0,mx_view/* hostsIn */.TE)(mx.base), ...(0,mx_view/* hostsIn */.TE)(mx.deployed)]);
+}
+function policy_mx_unused_unseen({ mx, policyDomain }) {
+    if (mx.deployed.kind !== "unknown")
+        return {};
+    const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
+    return { missing: [missing("mx", policyDomain, message)] };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/policy-path-unserved.js
+
+
+
+const policyPathUnserved = defineRule({
+    id: "policy-path-unserved",
+    title: "Nothing serves the policy where it lies",
+    cites: [cite("RFC 8461", "3.3")],
+    applies: ({ policy, proposal: { publishing } }) => policy.said || publishing.proposed.length > 0,
+    check: (inspection) => ({
+        findings: inspection.proposal.publishing.proposed.map((fault) => policy_path_unserved_finding(inspection, fault)),
+    }),
+});
+function policy_path_unserved_finding(inspection, fault) {
+    const { code, message, location } = fault;
+    const { policy, before, proposal } = inspection;
+    const alreadySo = proposal.publishing.base.some((other) => other.code === code);
+    const enforced = (0,policy_view/* enforces */.g6)(policy.proposed) || (0,policy_view/* enforces */.g6)(before);
+    return {
+        level: enforced && !alreadySo ? "error" : "warning",
+        message: `${message}; otherwise senders find no policy.`,
+        location,
+        resultType: "sts-policy-fetch-error",
+        facts: { code },
+        ...(alreadySo && { alreadySo: true }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/policy-syntax.js
+
+
+
+
+
+const policySyntax = defineRule({
+    id: "policy-syntax",
+    title: "The policy file is not an MTA-STS policy",
+    cites: [cite("RFC 8461", "3.2")],
+    applies: ({ policy }) => policy.said && policy.proposed.kind !== "absent",
+    check: (inspection) => {
+        const { proposed } = inspection.policy;
+        if (proposed.kind !== "invalid" || proposed.place.kind !== "file")
+            return {};
+        const { place, parse } = proposed;
+        const alreadySo = isUntouched(inspection) || areBlankLinesAlreadyLive(inspection);
+        const markup = isMarkup(inspection);
+        const defects = markup ? parse.defects.slice(0, 1).map(asMarkup) : parse.defects;
+        return {
+            findings: defects.map((defect) => {
+                const { code, span, message } = defect;
+                return {
+                    level: alreadySo ? "warning" : "error",
+                    message,
+                    location: { ...place, span },
+                    resultType: "sts-policy-invalid",
+                    facts: { code },
+                    ...(alreadySo && { alreadySo: true }),
+                    ...(markup ? {} : defectFix(inspection, defect)),
+                };
+            }),
+        };
+    },
+});
+const asMarkup = (first) => ({
+    ...first,
+    message: "The file is a page of markup and no policy, so senders that keep to RFC 8461 find no policy here.",
+});
+function isMarkup({ proposal: { proposed } }) {
+    const file = proposed.policyFile.kind === "said" ? proposed.policyFile.value : null;
+    const begun = file === null ? "" : (0,octets/* octetText */.rM)((0,octets/* bytesOf */.$$)(file.octets).subarray(0, 256));
+    return /^(\xEF\xBB\xBF)?\s*<[!?a-z]/i.test(begun);
+}
+function isUntouched({ proposal: { base, proposed } }) {
+    const [was, is] = [base.policyFile, proposed.policyFile];
+    if (was.kind === "unsaid" || is.kind === "unsaid" || !was.value || !is.value)
+        return false;
+    return (0,octets/* sameOctets */.$A)(was.value.octets, is.value.octets);
+}
+function areBlankLinesAlreadyLive({ policy: { proposed }, evidence: { policyFetch } }) {
+    const onlyBlank = proposed.kind === "invalid" && proposed.parse.defects.every(({ code }) => code === "blank-line");
+    if (!onlyBlank || policyFetch.kind === "unobserved")
+        return false;
+    return policyFetch.value.some((fetch) => {
+        if (fetch.kind !== "response" || fetch.response.status !== 200)
+            return false;
+        const live = (0,protocol_policy/* parsePolicy */.ON)((0,octets/* bytesOf */.$$)(fetch.response.body));
+        return live.kind === "invalid" && live.defects.some(({ code }) => code === "blank-line");
+    });
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-delegation.js
+
+
+
+
+
+const recordDelegation = defineRule({
+    id: "record-delegation",
+    title: "The record follows one provider and the policy host another",
+    cites: [cite("RFC 8461", "8.2")],
+    applies: (inspection) => recordProviders(inspection).length > 0,
+    check: (inspection) => {
+        const { policyDomain, policy } = inspection;
+        const [record, host] = [recordProviders(inspection), hostProviders(inspection)];
+        const own = host.length === 0 && policy.said && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined;
+        if (own ? false : host.length === 0 || host.some((provider) => record.includes(provider)))
+            return {};
+        const serves = own ? "this repository's policy" : `${host.at(-1)}'s policy`;
+        return {
+            findings: [
+                {
+                    level: "warning",
+                    message: `_mta-sts.${policyDomain} is an alias at ${record.at(-1)} and mta-sts.${policyDomain} serves ${serves}; when either changes, the id and the policy no longer change together.`,
+                    location: placeOf(inspection),
+                    facts: { record: record.at(-1) ?? "", policyHost: host.at(-1) ?? "" },
+                    ...(alreadySo(inspection) && { alreadySo: true }),
+                },
+            ],
+        };
+    },
+});
+function recordProviders({ evidence: { stsRecord }, proposal, policyDomain }) {
+    const said = aliases(proposal.proposed.stsRecords);
+    const resolved = proposal.proposed.stsRecords.kind === "said" &&
+        proposal.proposed.stsRecords.value.some(({ type }) => type === "TXT");
+    if (resolved)
+        return [];
+    const seen = stsRecord.kind === "observed" ? stsRecord.value.cnames : [];
+    return providers(said ?? seen, policyDomain);
+}
+function hostProviders({ evidence, proposal, policyDomain }) {
+    const said = proposal.proposed.policyHostRecords && aliases(proposal.proposed.policyHostRecords);
+    const [target] = said ?? [];
+    const { cnames } = evidence.policyHost;
+    const chain = target === undefined || cnames.includes(target) ? cnames : [target];
+    return providers(chain, policyDomain);
+}
+function aliases(records) {
+    if (records.kind === "unsaid")
+        return undefined;
+    return records.value.flatMap(({ type, data }) => (type === "CNAME" && data !== null ? [data] : []));
+}
+function providers(chain, policyDomain) {
+    const mine = (0,public_suffix/* registrableDomain */.j)(policyDomain);
+    const all = chain.map((name) => (0,public_suffix/* registrableDomain */.j)(name) ?? name);
+    return [...new Set(all)].filter((provider) => provider !== mine);
+}
+function placeOf(inspection) {
+    const { proposal, policyDomain, record } = inspection;
+    const [alias] = proposal.proposed.policyHostRecords?.kind === "said" ? proposal.proposed.policyHostRecords.value : [];
+    if (alias && proposal.touched.includes("publishing"))
+        return alias.location;
+    if (record.said)
+        return recordPlace(inspection);
+    return { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "CNAME" };
+}
+const alreadySo = ({ proposal: { touched } }) => !touched.includes("record") && !touched.includes("publishing") && !touched.includes("policy");
+
+var policy_defect = __nccwpck_require__(729);
+var dialect = __nccwpck_require__(3163);
+;// CONCATENATED MODULE: ./build/judge/rules/record-fragile.js
+
+
+
+
+
+
+
+
+const recordFragile = defineRule({
+    id: "record-fragile",
+    title: "The _mta-sts record is valid, and named senders find none or another id",
+    cites: [cite("RFC 8461", "3.1")],
+    applies: ({ record }) => record.proposed.kind === "valid",
+    check: (inspection) => {
+        const texts = proposedTexts(inspection);
+        const id = (0,record_view/* idIn */.DG)(inspection.record.proposed) ?? "";
+        const readings = senders/* senders */.B.map((sender) => ({ name: sender.name, reading: (0,dialect/* readRecordsAs */.v)(sender, texts) }));
+        const blind = readings.flatMap(({ name, reading }) => (reading.kind === "none" ? [name] : []));
+        const other = readings.flatMap(({ name, reading }) => reading.kind === "id" && reading.id !== null && reading.id !== id ? [{ name, id: reading.id }] : []);
+        const named = [...blind, ...other.map(({ name }) => name)];
+        return named.length === 0 ? {} : { findings: [record_fragile_finding(inspection, sentence(texts, blind, other), named)] };
+    },
+});
+function proposedTexts({ record, proposal, evidence }) {
+    const { stsRecords } = proposal.proposed;
+    if (record.said) {
+        const said = stsRecords.kind === "said" ? stsRecords.value : [];
+        return said.flatMap(({ type, data }) => (type === "TXT" && data !== null ? [data] : []));
+    }
+    const { stsRecord } = evidence;
+    return stsRecord.kind === "observed" && stsRecord.value.kind === "records" ? stsRecord.value.records : [];
+}
+function sentence(texts, blind, other) {
+    const ids = new Map();
+    for (const { name, id } of other)
+        ids.set(id, [...(ids.get(id) ?? []), name]);
+    const clauses = [
+        ...(blind.length === 0 ? [] : [`${(0,sender_difference/* listed */.KE)(blind)} ${blind.length === 1 ? "finds" : "find"} no policy`]),
+        ...[...ids].map(([id, names]) => `${(0,sender_difference/* listed */.KE)(names)} ${names.length === 1 ? "reads" : "read"} the id ${(0,policy_defect/* quoted */.TL)(id)}`),
+    ];
+    return `The record is valid by RFC 8461, but ${clauses.join(", and ")}${because(texts)}.`;
+}
+function because(texts) {
+    if (texts.length > 1)
+        return ", because other TXT records stand beside it";
+    const [text = ""] = texts;
+    if (/^v=STSv1[ \t]/.test(text))
+        return ", because white space stands before its first semicolon";
+    if ((text.match(/;[ \t]*id=/g) ?? []).length > 1)
+        return ", because it has a second id";
+    return text.includes(":") ? ", because one of its fields has a colon in it" : "";
+}
+function record_fragile_finding(inspection, message, named) {
+    const alreadySo = !inspection.record.said || record_fragile_isUntouched(inspection);
+    return {
+        level: "warning",
+        message,
+        location: recordPlace(inspection),
+        facts: { senders: named.join(", ") },
+        ...(alreadySo && { alreadySo: true }),
+    };
+}
+function record_fragile_isUntouched({ proposal: { base, proposed } }) {
+    if (base.stsRecords.kind === "unsaid" || proposed.stsRecords.kind === "unsaid")
+        return false;
+    const before = base.stsRecords.value.map(({ data }) => data);
+    const after = proposed.stsRecords.value.map(({ data }) => data);
+    return before.length === after.length && before.every((data, index) => data === after[index]);
+}
+
+var publication = __nccwpck_require__(8314);
+;// CONCATENATED MODULE: ./build/judge/id-fix.js
+
+function idFix(inspection) {
+    const { suggestedId } = (0,publication/* publication */.L)(inspection);
+    const { stsRecords } = inspection.proposal.proposed;
+    if (suggestedId === null || stsRecords.kind === "unsaid")
+        return {};
+    const sourced = stsRecords.value.flatMap(({ idSource, location }) => idSource && location.kind === "file" ? [{ ...idSource, path: location.path }] : []);
+    const [source, ...more] = sourced;
+    if (!source || more.length > 0)
+        return {};
+    const { path, span, lines } = source;
+    return { fix: { path, span, text: suggestedId, lines } };
+}
+
+var past = __nccwpck_require__(8442);
+;// CONCATENATED MODULE: ./build/judge/rules/record-id-reused.js
+
+
+
+
+
+
+
+
+
+const recordIdReused = defineRule({
+    id: "record-id-reused",
+    title: "The id named another policy before",
+    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    applies: ({ policy, record }) => record.said && policy.said && (0,record_view/* idIn */.DG)(record.proposed) !== undefined && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    check: (inspection) => {
+        const { proposal, record, policyDomain } = inspection;
+        const id = (0,record_view/* idIn */.DG)(record.proposed) ?? "";
+        const [newest] = (0,past/* otherMeanings */.pq)(inspection).reused;
+        const unchanged = id === (0,record_view/* idIn */.DG)(record.base) && (0,judge_inspection/* policyChanges */.cb)(inspection);
+        if (newest && !unchanged)
+            return { findings: [record_id_reused_finding(inspection, id, newest.at)] };
+        if (proposal.history.complete || unchanged)
+            return {};
+        const why = proposal.history.why ?? "its history was not read";
+        const message = `Whether the id ${id} named another policy before is not known: ${why}.`;
+        return { missing: [missing("history", `_mta-sts.${policyDomain}`, message)] };
+    },
+});
+function record_id_reused_finding(inspection, id, at) {
+    const alreadySo = id === (0,record_view/* idIn */.DG)(inspection.record.base);
+    return {
+        level: alreadySo ? "warning" : "error",
+        message: `The id ${id} named a policy that means something else since ${at.slice(0, 10)}; senders that hold it under this id will not fetch the new one.`,
+        location: recordPlace(inspection),
+        related: inspection.policy.proposed.kind === "valid" ? [inspection.policy.proposed.place] : [],
+        facts: { id, since: at },
+        ...(alreadySo && { alreadySo: true }),
+        ...idFix(inspection),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-id-unchanged.js
+
+
+
+
+
+
+
+
+
+const recordIdUnchanged = defineRule({
+    id: "record-id-unchanged",
+    title: "The policy changes and the id of the record does not",
+    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    applies: ({ policy, record }) => record.said && (0,record_view/* idIn */.DG)(record.proposed) !== undefined && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    check: (inspection) => {
+        const { record } = inspection;
+        const id = (0,record_view/* idIn */.DG)(record.proposed) ?? "";
+        if ((0,judge_inspection/* policyChanges */.cb)(inspection) && id === (0,record_view/* idIn */.DG)(record.base))
+            return { findings: [unchanged(inspection, id, { than: "base" })] };
+        const touches = inspection.proposal.touched.some((subject) => subject === "policy" || subject === "record");
+        const unseen = whatIsUnseen(inspection, id);
+        if (unseen.length > 0)
+            return { missing: unseen, needed: touches };
+        if ((0,record_view/* idIn */.DG)(record.deployed) === id && (0,judge_inspection/* differsFromDeployed */.QJ)(inspection) === true)
+            return { findings: [unchanged(inspection, id, { than: touches ? "deployed" : "untouched" })] };
+        const [earlier] = (0,past/* otherMeanings */.pq)(inspection).kept;
+        return earlier ? { findings: [unchanged(inspection, id, { than: "untouched", since: earlier.at })] } : {};
+    },
+});
+function unchanged(inspection, id, { than, since }) {
+    const what = since
+        ? `The id ${id} has stayed since ${since.slice(0, 10)}, when the policy meant something else`
+        : than === "base"
+            ? `The policy changes and the id stays ${id}`
+            : `The id ${id} is live and names a policy that means something else`;
+    return {
+        level: than === "untouched" ? "warning" : "error",
+        message: `${what}; senders that hold the old policy compare ids and will not fetch the new one.`,
+        location: recordPlace(inspection),
+        related: inspection.policy.proposed.kind === "valid" ? [inspection.policy.proposed.place] : [],
+        facts: { id },
+        ...(than === "untouched" && { alreadySo: true }),
+        ...idFix(inspection),
+    };
+}
+function whatIsUnseen({ record, policy, policyDomain }, id) {
+    if (record.deployed.kind === "unknown") {
+        const message = `Whether the id ${id} is live already was not seen (${whyUnseen(record.deployed.because)}).`;
+        return [missing("stsRecord", `_mta-sts.${policyDomain}`, message)];
+    }
+    if ((0,record_view/* idIn */.DG)(record.deployed) === id && policy.deployed.kind === "unknown") {
+        const message = `The id ${id} is live, and the policy it names was not seen (${whyUnseen(policy.deployed.because)}).`;
+        return [missing("policyFetch", `mta-sts.${policyDomain}`, message)];
+    }
+    return [];
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-id-unknown.js
+
+
+
+
+
+
+const recordIdUnknown = defineRule({
+    id: "record-id-unknown",
+    title: "The policy changes and the repository does not say the next id",
+    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    applies: ({ record, policy }) => policy.said && !record.said && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    check: (inspection) => {
+        if (!(0,judge_inspection/* policyChanges */.cb)(inspection) && (0,judge_inspection/* differsFromDeployed */.QJ)(inspection) !== true)
+            return {};
+        const { suggestedId, record } = (0,publication/* publication */.L)(inspection);
+        return {
+            findings: [
+                {
+                    level: "notice",
+                    message: `After the policy is live, publish ${record}; until the id changes, senders keep the policy they hold.`,
+                    location: fieldPlace(inspection.policy.proposed, "version"),
+                    facts: { suggestedId: suggestedId ?? "" },
+                },
+            ],
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-id-unneeded.js
+
+
+
+
+
+const recordIdUnneeded = defineRule({
+    id: "record-id-unneeded",
+    title: "The id changes and the policy does not",
+    cites: [cite("RFC 8461", "3.1")],
+    applies: ({ record, policy }) => policy.said && (0,record_view/* idIn */.DG)(record.proposed) !== undefined && (0,record_view/* idIn */.DG)(record.base) !== undefined,
+    check: (inspection) => {
+        const { record } = inspection;
+        const [was, is] = [(0,record_view/* idIn */.DG)(record.base), (0,record_view/* idIn */.DG)(record.proposed)];
+        if (was === is || (0,judge_inspection/* policyChanges */.cb)(inspection) || (0,judge_inspection/* differsFromDeployed */.QJ)(inspection) !== false)
+            return {};
+        return {
+            findings: [
+                {
+                    level: "notice",
+                    message: `The id changes from ${was} to ${is} and the policy means the same; senders only fetch it once more.`,
+                    location: recordPlace(inspection),
+                    facts: { from: was ?? "", to: is ?? "" },
+                },
+            ],
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-missing.js
+
+
+
+
+
+
+const recordMissing = defineRule({
+    id: "record-missing",
+    title: "There is a policy and no record that announces it",
+    cites: [cite("RFC 8461", "3.1")],
+    applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    check: (inspection) => {
+        const { record, evidence, policyDomain } = inspection;
+        if (record.proposed.kind !== "absent")
+            return {};
+        const hadOne = (record.base ?? record.deployed).kind !== "absent";
+        if (record.said && record.base === undefined && record.deployed.kind === "unknown")
+            return {
+                needed: true,
+                missing: [
+                    missing("stsRecord", `_mta-sts.${policyDomain}`, `Whether a record is live was not seen (${whyUnseen(record.deployed.because)}).`),
+                ],
+            };
+        const published = (0,policy_view/* policyIn */.iE)((0,policy_view/* policyDeployed */.l2)(evidence, true)) !== undefined;
+        if (!record.said && !published)
+            return {};
+        const level = hadOne && record.said ? (0,judge_inspection/* levelUnder */.dY)(inspection) : published ? "warning" : "notice";
+        return {
+            findings: [
+                {
+                    level,
+                    message: `_mta-sts.${policyDomain} has no STS record, so senders do not look for the policy.`,
+                    location: recordPlace(inspection),
+                    facts: { owner: `_mta-sts.${policyDomain}` },
+                    ...(!record.said && { alreadySo: true }),
+                },
+            ],
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-multiple.js
+
+
+
+const recordMultiple = defineRule({
+    id: "record-multiple",
+    title: "There is more than one STS record",
+    cites: [cite("RFC 8461", "3.1")],
+    check: (inspection) => {
+        const { record, policyDomain } = inspection;
+        const view = record.proposed;
+        if (view.kind !== "multiple")
+            return {};
+        const alreadySo = !record.said || record.base?.kind === "multiple";
+        const [, ...related] = view.places;
+        return {
+            findings: [
+                {
+                    level: alreadySo ? "warning" : "error",
+                    message: `_mta-sts.${policyDomain} has ${view.places.length} STS records; senders then act as if there were no policy.`,
+                    location: recordPlace(inspection),
+                    related,
+                    facts: { records: view.places.length },
+                    ...(alreadySo && { alreadySo: true }),
+                },
+            ],
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-syntax.js
+
+
+
+const recordSyntax = defineRule({
+    id: "record-syntax",
+    title: "The _mta-sts record is not an STS record",
+    cites: [cite("RFC 8461", "3.1")],
+    check: (inspection) => {
+        const { record } = inspection;
+        const view = record.proposed;
+        if (view.kind !== "invalid")
+            return {};
+        const sameInBase = record.base?.kind === "invalid" && record.base.text === view.text;
+        const alreadySo = !record.said || sameInBase;
+        return {
+            findings: view.defects.map(({ code, message }) => ({
+                level: alreadySo ? "warning" : "error",
+                message: `${message.replace(/[.]$/, "")}; senders see no policy.`,
+                location: view.place,
+                facts: { code },
+                ...(alreadySo && { alreadySo: true }),
+                ...(code === "id-value" ? idFix(inspection) : {}),
+            })),
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-ttl-long.js
+
+
+
+const HOUR = 3_600; // seconds
+const recordTtlLong = defineRule({
+    id: "record-ttl-long",
+    title: "The record is cached for more than an hour",
+    cites: [cite("RFC 8461", "8.1")],
+    applies: ({ policy }) => (0,policy_view/* enforces */.g6)(policy.proposed),
+    check: (inspection) => {
+        const found = longest(inspection.proposal.proposed) ?? seen(inspection);
+        if (!found || found.ttl <= HOUR)
+            return {};
+        const before = longest(inspection.proposal.base);
+        const alreadySo = found.location.kind === "dns" || (before !== undefined && before.ttl >= found.ttl);
+        return {
+            findings: [
+                {
+                    level: "warning",
+                    message: `The TTL of _mta-sts.${inspection.policyDomain} is ${found.ttl} seconds; for so long senders may not learn of a policy that repairs a mistake.`,
+                    location: found.location,
+                    facts: { ttl: found.ttl },
+                    ...(alreadySo && { alreadySo: true }),
+                },
+            ],
+        };
+    },
+});
+function longest({ stsRecords }) {
+    if (stsRecords.kind === "unsaid")
+        return undefined;
+    const said = stsRecords.value.flatMap(({ ttl, location }) => (ttl === null ? [] : [{ ttl, location }]));
+    return said.toSorted((a, b) => b.ttl - a.ttl)[0];
+}
+function seen({ evidence: { stsRecord }, policyDomain }) {
+    if (stsRecord.kind === "unobserved" || stsRecord.value.kind !== "records")
+        return undefined;
+    return { ttl: stsRecord.value.ttl, location: { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" } };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-unreadable.js
+
+
+const recordUnreadable = defineRule({
+    id: "record-unreadable",
+    title: "The files do not determine a value",
+    cites: [cite("RFC 8461", "3.1")],
+    applies: ({ proposal: { proposed } }) => [proposed.stsRecords, proposed.tlsrptRecords, proposed.mxRecords].some(({ kind }) => kind === "said"),
+    check: ({ proposal: { proposed } }) => {
+        const said = [proposed.stsRecords, proposed.tlsrptRecords, proposed.mxRecords].flatMap((records) => records.kind === "said" ? records.value : []);
+        return {
+            findings: said
+                .filter(({ data }) => data === null)
+                .map(({ owner, type, why = "the file does not say it", location }) => ({
+                level: "notice",
+                message: `What ${type} ${owner} will say is not determined here (${why.replace(/[.\s]+$/, "")}); it is not judged, and senders go by what is published.`,
+                location,
+                facts: { owner, type },
+            })),
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-enforce-untested.js
+
+
+
+
+
+
+
+const rollout_enforce_untested_DAY = 86_400_000; // milliseconds
+const TESTED_DAYS = 14;
+const rolloutEnforceUntested = defineRule({
+    id: "rollout-enforce-untested",
+    title: "Enforce is turned on for a policy that was not tested",
+    cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.3")],
+    applies: (inspection) => (0,policy_view/* enforces */.g6)(inspection.policy.proposed)
+        ? inspection.policy.said || inspection.record.said
+        : mayAnnounceEnforce(inspection),
+    check: (inspection) => {
+        const { turnsOn, policy, policyDomain } = inspection;
+        if (policy.proposed.kind === "unknown") {
+            const message = `The policy that the new record announces was not seen: ${whyUnseen(policy.proposed.because)}.`;
+            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+        }
+        if (turnsOn === "no" || isReadOverAsEnforce(policy.deployed))
+            return {};
+        if (policy.deployed.kind === "unknown") {
+            const message = `Whether a testing policy is deployed was not seen: ${whyUnseen(policy.deployed.because)}.`;
+            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+        }
+        const tested = (0,policy_view/* policyIn */.iE)(policy.deployed)?.mode === "testing";
+        return { findings: tested ? shortTesting(inspection) : [rollout_enforce_untested_finding(inspection, "error", untested(policyDomain), {})] };
+    },
+});
+function isReadOverAsEnforce(view) {
+    if (view.kind !== "invalid")
+        return false;
+    const { defects, partial } = view.parse;
+    return partial.mode === "enforce" && defects.every(({ code }) => code === "blank-line");
+}
+function mayAnnounceEnforce({ policy, record }) {
+    return policy.proposed.kind === "unknown" && (0,judge_inspection/* announcesAnew */.Ss)(record);
+}
+const untested = (policyDomain) => `Enforce is turned on and ${policyDomain} has no testing policy deployed; what senders would refuse was never reported.`;
+function shortTesting(inspection) {
+    const { policy, proposal, asOf } = inspection;
+    const [live, after] = [(0,policy_view/* policyIn */.iE)(policy.deployed), (0,policy_view/* policyIn */.iE)(policy.proposed)];
+    if (live && after && !(0,protocol_policy/* samePolicy */.Jo)({ ...live, mode: "enforce", maxAge: after.maxAge }, after))
+        return [
+            rollout_enforce_untested_finding(inspection, "warning", "Enforce is turned on together with other mx patterns than were tested; test these first.", {}),
+        ];
+    if (proposal.baseSince.kind === "unknown")
+        return [];
+    const days = Math.floor((Date.parse(asOf) - Date.parse(proposal.baseSince.at)) / rollout_enforce_untested_DAY);
+    if (days >= TESTED_DAYS)
+        return [];
+    const message = `Enforce is turned on after ${days} days of testing; ${TESTED_DAYS} days of reports show what senders would refuse.`;
+    return [rollout_enforce_untested_finding(inspection, "warning", message, { days })];
+}
+function rollout_enforce_untested_finding(inspection, level, message, facts) {
+    return { level, message, location: fieldPlace(inspection.policy.proposed, "mode"), facts };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-mx-not-cached.js
+
+
+
+
+
+
+
+
+const rolloutMxNotCached = defineRule({
+    id: "rollout-mx-not-cached",
+    title: "An MX host is added that a policy senders hold does not cover",
+    cites: [cite("RFC 8461", "8.1"), cite("RFC 8461", "5.1")],
+    applies: ({ mx }) => mx.said,
+    check: (inspection) => {
+        const { before, policy, policyDomain } = inspection;
+        const added = (0,host_change/* addedHosts */.AR)(inspection.mx);
+        if (added.length === 0)
+            return {};
+        const held = (0,policy_view/* policyIn */.iE)(before);
+        if (before === undefined || before.kind === "unknown" || policy.deployed.kind === "unknown") {
+            const because = policy.deployed.kind === "unknown" ? whyUnseen(policy.deployed.because) : "";
+            const message = `Whether the policy that senders hold covers the new MX was not seen: ${because}.`;
+            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+        }
+        if (!held || !(0,policy_view/* enforces */.g6)(before))
+            return {};
+        const verdicts = added.map((host) => (0,sender/* validateMxHost */.e)(held, host, inspection.evidence));
+        const all = verdicts.filter((each) => !(0,policy_view/* enforces */.g6)(policy.proposed) || rollout_mx_not_cached_isUncovered(each));
+        return {
+            findings: all.flatMap((each) => (each.verdict === "refused" ? rollout_mx_not_cached_finding(inspection, each, held) : [])),
+            needed: true,
+            missing: all.flatMap((each) => (each.verdict === "unknown" ? rollout_mx_not_cached_unprobed(each) : [])),
+        };
+    },
+});
+const rollout_mx_not_cached_isUncovered = (seen) => seen.verdict === "refused" && seen.reasonCode === UNCOVERED_REASON;
+function rollout_mx_not_cached_finding(inspection, seen, { maxAge }) {
+    const { host, resultType, reasonCode, addresses } = seen;
+    const consequence = "they refuse it until they have fetched the new one";
+    return {
+        level: "error",
+        message: rollout_mx_not_cached_isUncovered(seen)
+            ? `MX host ${host} is added while senders hold a policy that does not list it; ${consequence}.`
+            : `MX host ${host} is added while senders hold an enforce policy, ${resultType} (${reasonCode}) at ${addresses.join(", ")}; ${consequence}.`,
+        location: hostPlace(inspection, host, true),
+        resultType,
+        facts: { host, maxAge },
+    };
+}
+function rollout_mx_not_cached_unprobed({ host, because }) {
+    return missing("probe", host, `${host}: senders hold an enforce policy, TLS not seen; ${whyUnseen(because)}.`);
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-removed-early.js
+
+
+
+
+const LONGEST_CACHE = 31_557_600_000; // milliseconds: the largest max_age (RFC 8461 §3.2)
+const rolloutRemovedEarly = defineRule({
+    id: "rollout-removed-early",
+    title: "Policy or record is removed while senders may hold an enforce policy",
+    cites: [cite("RFC 8461", "8.3"), cite("RFC 8461", "3.3")],
+    applies: (inspection) => removedParts(inspection).length > 0,
+    check: (inspection) => {
+        const { policy, proposal, asOf, policyDomain } = inspection;
+        const parts = removedParts(inspection).join(" and ");
+        if ((0,policy_view/* enforces */.g6)(policy.base) || (0,policy_view/* enforces */.g6)(policy.deployed))
+            return { findings: [rollout_removed_early_finding(inspection, parts)] };
+        if (policy.deployed.kind === "unknown") {
+            const message = `Whether senders hold an enforce policy of ${policyDomain} was not seen: ${whyUnseen(policy.deployed.because)}.`;
+            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+        }
+        const since = proposal.baseSince;
+        const settled = since.kind === "since" && Date.parse(since.at) + LONGEST_CACHE <= Date.parse(asOf);
+        if (settled && (0,policy_view/* policyIn */.iE)(policy.base) !== undefined)
+            return {};
+        const how = since.kind === "unknown" ? since.why : `base says so only since ${since.at}`;
+        const message = `Whether senders still hold an enforce policy of ${policyDomain} is not known: ${how} (fetch-depth: 0 shows the history).`;
+        return { needed: true, missing: [missing("history", policyDomain, message)] };
+    },
+});
+function removedParts({ policy, record }) {
+    const gone = (base, now) => base !== undefined && base.kind !== "absent" && now.kind === "absent";
+    const file = policy.said && gone(policy.base ?? policy.deployed, policy.proposed);
+    const text = record.said && gone(record.base ?? record.deployed, record.proposed);
+    return [...(file ? ["the policy"] : []), ...(text ? ["the record"] : [])];
+}
+function takesNoMail({ mx, evidence, policyDomain }) {
+    const own = evidence.mxHosts.find(({ host }) => host === policyDomain)?.addresses;
+    const unaddressed = own?.kind === "observed" && own.value.length === 0;
+    return [mx.deployed, mx.proposed].every(({ kind }) => kind === "null-mx" || (kind === "implicit" && unaddressed));
+}
+function rollout_removed_early_finding(inspection, parts) {
+    const { policy, policyDomain } = inspection;
+    const maxAge = Math.max((0,policy_view/* policyIn */.iE)(policy.base)?.maxAge ?? 0, (0,policy_view/* policyIn */.iE)(policy.deployed)?.maxAge ?? 0);
+    return {
+        level: takesNoMail(inspection) ? "warning" : "error",
+        message: `The change removes ${parts} of ${policyDomain} while senders hold an enforce policy; they keep it for up to ${maxAge} seconds and nothing can tell them otherwise.`,
+        location: policy.base?.kind === "valid"
+            ? policy.base.place
+            : { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" },
+        facts: { maxAge },
+    };
+}
+
+var record_field = __nccwpck_require__(6441);
+var record_selection = __nccwpck_require__(8355);
+var domain_name = __nccwpck_require__(8249);
+;// CONCATENATED MODULE: ./build/protocol/uri.js
+const NAME = "(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})";
+const UNIT = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"; // pchar
+const HOST = `(?:\\[[0-9A-Fa-fv.:]{2,64}\\]|${NAME}*)`;
+const AUTHORITY = `//(?:(?:${NAME}|:)*@)?${HOST}(?::[0-9]*)?`;
+const PATHS = `(?:${AUTHORITY}(?:/${UNIT}*)*|/(?:${UNIT}+(?:/${UNIT}*)*)?|${UNIT}+(?:/${UNIT}*)*|)`;
+const TAIL = `(?:${UNIT}|[/?])*`;
+const URI = new RegExp(`^[A-Za-z][A-Za-z0-9+.-]*:${PATHS}(?:\\?${TAIL})?(?:#${TAIL})?$`);
+const LONGEST = 8192; // UTF-16 units, above any that a record or a report has use for
+function isUri(text) {
+    return text.length <= LONGEST && URI.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/protocol/report-uri.js
+
+
+function isReportUri(text) {
+    return isUri(text) && !/[,!;]/.test(text);
+}
+function isUsableReportUri(uri) {
+    const colon = uri.indexOf(":");
+    const scheme = uri.slice(0, colon).toLowerCase();
+    if (scheme === "https")
+        return /^\/\/(?:[^/?#@]*@)?[^/?#@:]/.test(uri.slice(colon + 1));
+    if (scheme !== "mailto")
+        return false;
+    const [address = ""] = uri.slice(colon + 1).split("?");
+    const at = address.lastIndexOf("@");
+    return at > 0 && (0,domain_name/* domainName */.AU)(address.slice(at + 1)) !== undefined;
+}
+function reportUriDomain(uri) {
+    if (!isUsableReportUri(uri))
+        return undefined;
+    const rest = uri.slice(uri.indexOf(":") + 1);
+    const name = rest.startsWith("//")
+        ? /^\/\/(?:[^/?#@]*@)?([^/?#@:]*)/.exec(rest)?.[1]
+        : rest.split("?")[0]?.split("@").at(-1);
+    return domainName(name ?? "");
+}
+
+var span = __nccwpck_require__(369);
+var white_space = __nccwpck_require__(491);
+;// CONCATENATED MODULE: ./build/protocol/tlsrpt-record.js
+
+
+
+
+
+
+function parseTlsrptRecord(text) {
+    const { fields: written, defects } = (0,record_field/* readRecord */.aE)(text, record_field/* TLSRPT */.e8);
+    const rua = [];
+    const fields = written.map((field) => {
+        const uris = field.name === "rua" ? uriList(field.value) : [];
+        const wrong = uris.find((uri) => !isReportUri(uri));
+        if (wrong !== undefined)
+            defects.push(ruaDefect(wrong, field));
+        else
+            rua.push(...uris);
+        const defect = field.name === "rua" ? undefined : (0,record_field/* extensionDefect */.NV)(field, record_field/* TLSRPT */.e8);
+        if (defect)
+            defects.push(defect);
+        return { ...field, use: field.name === "rua" ? "applied" : field.name === "v" ? "duplicate" : "unknown" };
+    });
+    const missing = !written.some(({ name }) => name === "rua");
+    if (missing && defects[0]?.code !== "version")
+        defects.push(missingRua(text, fields));
+    defects.sort((a, b) => a.span.startColumn - b.span.startColumn);
+    if (defects.length > 0)
+        return { kind: "invalid", defects };
+    return { kind: "valid", record: { rua, usable: rua.filter(isUsableReportUri), fields } };
+}
+function selectTlsrptRecord(texts) {
+    return (0,record_selection/* selectRecord */.G)(texts, record_field/* TLSRPT */.e8, parseTlsrptRecord);
+}
+function uriList(value) {
+    const parts = value.split(",");
+    return parts.map((part, index) => {
+        const end = index === parts.length - 1 ? part.length : (0,white_space/* blanksStart */.a)(part, part.length);
+        return part.slice(index === 0 ? 0 : (0,white_space/* blanksEnd */.$)(part, 0), end);
+    });
+}
+function ruaDefect(uri, { span }) {
+    if (uri === "")
+        return (0,record_field/* recordDefect */.xu)("rua-value", span, "The rua field has an empty place in its list of URIs", record_field/* TLSRPT */.e8);
+    const bare = /^[^@\s:]{1,64}@[^@\s:]{1,253}$/.test(uri) ? `rua=mailto:${uri}` : undefined;
+    const what = `${(0,policy_defect/* quoted */.TL)(uri)} is no URI with \`,\`, \`!\` and \`;\` percent-encoded`;
+    return (0,record_field/* recordDefect */.xu)("rua-value", span, `${what}${(0,policy_defect/* didYouMean */.au)(bare)}`, record_field/* TLSRPT */.e8);
+}
+function missingRua(text, fields) {
+    const slip = fields.find(({ name }) => name.toLowerCase() === "rua");
+    const guess = (0,policy_defect/* didYouMean */.au)(slip && `rua=${slip.value}`);
+    return (0,record_field/* recordDefect */.xu)("rua-missing", slip?.span ?? (0,span/* spanOf */.e)(1, 0, text.length), `The record has no rua field${guess}`, record_field/* TLSRPT */.e8);
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/tlsrpt-missing.js
+
+
+
+
+
+const tlsrptMissing = defineRule({
+    id: "tlsrpt-missing",
+    title: "No TLS-RPT record asks senders for reports",
+    cites: [cite("RFC 8460", "3")],
+    applies: ({ policy }) => ["enforce", "testing"].includes((0,policy_view/* policyIn */.iE)(policy.proposed)?.mode ?? ""),
+    check: (inspection) => {
+        const owner = `_smtp._tls.${inspection.policyDomain}`;
+        const { proposal, evidence } = inspection;
+        const { tlsrptRecords } = proposal.proposed;
+        if (tlsrptRecords.kind === "unsaid" && evidence.tlsrptRecord.kind === "unobserved")
+            return {
+                missing: [
+                    missing("tlsrptRecord", owner, `${owner} was not seen: ${whyUnseen(evidence.tlsrptRecord.because)}.`),
+                ],
+            };
+        if (isThere(inspection))
+            return {};
+        const location = { kind: "dns", owner, type: "TXT" };
+        const message = `${owner} has no TLS-RPT record, so nobody tells you when senders fail.`;
+        return { findings: [{ level: "warning", message, location, facts: { owner } }] };
+    },
+});
+function isThere({ proposal, evidence }) {
+    const { tlsrptRecords } = proposal.proposed;
+    if (tlsrptRecords.kind === "said") {
+        const elsewhere = tlsrptRecords.value.some(({ type, data }) => type === "CNAME" || data === null);
+        return elsewhere || selectTlsrptRecord(tlsrptRecords.value.flatMap(({ data }) => data ?? [])).kind !== "none";
+    }
+    const seen = evidence.tlsrptRecord;
+    return (seen.kind === "observed" && seen.value.kind === "records" && selectTlsrptRecord(seen.value.records).kind !== "none");
+}
+
+var judge_waiver = __nccwpck_require__(9686);
+;// CONCATENATED MODULE: ./build/judge/rules/waiver-expired.js
+
+
+
+const waiverExpired = defineRule({
+    id: "waiver-expired",
+    title: "A waiver has run out",
+    cites: [cite("RFC 8461", "5")],
+    applies: ({ settings }) => settings.waivers.length > 0,
+    check: ({ settings, policyDomain, asOf }) => ({
+        findings: settings.waivers
+            .filter((waiver) => waiver.domain === policyDomain && (0,judge_waiver/* isExpired */._)(waiver, asOf))
+            .map(({ rule, until, location }) => ({
+            level: "error",
+            message: `The waiver of ${rule} for ${policyDomain} ran out at the end of ${until}; mend what it covered, or decide again.`,
+            location,
+            facts: { waived: rule, until },
+        })),
+    }),
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const rules = [
+    policySyntax,
+    policyFragile,
+    policyMaxAgeShort,
+    policyMaxAgeLong,
+    policyMxUnused,
+    policyMxBroad,
+    policyPathUnserved,
+    recordSyntax,
+    recordMultiple,
+    recordFragile,
+    recordUnreadable,
+    recordMissing,
+    recordIdUnchanged,
+    recordIdReused,
+    recordIdUnneeded,
+    recordIdUnknown,
+    recordTtlLong,
+    recordDelegation,
+    fetchFailed,
+    fetchRedirected,
+    fetchUntrusted,
+    fetchInvalid,
+    fetchMediaType,
+    fetchSlow,
+    fetchAddressesDiffer,
+    fetchCertificateExpiring,
+    deployedDrift,
+    mxNotCovered,
+    mxRefused,
+    mxTlsOld,
+    mxDaneMismatch,
+    mxNoneAccepted,
+    mxUnreachable,
+    mxCertificateExpiring,
+    mxAlias,
+    mxImplicit,
+    mxNull,
+    rolloutEnforceUntested,
+    rolloutMxNotCached,
+    rolloutRemovedEarly,
+    tlsrptMissing,
+    waiverExpired,
+];
+
+
+/***/ }),
+
 /***/ 4631:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19705,6 +20899,103 @@ function verb(names, word) {
 function listed(words) {
     const last = words.at(-1) ?? "";
     return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
+
+
+/***/ }),
+
+/***/ 3639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ deliveryOutcome),
+/* harmony export */   e: () => (/* binding */ validateMxHost)
+/* harmony export */ });
+/* harmony import */ var _protocol_dns_id_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6578);
+/* harmony import */ var _protocol_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8872);
+/* harmony import */ var _protocol_result_type_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5393);
+
+
+
+function validateMxHost(policy, host, { mxHosts }) {
+    if (!(0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .covers */ .hU)(policy, host))
+        return { verdict: "refused", host, ..._protocol_result_type_js__WEBPACK_IMPORTED_MODULE_1__/* .SMTP_FAILURE */ .EV["mx-not-listed"], addresses: [] };
+    return validateProbes(mxHosts.find((seen) => seen.host === host), host);
+}
+function validateProbes(seen, host) {
+    const unknown = (because, addresses = []) => ({
+        verdict: "unknown",
+        host,
+        because,
+        addresses,
+    });
+    if (!seen)
+        return unknown("not-asked");
+    if (seen.addresses.kind === "unobserved")
+        return unknown(seen.addresses.because);
+    if (seen.addresses.value.length === 0)
+        return unknown("no-address");
+    if (seen.probes.kind === "unobserved")
+        return unknown(seen.probes.because, seen.addresses.value);
+    const answers = seen.probes.value.map((probe) => ({ probe, answer: validateSession(host, probe.session) }));
+    const bad = answers.flatMap(({ probe, answer }) => answer.kind === "refused" ? [{ ...answer, address: probe.address }] : []);
+    const [worst] = bad;
+    if (worst) {
+        const { resultType, reasonCode } = worst;
+        return { verdict: "refused", host, resultType, reasonCode, addresses: bad.map(({ address }) => address) };
+    }
+    const open = answers.find(({ answer, probe }) => answer.kind === "unknown" && !isMissingIpv6(probe));
+    const good = answers.filter(({ answer }) => answer.kind === "accepted").map(({ probe }) => probe.address);
+    if (open?.answer.kind === "unknown")
+        return unknown(open.answer.because, [open.probe.address]);
+    return good.length > 0 ? { verdict: "accepted", host, addresses: good } : unknown("no-ipv6", seen.addresses.value);
+}
+function isMissingIpv6({ session }) {
+    return session.kind === "unobserved" && session.because === "no-ipv6";
+}
+function validateSession(host, session) {
+    switch (session.kind) {
+        case "no-starttls":
+            return { kind: "refused", ..._protocol_result_type_js__WEBPACK_IMPORTED_MODULE_1__/* .SMTP_FAILURE */ .EV["no-starttls"] };
+        case "starttls-refused":
+            return { kind: "refused", ..._protocol_result_type_js__WEBPACK_IMPORTED_MODULE_1__/* .SMTP_FAILURE */ .EV[session.reply === null ? "starttls-closed" : "starttls-refused"] };
+        case "protocol-violation":
+            if (session.step !== "starttls")
+                return { kind: "unknown", because: `no-smtp-${session.step}` };
+            return { kind: "refused", ..._protocol_result_type_js__WEBPACK_IMPORTED_MODULE_1__/* .SMTP_FAILURE */ .EV["plaintext-after-starttls"] };
+        case "handshake-failed":
+            return { kind: "refused", ..._protocol_result_type_js__WEBPACK_IMPORTED_MODULE_1__/* .SMTP_FAILURE */ .EV["handshake-failed"] };
+        case "turned-away":
+            return { kind: "unknown", because: "turned-away" }; // says nothing about TLS (RFC 5321 §3.1)
+        case "unreachable":
+            return { kind: "unknown", because: `unreachable-${session.step}` }; // no connection is no MTA-STS failure (RFC 8461 App. B)
+        case "unobserved":
+            return { kind: "unknown", because: session.because };
+        case "tls":
+            return validateCertificate(host, session);
+    }
+}
+const OLD_TLS = new Set(["SSLv3", "TLSv1", "TLSv1.1"]); // RFC 8461 §7.2 asks for TLS 1.2
+function validateCertificate(host, session) {
+    const { chain, trust, protocol } = session;
+    if (trust.kind === "untrusted")
+        return { kind: "refused", ...(0,_protocol_result_type_js__WEBPACK_IMPORTED_MODULE_1__/* .x509Failure */ .Vq)(trust.x509Error) };
+    const named = chain[0]?.dnsIds.some((id) => (0,_protocol_dns_id_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesDnsId */ .i)(id, host)) ?? false;
+    if (!named)
+        return { kind: "refused", ..._protocol_result_type_js__WEBPACK_IMPORTED_MODULE_1__/* .SMTP_FAILURE */ .EV["name-mismatch"] };
+    if (OLD_TLS.has(protocol))
+        return { kind: "refused", ..._protocol_result_type_js__WEBPACK_IMPORTED_MODULE_1__/* .SMTP_FAILURE */ .EV["tls-too-old"] };
+    return { kind: "accepted" };
+}
+function deliveryOutcome(policy, hosts) {
+    if (policy?.mode !== "enforce")
+        return "delivers";
+    const some = (verdict) => hosts.some((host) => host.verdict === verdict);
+    if (some("accepted") && some("refused"))
+        return "partial";
+    if (some("unknown") || hosts.length === 0)
+        return "unknown";
+    return some("refused") ? "rejects" : "delivers";
 }
 
 
@@ -20245,6 +21536,30 @@ const senders = [
 
 /***/ }),
 
+/***/ 9686:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ waive),
+/* harmony export */   _: () => (/* binding */ isExpired)
+/* harmony export */ });
+function isExpired({ until }, asOf) {
+    return asOf.slice(0, 10) > until;
+}
+function waive(outcome, { policyDomain, asOf, settings }) {
+    if (outcome.kind !== "failed" && outcome.kind !== "unknown")
+        return outcome;
+    const { rule } = outcome;
+    const waiver = settings.waivers.find((one) => one.domain === policyDomain && one.rule === rule && !isExpired(one, asOf));
+    const by = settings.off.includes(rule)
+        ? { kind: "off" }
+        : waiver && { kind: "waiver", reason: waiver.reason, until: waiver.until };
+    return by ? { kind: "waived", rule, by, findings: outcome.findings ?? [] } : outcome;
+}
+
+
+/***/ }),
+
 /***/ 8290:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -20257,16 +21572,33 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(9473);
 ;// CONCATENATED MODULE: ./build/endpoint.js
 
-const RESOLVERS = ["system", "192.0.2.53", "192.0.2.53:5353", "[2001:db8::53]:53"];
+const RESOLVERS = [
+    "system",
+    "authoritative",
+    "192.0.2.53",
+    "192.0.2.53:5353",
+    "[2001:db8::53]:53",
+    "https://dns.example/dns-query",
+];
 function parseResolver(text) {
     if (text === undefined || text === "system")
         return { kind: "system" };
-    if (text === "authoritative" || text.startsWith("https://"))
-        throw new errors/* OptionError */.e("resolver", "this kind of resolver is not built in this version", { allowed: RESOLVERS });
+    if (text === "authoritative")
+        return { kind: "authoritative" };
+    const url = secureUrl(text);
+    if (url)
+        return { kind: "https", url };
     const server = socketAddress(text, 53);
     if (server)
         return { kind: "server", ...server };
-    throw new errors/* OptionError */.e("resolver", "is `system` or an IP address with an optional port", { allowed: RESOLVERS });
+    throw new errors/* OptionError */.e("resolver", "is `system`, `authoritative`, an IP address with an optional port, or a DoH URL", {
+        allowed: RESOLVERS,
+    });
+}
+function secureUrl(text) {
+    const plain = text.replace(/\{\?dns\}$/, "");
+    const url = /^https:\/\//i.test(plain) && URL.canParse(plain) ? new URL(plain) : undefined;
+    return url && url.username === "" && url.password === "" && url.hash === "" ? url.href : undefined;
 }
 function socketAddress(text, fallbackPort) {
     const [, v6, v4, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::([0-9]{1,5}))?$/.exec(text) ?? [];
@@ -20281,14 +21613,17 @@ function socketAddress(text, fallbackPort) {
 function parseProxy(text) {
     if (text === undefined)
         return undefined;
-    const allowed = ["socks5://host:port", "socks5://user:pass@host:port"];
+    const allowed = ["socks5://host:port", "socks5://user:pass@host:port", "http://host:port"];
     const url = URL.canParse(text) ? new URL(text) : undefined;
+    const kind = PROXY_KINDS[url?.protocol ?? ""];
+    const port = url?.port || (/:0*80\/?$/.test(text) ? "80" : "");
     const [username, password] = [unescaped(url?.username), unescaped(url?.password)];
-    const whole = url?.protocol === "socks5:" && url.hostname && url.port && /^\/?$/.test(url.pathname);
-    if (!whole || username === undefined || password === undefined)
-        throw new errors/* OptionError */.e("proxy", "is a socks5:// URL with host and port", { allowed });
-    return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port), username, password };
+    const whole = url?.hostname && port && /^\/?$/.test(url.pathname) && url.search === "" && url.hash === "";
+    if (!whole || !kind || username === undefined || password === undefined)
+        throw new errors/* OptionError */.e("proxy", "is a socks5:// or http:// URL with host and port", { allowed });
+    return { kind, host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(port), username, password };
 }
+const PROXY_KINDS = { "socks5:": "socks5", "http:": "http" };
 function unescaped(text = "") {
     try {
         return decodeURIComponent(text);
@@ -20318,16 +21653,16 @@ const OPTIONS = [
     row("record-id", "text", "not said", "The id that the `_mta-sts` record will have after the merge."),
     row("reports", "list", "none", "Globs of TLS-RPT reports.", unbuilt),
     row("base", "text", "the event's", "Revision to judge against, when the event names none."),
-    row("resolver", "resolver", "`system`", "DNS resolver: `system` or `IP[:port]`."),
-    row("proxy", "proxy", "none", "`socks5://[user:pass@]host:port` that carries probes and policy fetches."),
+    row("resolver", "resolver", "`system`", "DNS: `system`, `authoritative`, `IP[:port]` or the URL of a DoH server."),
+    row("proxy", "proxy", "none", "`socks5://` or `http://[user:pass@]host:port` for probes and policy fetches."),
     row("ca-file", "text", "none", "PEM file of trust anchors beside the Mozilla roots; the report states it."),
     row("allow-private-networks", "flag", "`false`", "Contact addresses that are not globally reachable."),
-    row("evidence", "list", "none", "Evidence files gathered by another job.", unbuilt),
-    row("evidence-max-age", "duration", "`24h`", "How old evidence may be and still count as live.", unbuilt),
-    row("shard", "text", "none", "`i/n`: only every n-th domain.", unbuilt),
+    row("evidence", "list", "none", "Globs of evidence files gathered by other jobs, never files that git tracks."),
+    row("evidence-max-age", "duration", "`24h`", "How old evidence may be and still count as live, up to `7d`."),
+    row("shard", "text", "none", "`i/n`, with `mode: observe`: every n-th domain; with `evidence`, the MX hosts of every n-th provider."),
     row("mode", "choice", "`auto`", "What to do: `auto` chooses by the event.", {
-        choices: ["auto", "gate"],
-        unbuiltChoices: ["verify", "observe"],
+        choices: ["auto", "gate", "observe"],
+        unbuiltChoices: ["verify"],
     }),
     row("all", "flag", "`false`", "Judge every domain, not only those the change touches."),
     row("if-none", "choice", "`error`", "What a repository without any policy or record means.", {
@@ -20345,7 +21680,7 @@ const OPTIONS = [
     row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff.", unbuilt),
     row("report-file", "text", "none", "Where to write the JSON report (schema/report-v1.json)."),
     row("sarif-file", "text", "none", "Where to write SARIF 2.1.0.", unbuilt),
-    row("evidence-file", "text", "none", "Where to write the evidence.", unbuilt),
+    row("evidence-file", "text", "none", "Where to write what this run saw (schema/evidence-v1.json)."),
     row("timeout", "duration", "`3m` + 20 ms a domain", "Wall-clock limit of the whole run."),
     row("github-token", "text", "the job's token", "Token for the comment and for a base that the clone lacks.", {
         actionDefault: "$" + "{{ github.token }}",
@@ -20354,6 +21689,7 @@ const OPTIONS = [
 function parseOptions(given) {
     for (const [name, text] of Object.entries(given))
         admit(name, text.trim());
+    refuseIdle(given);
     const text = (name) => given[name]?.trim() || undefined;
     const choice = (name, fallback) => text(name) ?? fallback;
     return {
@@ -20367,6 +21703,9 @@ function parseOptions(given) {
         proxy: parseProxy(text("proxy")),
         caFile: text("ca-file"),
         allowPrivateNetworks: flag("allow-private-networks", text("allow-private-networks")),
+        evidence: list(text("evidence")),
+        evidenceMaxAge: duration("evidence-max-age", text("evidence-max-age"), 7 * UNITS.d) ?? UNITS.d,
+        shard: shard(text("shard")),
         mode: choice("mode", "auto"),
         all: flag("all", text("all")),
         ifNone: choice("if-none", "error"),
@@ -20375,6 +21714,7 @@ function parseOptions(given) {
         comment: choice("comment", "auto"),
         label: label(text("label")),
         reportFile: text("report-file"),
+        evidenceFile: text("evidence-file"),
         timeout: duration("timeout", text("timeout")),
         githubToken: text("github-token"),
     };
@@ -20393,6 +21733,13 @@ function admit(name, text) {
     if (found.choices && !allowed.includes(text))
         throw new errors/* OptionError */.e(name, "has no such value", { allowed });
 }
+function refuseIdle(given) {
+    const observing = given["mode"]?.trim() === "observe";
+    if (given["shard"]?.trim() && !observing)
+        throw new errors/* OptionError */.e("shard", "is for mode: observe; a verdict over a part of the domains would look like one over all");
+    if (observing && given["report-file"]?.trim())
+        throw new errors/* OptionError */.e("report-file", "mode: observe judges nothing, so there is no report");
+}
 const list = (text) => (text ?? "").split(/\n|,(?![^{}\n]*\})/).flatMap((part) => part.trim() || []);
 function flag(name, text) {
     if (text === undefined || /^(false|False|FALSE)$/.test(text))
@@ -20402,19 +21749,63 @@ function flag(name, text) {
     throw new errors/* OptionError */.e(name, "is a boolean", { allowed: ["true", "false"] });
 }
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-function duration(name, text) {
+function duration(name, text, most = 6 * UNITS.h) {
     if (text === undefined)
         return undefined;
     const [, count, unit] = /^([0-9]{1,6})(ms|s|m|h|d)$/.exec(text) ?? [];
     const found = count && unit ? Number(count) * UNITS[unit] : 0;
-    if (found > 0 && found <= 6 * UNITS.h)
+    if (found > 0 && found <= most)
         return found;
-    throw new errors/* OptionError */.e(name, "is a time above zero and up to 6h", { allowed: ["90s", "3m", "1h"] });
+    const longest = most % UNITS.d === 0 ? `${most / UNITS.d}d` : `${most / UNITS.h}h`;
+    throw new errors/* OptionError */.e(name, `is a time above zero and up to ${longest}`, { allowed: ["90s", "3m", "1h"] });
+}
+const MOST_SHARDS = 256; // A matrix has no more jobs.
+function shard(text) {
+    if (text === undefined)
+        return undefined;
+    const [, first, second] = /^([1-9][0-9]{0,2})\/([1-9][0-9]{0,2})$/.exec(text) ?? [];
+    const [index, count] = [Number(first), Number(second)];
+    if (index <= count && count <= MOST_SHARDS)
+        return { index, count };
+    throw new errors/* OptionError */.e("shard", `is i/n with i from 1 to n, and n up to ${MOST_SHARDS}`, { allowed: ["1/1", "3/20"] });
 }
 function label(text) {
     if (text === undefined || /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text))
         return text;
     throw new errors/* OptionError */.e("label", "is up to 64 letters, digits, dots, hyphens and underscores");
+}
+
+
+/***/ }),
+
+/***/ 6148:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ mxHostOf),
+/* harmony export */   r: () => (/* binding */ UNSAID)
+/* harmony export */ });
+/* harmony import */ var _protocol_domain_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8249);
+
+const UNSAID = { kind: "unsaid" };
+function mxHostOf({ data }) {
+    return (0,_protocol_domain_name_js__WEBPACK_IMPORTED_MODULE_0__/* .domainName */ .AU)(/^[0-9]+ +(\S+)$/.exec(data ?? "")?.[1] ?? "");
+}
+
+
+/***/ }),
+
+/***/ 6578:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ matchesDnsId)
+/* harmony export */ });
+/* harmony import */ var _mx_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9223);
+
+function matchesDnsId(presented, host) {
+    const pattern = (0,_mx_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .parseMxPattern */ .br)(presented);
+    return pattern !== undefined && (0,_mx_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesMx */ .Zj)(pattern, host);
 }
 
 
@@ -20480,6 +21871,46 @@ function matchesMx({ wildcard, host: pattern }, host) {
         return host === pattern;
     const dot = host.indexOf(".");
     return dot > 0 && host.slice(dot + 1) === pattern;
+}
+
+
+/***/ }),
+
+/***/ 3781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ bytesOf),
+/* harmony export */   $A: () => (/* binding */ sameOctets),
+/* harmony export */   jp: () => (/* binding */ octetsFrom),
+/* harmony export */   rM: () => (/* binding */ octetText)
+/* harmony export */ });
+const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+function octetsFrom(bytes) {
+    try {
+        return { encoding: "utf-8", data: STRICT.decode(bytes) };
+    }
+    catch {
+        return { encoding: "base64", data: btoa(octetText(bytes)) };
+    }
+}
+function bytesOf({ encoding, data }) {
+    return encoding === "utf-8" ? new TextEncoder().encode(data) : octetsOfText(atob(data));
+}
+function sameOctets(a, b) {
+    return a.encoding === b.encoding && a.data === b.data;
+}
+function octetText(bytes) {
+    let text = "";
+    for (let at = 0; at < bytes.length; at += 8192)
+        text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+    return text;
+}
+function octetsOfText(text) {
+    const bytes = new Uint8Array(text.length);
+    for (let at = 0; at < text.length; at += 1)
+        bytes[at] = text.charCodeAt(at);
+    return bytes;
 }
 
 
@@ -20564,7 +21995,8 @@ const LONGEST_MAX_AGE = 31_557_600;
 function readVersion(text) {
     if (text === "STSv1")
         return { kind: "value", value: text };
-    return defect("version-value", `The version ${(0,policy_defect/* quoted */.TL)(text)} is not ${(0,policy_defect/* quoted */.TL)("STSv1")}, ${policy_defect/* NO_POLICY */.lm}.`);
+    const message = `The version ${(0,policy_defect/* quoted */.TL)(text)} is not ${(0,policy_defect/* quoted */.TL)("STSv1")}, ${policy_defect/* NO_POLICY */.lm}.`;
+    return defect("version-value", message, /sts.?v?1/i.test(text) ? "version: STSv1" : undefined);
 }
 function readMode(text) {
     const mode = MODES.find((each) => each === text);
@@ -20575,27 +22007,31 @@ function readMode(text) {
         .replace(/[^a-z]/g, "")
         .slice(0, 3);
     const meant = start.length === 3 ? MODES.find((each) => each.startsWith(start)) : undefined;
-    const guess = (0,policy_defect/* didYouMean */.au)(meant && `mode: ${meant}`);
-    return defect("mode-value", `The mode ${(0,policy_defect/* quoted */.TL)(text)} is none of enforce, testing and none${guess}, ${policy_defect/* NO_POLICY */.lm}.`);
+    const instead = meant && `mode: ${meant}`;
+    const guess = (0,policy_defect/* didYouMean */.au)(instead);
+    const message = `The mode ${(0,policy_defect/* quoted */.TL)(text)} is none of enforce, testing and none${guess}, ${policy_defect/* NO_POLICY */.lm}.`;
+    return defect("mode-value", message, instead);
 }
 function readMaxAge(text) {
     if (!/^[0-9]{1,10}$/.test(text)) {
         const digits = /^[0-9][0-9,._ ']*(?=(?:s|secs?|seconds?)?$)/i.exec(text)?.[0].replace(/[^0-9]/g, "");
-        const guess = (0,policy_defect/* didYouMean */.au)(digits === undefined || digits.length > 8 ? undefined : `max_age: ${digits}`);
-        return defect("max-age-value", `The max_age ${(0,policy_defect/* quoted */.TL)(text)} is not 1 to 10 digits, in seconds${guess}, ${policy_defect/* NO_POLICY */.lm}.`);
+        const instead = digits === undefined || digits.length > 8 ? undefined : `max_age: ${digits}`;
+        const guess = (0,policy_defect/* didYouMean */.au)(instead);
+        return defect("max-age-value", `The max_age ${(0,policy_defect/* quoted */.TL)(text)} is not 1 to 10 digits, in seconds${guess}, ${policy_defect/* NO_POLICY */.lm}.`, instead);
     }
     const seconds = Number(text);
     if (seconds <= LONGEST_MAX_AGE)
         return { kind: "value", value: seconds };
     const why = `is above the maximum of ${LONGEST_MAX_AGE} seconds (one year)`;
-    return defect("max-age-range", `The max_age ${(0,policy_defect/* quoted */.TL)(text)} ${why}, so senders drop the policy or read another time.`);
+    return defect("max-age-range", `The max_age ${(0,policy_defect/* quoted */.TL)(text)} ${why}, so senders drop the policy or read another time.`, `max_age: ${LONGEST_MAX_AGE}`);
 }
 function readMx(text) {
     const pattern = (0,mx_pattern/* parseMxPattern */.br)(text);
     if (pattern !== undefined)
         return { kind: "value", value: pattern };
-    const guess = (0,policy_defect/* didYouMean */.au)(meantMx(text));
-    return defect("mx-value", `${(0,policy_defect/* quoted */.TL)(`mx: ${text}`)} is no host name and no ${(0,policy_defect/* quoted */.TL)("*.")} with a host name${guess}, ${policy_defect/* NO_POLICY */.lm}.`);
+    const instead = meantMx(text);
+    const guess = (0,policy_defect/* didYouMean */.au)(instead);
+    return defect("mx-value", `${(0,policy_defect/* quoted */.TL)(`mx: ${text}`)} is no host name and no ${(0,policy_defect/* quoted */.TL)("*.")} with a host name${guess}, ${policy_defect/* NO_POLICY */.lm}.`, instead);
 }
 function meantMx(text) {
     const bare = text
@@ -20611,8 +22047,8 @@ function meantMx(text) {
     const first = several.length > 1 ? (0,mx_pattern/* parseMxPattern */.br)(several[0] ?? "") : undefined;
     return first && `mx: ${(0,mx_pattern/* printMxPattern */.v5)(first)}`;
 }
-function defect(code, message) {
-    return { kind: "defect", code, message };
+function defect(code, message, instead) {
+    return { kind: "defect", code, message, instead };
 }
 
 ;// CONCATENATED MODULE: ./build/protocol/plain-policy.js
@@ -20621,8 +22057,10 @@ const LF = 0x0a;
 const CR = 0x0d;
 const SP = 0x20;
 const STAR = 0x2a;
+const HYPHEN = 0x2d;
 const DOT = 0x2e;
 const ZERO = 0x30;
+const NINE = 0x39;
 const COLON = 0x3a;
 const NOT_PLAIN = -1;
 const DECODER = new TextDecoder();
@@ -20631,7 +22069,7 @@ function readPlainPolicy(bytes) {
     let mode;
     let maxAge = NOT_PLAIN;
     let version = false;
-    let text = "";
+    let text;
     let at = 0;
     while (at < bytes.length) {
         if (isMx(bytes, at)) {
@@ -20641,8 +22079,7 @@ function readPlainPolicy(bytes) {
             at = hostEnd(bytes, host);
             if (at < 0)
                 return undefined;
-            if (text === "")
-                text = DECODER.decode(bytes);
+            text ??= DECODER.decode(bytes);
             mx.push({ wildcard, host: text.slice(host, at) });
         }
         else if (mode === undefined && isMode(bytes, at)) {
@@ -20654,13 +22091,18 @@ function readPlainPolicy(bytes) {
         }
         else if (maxAge < 0 && isMaxAge(bytes, at)) {
             const value = spacesEnd(bytes, at + 8);
-            at = digitsEnd(bytes, value);
-            maxAge = numberIn(bytes, value, at);
+            maxAge = 0;
+            for (at = value; isDigit(bytes[at]); at += 1)
+                maxAge = maxAge * 10 + (bytes[at] - ZERO);
+            if (at === value || at > value + 10)
+                return undefined; // RFC 8461 §3.2: 1*10 DIGIT
         }
         else if (!version && isVersion(bytes, at)) {
             const value = spacesEnd(bytes, at + 8);
-            version = isStsv1(bytes, value);
-            at = version ? value + 5 : NOT_PLAIN;
+            if (!isStsv1(bytes, value))
+                return undefined;
+            version = true;
+            at = value + 5;
         }
         else
             return undefined;
@@ -20719,47 +22161,21 @@ function spacesEnd(bytes, at) {
         end += 1;
     return end;
 }
-const OTHER = 0;
-const LETTER_DIGIT = 1;
-const HYPHEN = 2;
-const SEPARATOR = 3;
-const KINDS = new Uint8Array(256).fill(OTHER);
-for (const char of "abcdefghijklmnopqrstuvwxyz0123456789")
-    KINDS[char.charCodeAt(0)] = LETTER_DIGIT;
-KINDS[0x2d] = HYPHEN;
-KINDS[DOT] = SEPARATOR;
+const LABEL_OCTETS = new Uint8Array(256);
+for (const char of "abcdefghijklmnopqrstuvwxyz0123456789-")
+    LABEL_OCTETS[char.charCodeAt(0)] = 1;
 function hostEnd(bytes, start) {
-    let at = start;
-    let label = start;
-    let before = SEPARATOR;
-    for (; at < bytes.length; at += 1) {
-        const kind = KINDS[bytes[at]];
-        if (kind === OTHER)
-            break;
-        if (kind === HYPHEN && before === SEPARATOR)
+    for (let at = start;; at += 1) {
+        const label = at;
+        while (at < bytes.length && LABEL_OCTETS[bytes[at]] === 1)
+            at += 1;
+        if (at === label || at - label > 63 || bytes[label] === HYPHEN || bytes[at - 1] === HYPHEN)
             return NOT_PLAIN;
-        if (kind === SEPARATOR) {
-            if (before !== LETTER_DIGIT || at - label > 63)
-                return NOT_PLAIN;
-            label = at + 1;
-        }
-        before = kind;
+        if (bytes[at] !== DOT)
+            return at - start <= 253 ? at : NOT_PLAIN;
     }
-    return before === LETTER_DIGIT && at - label <= 63 && at - start <= 253 ? at : NOT_PLAIN;
 }
-function digitsEnd(bytes, start) {
-    let at = start;
-    while (at - start <= 10 && isDigit(bytes[at]))
-        at += 1;
-    return at > start && at - start <= 10 ? at : NOT_PLAIN;
-}
-const isDigit = (octet) => octet !== undefined && octet >= ZERO && octet <= 0x39;
-function numberIn(bytes, start, end) {
-    let value = 0;
-    for (let at = start; at < end; at += 1)
-        value = value * 10 + (bytes[at] - ZERO);
-    return value;
-}
+const isDigit = (octet) => octet !== undefined && octet >= ZERO && octet <= NINE;
 function lineEnd(bytes, at) {
     if (at === bytes.length)
         return at;
@@ -20787,8 +22203,8 @@ function useOf(draft, name) {
 }
 function applyValue(draft, field) {
     const { name, value, use, span } = field;
-    const faulty = (code, where, message) => {
-        draft.defects.push({ code, span: where, message });
+    const faulty = (code, where, message, instead) => {
+        draft.defects.push({ code, span: where, message, ...(instead !== undefined && { instead }) });
     };
     const valueSpan = (0,protocol_span/* spanOf */.e)(span.startLine, span.endColumn - 1 - value.length, span.endColumn - 1);
     if (value === "") {
@@ -20797,7 +22213,7 @@ function applyValue(draft, field) {
     else if (use === "applied") {
         const reading = readValue(draft, name, value);
         if (reading.kind === "defect")
-            faulty(reading.code, valueSpan, reading.message);
+            faulty(reading.code, valueSpan, reading.message, reading.instead);
     }
     else if (hasControl(value)) {
         faulty("field-value", valueSpan, `The value of ${(0,policy_defect/* quoted */.TL)(name)} has a control character in it, ${policy_defect/* NO_POLICY */.lm}.`);
@@ -20849,7 +22265,8 @@ function missingDefect(name, slip) {
     const code = name === "max_age" ? "max-age-missing" : `${name}-missing`;
     const what = name === "mx" ? "There is no mx field, and only the mode none may do without" : `There is no ${name} field`;
     const guess = slip ? `; ${(0,policy_defect/* quoted */.TL)(slip.name)} is an unknown name${(0,policy_defect/* didYouMean */.au)(`${name}: ${slip.value}`)}` : "";
-    return { code, span: slip?.span ?? protocol_span/* TOP */.w, message: `${what}${guess}, ${policy_defect/* NO_POLICY */.lm}.` };
+    const instead = slip && { instead: `${name}: ${slip.value}` };
+    return { code, span: slip?.span ?? protocol_span/* TOP */.w, message: `${what}${guess}, ${policy_defect/* NO_POLICY */.lm}.`, ...instead };
 }
 
 ;// CONCATENATED MODULE: ./build/protocol/policy-text.js
@@ -20925,9 +22342,9 @@ function withWhole(draft, code, message) {
 }
 function readLine(draft, line) {
     const { text, number, broken } = line;
-    const faulty = (code, span, message) => {
+    const faulty = (code, span, message, instead) => {
         if (!broken)
-            draft.defects.push({ code, span, message });
+            draft.defects.push({ code, span, message, ...(instead !== undefined && { instead }) });
     };
     const [start, end] = [(0,white_space/* blanksEnd */.$)(text, 0), (0,white_space/* blanksStart */.a)(text, text.length)];
     if (start >= end)
@@ -20946,7 +22363,8 @@ function readLine(draft, line) {
         const meant = fieldMeant(text.slice(nameStart, end));
         if (meant)
             draft.seen.add(meant.name); // one slip, one defect: the field is not missing as well
-        return faulty("no-colon", (0,protocol_span/* spanOf */.e)(number, nameStart, end), noColonMessage(text.slice(nameStart, end), meant?.line));
+        const span = (0,protocol_span/* spanOf */.e)(number, nameStart, end);
+        return faulty("no-colon", span, noColonMessage(text.slice(nameStart, end), meant?.line), meant?.line);
     }
     const nameEnd = (0,white_space/* blanksStart */.a)(text, colon);
     const name = text.slice(nameStart, nameEnd);
@@ -20999,13 +22417,13 @@ function parsePolicy(bytes) {
 class PlainParse {
     kind = "valid";
     policy;
-    bytes;
+    #bytes;
     constructor(policy, bytes) {
         this.policy = policy;
-        this.bytes = bytes;
+        this.#bytes = bytes;
     }
     get fields() {
-        return readPolicyLines(this.bytes).fields;
+        return readPolicyLines(this.#bytes).fields;
     }
 }
 function parseWhole(bytes) {
@@ -21033,6 +22451,180 @@ function covers(policy, host) {
 
 /***/ }),
 
+/***/ 6441:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $E: () => (/* binding */ STS),
+/* harmony export */   NV: () => (/* binding */ extensionDefect),
+/* harmony export */   aE: () => (/* binding */ readRecord),
+/* harmony export */   e8: () => (/* binding */ TLSRPT),
+/* harmony export */   qn: () => (/* binding */ isCandidate),
+/* harmony export */   xu: () => (/* binding */ recordDefect)
+/* harmony export */ });
+/* harmony import */ var _policy_defect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(729);
+/* harmony import */ var _span_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(369);
+/* harmony import */ var _white_space_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(491);
+
+
+
+const STS = { version: "v=STSv1", consequence: "so senders see no MTA-STS record" };
+const TLSRPT = { version: "v=TLSRPTv1", consequence: "so senders send no TLS reports" };
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,31}$/;
+const VALUE = /^[\x21-\x3a\x3c\x3e-\x7e]+$/;
+function isCandidate(text, { version }) {
+    return text.startsWith(version) && /^[ \t;]?$/.test(text.charAt(version.length));
+}
+function readRecord(text, kind) {
+    const fields = [];
+    const defects = [];
+    const faulty = (code, span, what) => defects.push(recordDefect(code, span, what, kind));
+    if (!text.startsWith(kind.version)) {
+        faulty("version", (0,_span_js__WEBPACK_IMPORTED_MODULE_0__/* .spanOf */ .e)(1, 0, text.length), `${(0,_policy_defect_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} does not begin with ${(0,_policy_defect_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(`${kind.version};`)}`);
+        return { fields, defects };
+    }
+    const ends = [...text.matchAll(/;/g)].map(({ index }) => index);
+    for (let start = 0, index = 0; index <= ends.length; index += 1) {
+        const end = ends[index] ?? text.length;
+        const from = (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .blanksEnd */ .$)(text, start);
+        const to = Math.max(from, (0,_white_space_js__WEBPACK_IMPORTED_MODULE_2__/* .blanksStart */ .a)(text, end));
+        const [field, span] = [text.slice(from, to), (0,_span_js__WEBPACK_IMPORTED_MODULE_0__/* .spanOf */ .e)(1, from, to)];
+        const last = index === ends.length;
+        if (index === 0 && field !== kind.version)
+            faulty("version", span, `${(0,_policy_defect_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(field)} is not ${(0,_policy_defect_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(kind.version)}`);
+        if (index > 0 && field !== "")
+            readField(field, span, { fields, faulty });
+        if (field === "" && !last)
+            faulty("empty-field", (0,_span_js__WEBPACK_IMPORTED_MODULE_0__/* .spanOf */ .e)(1, end, end + 1), "Nothing stands before a semicolon");
+        if (last && field !== "" && to < end)
+            faulty("trailing-space", (0,_span_js__WEBPACK_IMPORTED_MODULE_0__/* .spanOf */ .e)(1, to, end), "White space ends the record");
+        start = end + 1;
+    }
+    return { fields, defects };
+}
+function readField(text, span, { fields, faulty }) {
+    const equals = text.indexOf("=");
+    const name = text.slice(0, Math.max(0, equals));
+    if (equals < 0)
+        faulty("no-equals", span, `${(0,_policy_defect_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(text)} has no equals sign`);
+    else if (!NAME.test(name))
+        faulty("field-name", span, `${(0,_policy_defect_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name)} is no name of a field`);
+    else
+        fields.push({ name, value: text.slice(equals + 1), span });
+}
+function extensionDefect({ name, value, span }, kind) {
+    if (VALUE.test(value))
+        return undefined;
+    const what = value === "" ? "has no value" : `has a value with a space, an equals sign or no visible ASCII in it`;
+    return recordDefect("field-value", span, `The field ${(0,_policy_defect_js__WEBPACK_IMPORTED_MODULE_1__/* .quoted */ .TL)(name)} ${what}`, kind);
+}
+function recordDefect(code, span, what, { consequence }) {
+    return { code, span, message: `${what}, ${consequence}.` };
+}
+
+
+/***/ }),
+
+/***/ 8355:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ selectRecord)
+/* harmony export */ });
+/* harmony import */ var _record_field_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6441);
+/* harmony import */ var _span_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(369);
+
+
+function selectRecord(texts, kind, parse) {
+    const candidates = [...texts.keys()].filter((index) => (0,_record_field_js__WEBPACK_IMPORTED_MODULE_0__/* .isCandidate */ .qn)(texts[index] ?? "", kind));
+    if (candidates.length === 0)
+        return { kind: "none" };
+    const kept = candidates.filter((index) => texts[index]?.startsWith(`${kind.version};`));
+    const left = texts.length > 1 && kept.length > 0 ? kept : candidates;
+    const [index = 0, ...more] = left;
+    if (more.length > 0)
+        return { kind: "multiple", indexes: left };
+    const text = texts[index] ?? "";
+    if (texts.length === 1 || kept.length > 0)
+        return { kind: "one", index, text, parse: parse(text) };
+    const what = `Beside other TXT records, one that does not begin with \`${kind.version};\` is dropped`;
+    const defect = (0,_record_field_js__WEBPACK_IMPORTED_MODULE_0__/* .recordDefect */ .xu)("discarded", (0,_span_js__WEBPACK_IMPORTED_MODULE_1__/* .spanOf */ .e)(1, 0, kind.version.length + 1), what, kind);
+    return { kind: "one", index, text, parse: { kind: "invalid", defects: [defect] } };
+}
+
+
+/***/ }),
+
+/***/ 5393:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EV: () => (/* binding */ SMTP_FAILURE),
+/* harmony export */   Vq: () => (/* binding */ x509Failure)
+/* harmony export */ });
+const RESULT_TYPES = (/* unused pure expression or super */ null && ([
+    "starttls-not-supported",
+    "certificate-host-mismatch",
+    "certificate-expired",
+    "certificate-not-trusted",
+    "validation-failure",
+    "tlsa-invalid",
+    "dnssec-invalid",
+    "dane-required",
+    "sts-policy-fetch-error",
+    "sts-policy-invalid",
+    "sts-webpki-invalid",
+]));
+const BY_X509_ERROR = {
+    CERT_HAS_EXPIRED: "certificate-expired",
+    HOSTNAME_MISMATCH: "certificate-host-mismatch",
+    ERR_TLS_CERT_ALTNAME_INVALID: "certificate-host-mismatch",
+    CERT_NOT_YET_VALID: "certificate-not-trusted", // §4.3.1 has a type for expired alone
+    UNABLE_TO_GET_ISSUER_CERT: "certificate-not-trusted",
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "certificate-not-trusted",
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate-not-trusted",
+    DEPTH_ZERO_SELF_SIGNED_CERT: "certificate-not-trusted",
+    SELF_SIGNED_CERT_IN_CHAIN: "certificate-not-trusted",
+    CERT_SIGNATURE_FAILURE: "certificate-not-trusted",
+    CERT_CHAIN_TOO_LONG: "certificate-not-trusted",
+    CERT_REVOKED: "certificate-not-trusted",
+    CERT_UNTRUSTED: "certificate-not-trusted",
+    CERT_REJECTED: "certificate-not-trusted",
+    INVALID_CA: "certificate-not-trusted",
+    INVALID_PURPOSE: "certificate-not-trusted",
+    PATH_LENGTH_EXCEEDED: "certificate-not-trusted",
+    OUT_OF_MEM: "validation-failure", // our side failed, not the certificate
+};
+function x509Failure(x509Error) {
+    const known = Object.hasOwn(BY_X509_ERROR, x509Error) ? BY_X509_ERROR[x509Error] : undefined;
+    return { resultType: known ?? "certificate-not-trusted", reasonCode: x509Error };
+}
+const SMTP_FAILURE = {
+    "no-starttls": { resultType: "starttls-not-supported", reasonCode: "starttls-not-offered" },
+    "starttls-refused": { resultType: "starttls-not-supported", reasonCode: "starttls-refused" },
+    "starttls-closed": { resultType: "starttls-not-supported", reasonCode: "starttls-closed" },
+    "plaintext-after-starttls": { resultType: "validation-failure", reasonCode: "plaintext-after-starttls" },
+    "handshake-failed": { resultType: "validation-failure", reasonCode: "tls-handshake-failed" },
+    "tls-too-old": { resultType: "validation-failure", reasonCode: "tls-protocol-too-old" },
+    "name-mismatch": { resultType: "certificate-host-mismatch", reasonCode: "no-matching-dns-id" },
+    "mx-not-listed": { resultType: "validation-failure", reasonCode: "mtasts-policy-mx-mismatch" },
+};
+const FETCH_FAILURE = {
+    "no-address": { resultType: "sts-policy-fetch-error", reasonCode: "policy-host-no-address" },
+    connection: { resultType: "sts-policy-fetch-error", reasonCode: "policy-connection-failed" },
+    "untrusted-certificate": { resultType: "sts-webpki-invalid", reasonCode: "policy-certificate-not-trusted" },
+    "name-mismatch": { resultType: "sts-webpki-invalid", reasonCode: "policy-certificate-host-mismatch" },
+    status: { resultType: "sts-policy-fetch-error", reasonCode: "policy-status-not-200" },
+    redirect: { resultType: "sts-policy-fetch-error", reasonCode: "policy-redirected" },
+    "media-type": { resultType: "sts-policy-fetch-error", reasonCode: "policy-media-type" },
+    "too-large": { resultType: "sts-policy-invalid", reasonCode: "policy-too-large" },
+    "too-slow": { resultType: "sts-policy-fetch-error", reasonCode: "policy-timed-out" },
+    "not-a-policy": { resultType: "sts-policy-invalid", reasonCode: "policy-syntax" },
+};
+
+
+/***/ }),
+
 /***/ 369:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -21043,6 +22635,66 @@ function covers(policy, host) {
 const TOP = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
 function spanOf(number, start, end) {
     return { startLine: number, startColumn: start + 1, endLine: number, endColumn: end + 1 };
+}
+
+
+/***/ }),
+
+/***/ 4615:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U4: () => (/* binding */ selectStsRecord)
+/* harmony export */ });
+/* harmony import */ var _policy_defect_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(729);
+/* harmony import */ var _record_field_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6441);
+/* harmony import */ var _record_selection_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8355);
+/* harmony import */ var _span_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(369);
+
+
+
+
+const ID = /^[A-Za-z0-9]{1,32}$/;
+function parseStsRecord(text) {
+    const { fields: written, defects } = (0,_record_field_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(text, _record_field_js__WEBPACK_IMPORTED_MODULE_0__/* .STS */ .$E);
+    const first = written.find(({ name }) => name === "id");
+    const fields = written.map((field) => {
+        const use = field === first ? "applied" : field.name === "id" || field.name === "v" ? "duplicate" : "unknown";
+        const defect = use === "applied" ? idDefect(field.value, field.span) : (0,_record_field_js__WEBPACK_IMPORTED_MODULE_0__/* .extensionDefect */ .NV)(field, _record_field_js__WEBPACK_IMPORTED_MODULE_0__/* .STS */ .$E);
+        if (defect)
+            defects.push(defect);
+        return { ...field, use };
+    });
+    if (!first && defects[0]?.code !== "version")
+        defects.push(missingId(text, fields));
+    defects.sort((a, b) => a.span.startColumn - b.span.startColumn);
+    return defects.length > 0 || !first
+        ? { kind: "invalid", defects }
+        : { kind: "valid", record: { id: first.value, fields } };
+}
+function selectStsRecord(texts) {
+    return (0,_record_selection_js__WEBPACK_IMPORTED_MODULE_1__/* .selectRecord */ .G)(texts, _record_field_js__WEBPACK_IMPORTED_MODULE_0__/* .STS */ .$E, parseStsRecord);
+}
+function printStsRecord({ id }) {
+    return `v=STSv1; id=${id};`;
+}
+function isRecordId(text) {
+    return ID.test(text);
+}
+function idDefect(value, span) {
+    if (ID.test(value))
+        return undefined;
+    const bare = value
+        .slice(0, 100)
+        .replace(/[^A-Za-z0-9]/g, "")
+        .slice(0, 32);
+    const guess = (0,_policy_defect_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(bare === "" ? undefined : `id=${bare}`);
+    return (0,_record_field_js__WEBPACK_IMPORTED_MODULE_0__/* .recordDefect */ .xu)("id-value", span, `The id ${(0,_policy_defect_js__WEBPACK_IMPORTED_MODULE_3__/* .quoted */ .TL)(value)} is not 1 to 32 ASCII letters and digits${guess}`, _record_field_js__WEBPACK_IMPORTED_MODULE_0__/* .STS */ .$E);
+}
+function missingId(text, fields) {
+    const slip = fields.find(({ name }) => name.toLowerCase() === "id");
+    const guess = (0,_policy_defect_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(slip && `id=${slip.value}`);
+    return (0,_record_field_js__WEBPACK_IMPORTED_MODULE_0__/* .recordDefect */ .xu)("id-missing", slip?.span ?? (0,_span_js__WEBPACK_IMPORTED_MODULE_2__/* .spanOf */ .e)(1, 0, text.length), `The record has no id field${guess}`, _record_field_js__WEBPACK_IMPORTED_MODULE_0__/* .STS */ .$E);
 }
 
 
@@ -21187,8 +22839,8 @@ const withAddress = (name, address) => (address ? `${name} (${address})` : name)
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ workflowCommand)
 /* harmony export */ });
-/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3060);
 /* harmony import */ var _inert_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6491);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3060);
 
 
 const MESSAGE_LIMIT = 4_000;
@@ -21212,6 +22864,3902 @@ function position({ path, span, }) {
 }
 const escapedMessage = (text) => text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
 const escapedProperty = (text) => escapedMessage(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
+
+
+/***/ }),
+
+/***/ 7384:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ caText)
+});
+
+var external_node_path_ = __nccwpck_require__(6760);
+var errors = __nccwpck_require__(9473);
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./build/run/bounded-file.js
+
+function readBounded(path, limit) {
+    const file = (0,external_node_fs_.openSync)(path, external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
+    try {
+        const { size } = regular(file, limit);
+        const octets = Buffer.alloc(size);
+        let read = 0;
+        for (let more = -1; more !== 0 && read < size; read += more)
+            more = (0,external_node_fs_.readSync)(file, octets, read, size - read, null);
+        return octets.toString("utf8", 0, read);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
+function regular(file, limit) {
+    const stat = (0,external_node_fs_.fstatSync)(file);
+    if (!stat.isFile())
+        throw new Error("no regular file");
+    if (stat.size > limit)
+        throw new Error(`more than ${limit} octets`);
+    return stat;
+}
+
+;// CONCATENATED MODULE: ./build/run/ca-file.js
+
+
+
+const LIMIT = 4 * 1024 * 1024; // octets
+function caText({ caFile }, workspace) {
+    if (caFile === undefined)
+        return undefined;
+    try {
+        return readBounded((0,external_node_path_.resolve)(workspace, caFile), LIMIT);
+    }
+    catch {
+        throw new errors/* OptionError */.e("ca-file", `${caFile} is no readable file of at most 4 MiB`, { allowed: ["a PEM file"] });
+    }
+}
+
+
+/***/ }),
+
+/***/ 9627:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ openReportFile)
+});
+
+var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_fs_ = __nccwpck_require__(3024);
+var external_node_path_ = __nccwpck_require__(6760);
+var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/run/write-all.js
+
+function writeAll(file, text) {
+    const octets = Buffer.from(text);
+    for (let at = 0; at < octets.length;)
+        at += (0,external_node_fs_.writeSync)(file, octets, at);
+}
+
+;// CONCATENATED MODULE: ./build/run/report-file.js
+
+
+
+
+
+const CHUNK = 65_536;
+function openReportFile(workspace, path, option = "report-file") {
+    const attempt = attempting(option, path);
+    const target = (0,external_node_path_.resolve)(workspace, path);
+    const temporary = (0,external_node_path_.join)((0,external_node_path_.dirname)(target), `.${(0,external_node_crypto_.randomUUID)()}.partial`);
+    const file = attempt(() => {
+        makeParents(workspace, target, (0,external_node_path_.isAbsolute)(path));
+        clear(target);
+        return (0,external_node_fs_.openSync)(temporary, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_CREAT | external_node_fs_.constants.O_EXCL | external_node_fs_.constants.O_NOFOLLOW, 0o644);
+    });
+    let held = "";
+    let failure;
+    const flush = () => {
+        try {
+            if (failure === undefined)
+                writeAll(file, held);
+        }
+        catch (error) {
+            failure = error ?? new Error("write failed");
+        }
+        held = "";
+    };
+    return {
+        path,
+        write: (piece) => {
+            held += piece;
+            if (held.length > CHUNK)
+                flush();
+        },
+        finish: () => {
+            flush();
+            attempt(() => {
+                (0,external_node_fs_.closeSync)(file);
+                if (failure !== undefined)
+                    throw failure;
+                (0,external_node_fs_.renameSync)(temporary, target);
+            });
+        },
+        discard: () => (0,external_node_fs_.rmSync)(temporary, { force: true }),
+    };
+}
+function attempting(option, path) {
+    return (action) => {
+        try {
+            return action();
+        }
+        catch (error) {
+            const { code, cause } = error;
+            const why = typeof cause === "string" ? cause : `cannot be written${code ? ` (${code})` : ""}`;
+            const [, what] = /^(\w+)-file$/.exec(option) ?? [];
+            throw new errors/* OptionError */.e(option, `${path} ${why}, so there is no ${what}`, { allowed: ["a path in the workspace"] });
+        }
+    };
+}
+const refused = (why) => new Error(why, { cause: why });
+function makeParents(workspace, target, absolute) {
+    const inside = (0,external_node_path_.relative)(workspace, (0,external_node_path_.dirname)(target));
+    const leaves = inside === ".." || inside.startsWith(`..${external_node_path_.sep}`) || (0,external_node_path_.isAbsolute)(inside);
+    if (leaves && !absolute)
+        throw refused("is outside the workspace");
+    if (leaves)
+        return void (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(target), { recursive: true });
+    let folder = workspace;
+    for (const name of inside.split(external_node_path_.sep).filter(Boolean)) {
+        folder = (0,external_node_path_.join)(folder, name);
+        const found = (0,external_node_fs_.lstatSync)(folder, { throwIfNoEntry: false });
+        if (found && !found.isDirectory())
+            throw refused("leads through a link or a file");
+        if (!found)
+            (0,external_node_fs_.mkdirSync)(folder);
+    }
+}
+function clear(target) {
+    const found = (0,external_node_fs_.lstatSync)(target, { throwIfNoEntry: false });
+    if (found && !found.isFile())
+        throw refused("is a link or no file");
+    if (found)
+        (0,external_node_fs_.rmSync)(target);
+}
+
+
+/***/ }),
+
+/***/ 9504:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ openAt)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _world_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2443);
+
+
+async function openAt({ workspace, event, readBase, signal }) {
+    const { commit } = event;
+    const named = await (0,_world_git_js__WEBPACK_IMPORTED_MODULE_1__/* .openGit */ .zY)({ workspace, signal });
+    const baseCommit = await baseOf(named, event).finally(named.close);
+    const opened = await (0,_world_git_js__WEBPACK_IMPORTED_MODULE_1__/* .openRepository */ .h_)({ workspace, signal, commit, baseCommit });
+    if (opened.kind === "open") {
+        const { repository } = opened;
+        return { repository, notes: [], apiHost: undefined, close: repository.close };
+    }
+    const { git } = opened;
+    try {
+        if (!readBase)
+            throw (0,_world_git_js__WEBPACK_IMPORTED_MODULE_1__/* .baseMissing */ .Iz)(baseCommit);
+        return { ...(await readBase({ git, commit, baseCommit }, signal)), close: git.close };
+    }
+    catch (error) {
+        git.close();
+        throw error;
+    }
+}
+async function baseOf(git, { base, commit }) {
+    if (base.kind === "commit")
+        return base.id;
+    if (base.kind === "first-parent") {
+        const parents = await git.parentsOf(commit);
+        return parents.length > 1 && parents[0] !== undefined ? parents[0] : base.otherwise;
+    }
+    const found = await git.resolveCommit(base.text);
+    if (found !== undefined)
+        return found;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .OptionError */ .e("base", `${base.text} names no commit in this clone; fetch it, such as with fetch-depth: 0`);
+}
+
+
+/***/ }),
+
+/***/ 4338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ ROOMS)
+/* harmony export */ });
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2106);
+/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6072);
+/* harmony import */ var _world_internet_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6666);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9504);
+
+
+
+
+const ROOMS = { openAt: _repository_js__WEBPACK_IMPORTED_MODULE_3__/* .openAt */ ._, collect: _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .collect */ .F, createNetwork: _world_internet_js__WEBPACK_IMPORTED_MODULE_2__/* .createNetwork */ .V, gate: _gate_js__WEBPACK_IMPORTED_MODULE_1__/* .gate */ .G };
+
+
+/***/ }),
+
+/***/ 5767:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ openRunClock)
+});
+
+;// CONCATENATED MODULE: ./build/world/deadline.js
+const LONGEST = 2 ** 31 - 1;
+function createDeadline(ms) {
+    const parent = new AbortController();
+    const start = performance.now();
+    const remaining = () => (parent.signal.aborted ? 0 : Math.max(0, start + ms - performance.now()));
+    const timer = setTimeout(() => parent.abort(), timerLength(ms));
+    return {
+        signal: parent.signal,
+        expired: () => remaining() === 0,
+        remaining,
+        within: (limit, work, late) => waitAtMost(Math.min(limit, remaining()), parent.signal, { work, late }),
+        close: () => {
+            clearTimeout(timer);
+            parent.abort();
+        },
+    };
+}
+function waitAtMost(ms, parent, { work, late }) {
+    if (ms <= 0 || parent.aborted)
+        return Promise.resolve().then(late);
+    const child = new AbortController();
+    return new Promise((resolve, reject) => {
+        const settle = (end) => {
+            clearTimeout(timer);
+            parent.removeEventListener("abort", stop);
+            end();
+        };
+        const stop = () => settle(() => {
+            try {
+                resolve(late());
+            }
+            catch (error) {
+                reject(error);
+            }
+            child.abort();
+        });
+        const timer = setTimeout(stop, timerLength(ms));
+        parent.addEventListener("abort", stop, { once: true });
+        Promise.resolve(child.signal)
+            .then(work)
+            .then((value) => settle(() => resolve(value)), (error) => settle(() => reject(error)));
+    });
+}
+function timerLength(ms) {
+    return Math.min(Math.max(0, Math.ceil(ms)), LONGEST);
+}
+
+;// CONCATENATED MODULE: ./build/run/run-clock.js
+
+const RUN = 180_000;
+const PER_DOMAIN = 20;
+const GRACE = 10_000;
+function openRunClock(timeout) {
+    const start = performance.now();
+    const stop = new AbortController();
+    const collecting = setTimeout(() => stop.abort(), timeout ?? RUN);
+    let deadline;
+    return {
+        signal: stop.signal,
+        judging: (domains) => {
+            clearTimeout(collecting);
+            deadline = createDeadline((timeout ?? RUN + PER_DOMAIN * domains) - (performance.now() - start));
+            deadline.signal.addEventListener("abort", () => stop.abort(), { once: true });
+            return deadline;
+        },
+        settled: (work) => settledSoon(work, stop.signal),
+        remaining: () => deadline?.remaining() ?? Math.max(0, (timeout ?? RUN) - (performance.now() - start)),
+        close: () => {
+            clearTimeout(collecting);
+            deadline?.close();
+        },
+    };
+}
+function settledSoon(work, late) {
+    return new Promise((resolve, reject) => {
+        let timer;
+        const wait = () => {
+            timer = setTimeout(() => reject(new Error("not finished when the time was up")), GRACE);
+        };
+        late.addEventListener("abort", wait, { once: true });
+        if (late.aborted)
+            wait();
+        work.then(resolve, reject).finally(() => {
+            clearTimeout(timer);
+            late.removeEventListener("abort", wait);
+        });
+    });
+}
+
+
+/***/ }),
+
+/***/ 5102:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ openRunEvidence)
+});
+
+;// CONCATENATED MODULE: ./build/world/replay.js
+const CLOCK_SKEW = 300_000;
+function createMemory({ now, maxAge }) {
+    const newest = new Map();
+    let stale = 0;
+    return {
+        add: ({ question, at, seen }, kept) => {
+            const date = Date.parse(at);
+            const age = Date.parse(now) - date;
+            if (!(age <= maxAge && age >= -CLOCK_SKEW))
+                stale += 1;
+            else if (seen && date >= (newest.get(question)?.date ?? Number.NEGATIVE_INFINITY))
+                newest.set(question, { date, kept });
+        },
+        find: (question) => newest.get(question)?.kept,
+        stale: () => stale,
+        size: () => newest.size,
+    };
+}
+function replayedNetwork({ find, vantage, live }) {
+    let [answers, probes] = [0, 0];
+    const found = (kind, question) => {
+        const asked = find(`${kind} ${question}`);
+        if (asked?.kind !== kind)
+            return undefined;
+        answers += 1;
+        if (kind === "probe")
+            probes += 1;
+        return asked.seen;
+    };
+    const network = {
+        ...live,
+        txt: async (owner) => found("txt", owner) ?? live.txt(owner),
+        mx: async (owner) => found("mx", owner) ?? live.mx(owner),
+        addresses: async (host) => found("addresses", host) ?? live.addresses(host),
+        tlsa: async (host) => found("tlsa", host) ?? live.tlsa(host),
+        fetchPolicy: async (host, address) => found("policy", `${host} ${address}`) ?? live.fetchPolicy(host, address),
+        probe: async (host, address) => found("probe", `${host} ${address}`) ?? live.probe(host, address),
+        vantage: () => vantageOf(live.vantage(), vantage, probes > 0),
+    };
+    return { network, answered: () => answers };
+}
+function vantageOf(here, there, probed) {
+    if (!there)
+        return here;
+    if (here.resolver === "none")
+        return there;
+    return here.port25 === "not-asked" && probed ? { ...here, port25: there.port25 } : here;
+}
+
+var external_node_fs_ = __nccwpck_require__(3024);
+var promises_ = __nccwpck_require__(1455);
+var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/evidence-line.js
+const EVIDENCE_VERSION = 1;
+function questionOf(asked) {
+    switch (asked.kind) {
+        case "txt":
+        case "mx":
+            return `${asked.kind} ${asked.owner}`;
+        case "addresses":
+        case "tlsa":
+            return `${asked.kind} ${asked.host}`;
+        case "policy":
+        case "probe":
+            return `${asked.kind} ${asked.host} ${asked.address}`;
+    }
+}
+function wasSeen(asked) {
+    switch (asked.kind) {
+        case "txt":
+        case "mx":
+        case "tlsa":
+            return asked.seen.kind === "observed";
+        case "addresses":
+            return asked.seen.addresses.kind === "observed";
+        case "policy":
+            return asked.seen.kind !== "unobserved";
+        case "probe":
+            return asked.seen.session.kind !== "unobserved";
+    }
+}
+function isSilent(asked) {
+    if (asked.kind !== "probe")
+        return false;
+    const { session } = asked.seen;
+    return session.kind === "unobserved" || (session.kind === "unreachable" && session.step === "connect");
+}
+
+var external_node_path_ = __nccwpck_require__(6760);
+var collect_glob = __nccwpck_require__(9791);
+;// CONCATENATED MODULE: ./build/run/evidence-paths.js
+
+
+
+
+const MOST_FILES = 1_000;
+const MOST_NAMES = 200_000;
+async function evidencePaths(globs, { workspace, tracked }) {
+    const root = await (0,promises_.realpath)(workspace);
+    const known = new Set(tracked.map(folded));
+    const found = new Map();
+    for (const glob of globs) {
+        const paths = await pathsOf((0,external_node_path_.resolve)(root, glob));
+        if (paths.length === 0)
+            throw refused(`${glob} names no file, so the evidence is missing`);
+        for (const path of paths)
+            found.set(path, await admitted(path, { root, known }));
+    }
+    if (found.size > MOST_FILES)
+        throw refused(`names more than ${MOST_FILES} files`);
+    return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+const refused = (why) => new errors/* OptionError */.e("evidence", why);
+async function pathsOf(glob) {
+    const parts = glob.split(external_node_path_.sep);
+    const first = parts.findIndex((part) => /[*?{]/.test(part));
+    if (first === -1)
+        return (await exists(glob)) ? [glob] : [];
+    const rest = parts.slice(first);
+    const depth = glob.includes("**") ? Number.POSITIVE_INFINITY : rest.length;
+    const folder = parts.slice(0, first).join(external_node_path_.sep) || external_node_path_.sep;
+    const fits = (0,collect_glob/* globMatcher */.f)(rest.join("/"));
+    const below = await namesBelow(folder, depth);
+    return below.filter((path) => fits((0,external_node_path_.relative)(folder, path).split(external_node_path_.sep).join("/")));
+}
+async function exists(path) {
+    return (0,promises_.lstat)(path).then(() => true, () => false);
+}
+async function namesBelow(folder, depth) {
+    const found = [];
+    const open = [{ path: folder, left: depth }];
+    let seen = 0;
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const { path, left } = next;
+        for (const entry of await (0,promises_.readdir)(path, { withFileTypes: true }).catch(() => [])) {
+            seen += 1;
+            if (seen > MOST_NAMES)
+                throw refused(`leads past more than ${MOST_NAMES} names below ${folder}`);
+            if (!entry.isDirectory())
+                found.push((0,external_node_path_.join)(path, entry.name));
+            else if (left > 1 && entry.name !== ".git")
+                open.push({ path: (0,external_node_path_.join)(path, entry.name), left: left - 1 });
+        }
+    }
+    return found;
+}
+async function admitted(path, { root, known }) {
+    const inside = (0,external_node_path_.relative)(root, path);
+    const outside = inside === ".." || inside.startsWith(`..${external_node_path_.sep}`);
+    const name = outside ? path : inside.split(external_node_path_.sep).join("/");
+    const real = await (0,promises_.realpath)(path).catch(() => "");
+    const within = (0,external_node_path_.relative)(root, real).split(external_node_path_.sep).join("/");
+    if (!(await (0,promises_.lstat)(path)).isFile() || (!outside && real !== path))
+        throw refused(`${name} is no regular file, or leads through a link`);
+    if (known.has(folded(within)) || (!within.startsWith("../") && (await inOtherCheckout(real, root))))
+        throw refused(`${name} is a file that git tracks; what a change wrote is no evidence of what is deployed`);
+    return { name, path };
+}
+async function inOtherCheckout(path, root) {
+    for (let folder = (0,external_node_path_.dirname)(path); folder !== root && folder !== (0,external_node_path_.dirname)(folder); folder = (0,external_node_path_.dirname)(folder))
+        if (await exists((0,external_node_path_.join)(folder, ".git")))
+            return true;
+    return false;
+}
+const folded = (path) => path.normalize("NFC").toLowerCase();
+
+;// CONCATENATED MODULE: ./build/run/line-stream.js
+const LONGEST_LINE = 1_048_576;
+const CHUNK = 262_144; // octets
+async function* linesOf(file) {
+    let [waiting, offset] = [Buffer.alloc(0), 0];
+    for (let at = 0;;) {
+        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, at);
+        if (bytesRead === 0)
+            break;
+        at += bytesRead;
+        waiting = Buffer.concat([waiting, buffer.subarray(0, bytesRead)]);
+        let start = 0;
+        for (let end = waiting.indexOf(10); end >= 0; end = waiting.indexOf(10, start)) {
+            const length = end - start;
+            if (length > LONGEST_LINE)
+                return yield { kind: "broken", why: TOO_LONG };
+            yield { kind: "line", octets: waiting.subarray(start, end), offset: offset + start, length };
+            start = end + 1;
+        }
+        offset += start;
+        waiting = waiting.subarray(start);
+        if (waiting.length > LONGEST_LINE)
+            return yield { kind: "broken", why: TOO_LONG };
+    }
+    if (waiting.length > 0)
+        yield { kind: "broken", why: "does not end: the file was cut" };
+}
+const TOO_LONG = `is longer than ${LONGEST_LINE} octets`;
+
+;// CONCATENATED MODULE: ./build/run/evidence-reading.js
+
+
+
+
+async function* segmentsOf({ name, handle, accepts, signal }) {
+    let [number, open] = [0, undefined];
+    const refused = (why) => new errors/* OptionError */.e("evidence", `${name}, line ${number}, ${why}, so nothing was judged by it`);
+    for await (const line of linesOf(handle)) {
+        number += 1;
+        if (signal.aborted)
+            throw refused("was not reached within the time of this run");
+        if (line.kind === "broken")
+            throw refused(line.why);
+        const read = readLine(line.octets, accepts);
+        if (typeof read === "string")
+            throw refused(read);
+        const why = misplaced(read, open);
+        if (why !== undefined)
+            throw refused(why);
+        if (read.kind === "header")
+            open = { header: read, found: new Map(), answered: false };
+        else if (open && read.kind === "end") {
+            yield segmentOf(open, read);
+            open = undefined;
+        }
+        else if (open && read.kind !== "end")
+            note(open, read, line);
+    }
+    if (open)
+        throw refused("is the last one and no end: the file was cut");
+    if (number === 0)
+        throw refused("is not there: the file is empty");
+}
+const STRICT = new TextDecoder("utf-8", { fatal: true });
+const readLine = (octets, accepts) => {
+    const value = parsed(octets);
+    if (value === undefined)
+        return "is no JSON";
+    const { version } = (value ?? {});
+    if (typeof version === "number" && version > EVIDENCE_VERSION)
+        return `is of version ${version} of the format; this version of the gate reads ${EVIDENCE_VERSION}`;
+    if (!accepts(value))
+        return `does not have the shape of evidence (schema/evidence-v1.json, at ${accepts.fault()})`;
+    if (Number.isNaN(Date.parse(value.at)))
+        return "has a time that is none";
+    const named = value.kind === "probe" || value.kind === "policy" ? value.seen.address : undefined;
+    return named === undefined || ("address" in value && value.address === named)
+        ? value
+        : "names two addresses for one observation";
+};
+function parsed(octets) {
+    try {
+        return JSON.parse(STRICT.decode(octets));
+    }
+    catch {
+        return undefined;
+    }
+}
+function misplaced(line, open) {
+    if (line.kind === "header")
+        return open && "is a second header, before the end of the first one's observations";
+    if (!open)
+        return "stands before any header";
+    const early = Date.parse(open.header.at) - CLOCK_SKEW > Date.parse(line.at);
+    if (early)
+        return "is older than its header";
+    if (line.kind !== "end")
+        return open.found.has(questionOf(line)) ? "answers a question a second time" : undefined;
+    if (line.observations !== open.found.size)
+        return `counts ${line.observations} observations where there are ${open.found.size}`;
+    const late = [...open.found.values()].some(({ at }) => Date.parse(at) > Date.parse(line.at) + CLOCK_SKEW);
+    return late ? "is older than an observation before it" : undefined;
+}
+function note(open, line, { offset, length }) {
+    const question = questionOf(line);
+    const silent = isSilent(line);
+    open.answered ||= line.kind === "probe" && !silent;
+    const domain = line.kind === "mx" ? line.owner : undefined;
+    open.found.set(question, { question, at: line.at, seen: wasSeen(line), silent, domain, offset, length });
+}
+function segmentOf({ found, answered }, { vantage }) {
+    const reached = answered || vantage.port25 === "open";
+    return {
+        vantage,
+        observations: [...found.values()].map((one) => ({ ...one, seen: one.seen && (reached || !one.silent) })),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/evidence-files.js
+
+
+
+
+
+
+
+const LARGEST = 1_073_741_824;
+async function openEvidenceFiles(input) {
+    const paths = await evidencePaths(input.globs, input);
+    const { isEvidenceLine } = await import(/* webpackIgnore: true */ "./later/evidence-schema.js");
+    const accepts = Object.assign((value) => isEvidenceLine(value), {
+        fault: () => isEvidenceLine.errors?.at(-1)?.instancePath || "its start",
+    });
+    const handles = [];
+    const close = async () => void (await Promise.all(handles.map((handle) => handle.close())));
+    try {
+        const shelf = openShelf(input, accepts);
+        let octets = 0;
+        for (const path of paths) {
+            const handle = await opened(path);
+            handles.push(handle);
+            octets += (await handle.stat()).size;
+            if (octets > LARGEST)
+                throw evidence_files_refused(`${path.name} makes it more than ${LARGEST} octets`);
+            for await (const segment of segmentsOf({ ...path, handle, accepts, signal: input.signal }))
+                shelf.put(segment, { name: path.name, file: handle.fd });
+        }
+        return { ...shelf.sum(), files: paths.length, close };
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+}
+const evidence_files_refused = (why) => new errors/* OptionError */.e("evidence", why);
+async function opened({ path, name }) {
+    const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK | external_node_fs_.constants.O_NOFOLLOW;
+    const handle = await (0,promises_.open)(path, flags).catch((error) => {
+        throw evidence_files_refused(`${name} cannot be read (${error.code ?? "unknown"})`);
+    });
+    if ((await handle.stat()).isFile())
+        return handle;
+    await handle.close();
+    throw evidence_files_refused(`${name} is no regular file`);
+}
+function openShelf({ now, maxAge }, accepts) {
+    const memory = createMemory({ now, maxAge });
+    const domains = new Set();
+    let vantage;
+    let span;
+    let fault;
+    return {
+        put: ({ observations, vantage: from }, { name, file }) => {
+            const before = memory.stale();
+            for (const { question, at, seen, domain, offset, length } of observations) {
+                const stale = memory.stale();
+                memory.add({ question, at, seen }, { question, name, file, offset, length });
+                if (memory.stale() > stale)
+                    continue;
+                if (domain !== undefined)
+                    domains.add(domain);
+                span = [span && span[0] < at ? span[0] : at, span && span[1] > at ? span[1] : at];
+            }
+            if (memory.stale() - before < observations.length)
+                vantage = better(from, vantage);
+        },
+        sum: () => ({
+            find: (question) => {
+                const place = memory.find(question);
+                const asked = place && readAt(place, accepts);
+                if (place && !asked)
+                    fault ??= evidence_files_refused(`${place.name} was changed while this run read it, so nothing was judged by it`);
+                return asked;
+            },
+            fault: () => fault,
+            vantage,
+            domains,
+            size: memory.size(),
+            stale: memory.stale(),
+            span,
+        }),
+    };
+}
+const REACH = ["open", "proxied", "blocked", "not-asked"];
+const better = (next, best) => best && REACH.indexOf(best.port25) < REACH.indexOf(next.port25) ? best : next;
+function readAt({ file, question, offset, length }, accepts) {
+    const octets = Buffer.alloc(length);
+    for (let at = 0; at < length;) {
+        const more = (0,external_node_fs_.readSync)(file, octets, at, length - at, offset + at);
+        if (more === 0)
+            break;
+        at += more;
+    }
+    const line = readLine(octets, accepts);
+    if (typeof line === "string" || line.kind === "header" || line.kind === "end")
+        return undefined;
+    return questionOf(line) === question ? line : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/world/recording.js
+
+function recordingNetwork(network, write, now) {
+    const written = new Set();
+    const note = (asked) => {
+        const question = questionOf(asked);
+        if (!written.has(question))
+            write({ version: EVIDENCE_VERSION, at: now(), ...asked });
+        written.add(question);
+        return asked.seen;
+    };
+    return {
+        ...network,
+        txt: async (owner) => note({ kind: "txt", owner, seen: await network.txt(owner) }),
+        mx: async (owner) => note({ kind: "mx", owner, seen: await network.mx(owner) }),
+        addresses: async (host) => note({ kind: "addresses", host, seen: await network.addresses(host) }),
+        tlsa: async (host) => note({ kind: "tlsa", host, seen: await network.tlsa(host) }),
+        fetchPolicy: async (host, address) => note({ kind: "policy", host, address, seen: await network.fetchPolicy(host, address) }),
+        probe: async (host, address) => note({ kind: "probe", host, address, seen: await network.probe(host, address) }),
+    };
+}
+
+var report_file = __nccwpck_require__(9627);
+var version = __nccwpck_require__(6170);
+;// CONCATENATED MODULE: ./build/run/evidence-log.js
+
+
+
+
+
+function openEvidenceLog({ workspace, path, commit, now }) {
+    const file = (0,report_file/* openReportFile */.x)(workspace, path, "evidence-file");
+    let [observations, ended] = [0, false];
+    const put = (line) => {
+        const text = JSON.stringify(line);
+        if (ended || Buffer.byteLength(text) > LONGEST_LINE)
+            return false;
+        file.write(`${text}\n`);
+        return true;
+    };
+    put({ version: EVIDENCE_VERSION, kind: "header", at: now(), tool: `mta-sts-gate ${version/* VERSION */.x}`, commit });
+    return {
+        over: (network) => recordingNetwork(network, (line) => void (put(line) && (observations += 1)), now),
+        observations: () => observations,
+        finish: (vantage) => {
+            put({ version: EVIDENCE_VERSION, kind: "end", at: now(), observations, vantage });
+            ended = true;
+            file.finish();
+        },
+        discard: () => {
+            ended = true;
+            file.discard();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/run-evidence.js
+
+
+
+async function openRunEvidence(scope) {
+    const { options, workspace, commit, now } = scope;
+    const files = options.evidence.length === 0 ? undefined : await readFiles(scope);
+    const path = options.evidenceFile;
+    let log;
+    try {
+        log = path === undefined ? undefined : openEvidenceLog({ workspace, path, commit, now });
+    }
+    catch (error) {
+        await files?.close();
+        throw error;
+    }
+    let answered = () => 0;
+    let vantage = () => undefined;
+    return {
+        over: (live, narrowed = (network) => network) => {
+            vantage = live.vantage;
+            const asked = narrowed(log?.over(live) ?? live);
+            if (!files)
+                return asked;
+            const replayed = replayedNetwork({ find: files.find, vantage: files.vantage, live: asked });
+            answered = replayed.answered;
+            return replayed.network;
+        },
+        domains: files?.domains ?? new Set(),
+        notes: (judged) => (files ? notesOf(files, { judged, answered: answered(), options }) : []),
+        finish: () => {
+            const fault = files?.fault();
+            if (fault)
+                throw fault;
+            const from = vantage();
+            if (from)
+                log?.finish(from);
+        },
+        observations: () => log?.observations() ?? 0,
+        close: async () => {
+            log?.discard();
+            await files?.close();
+        },
+    };
+}
+async function readFiles({ options, workspace, tracked, now, signal }) {
+    const { evidence: globs, evidenceMaxAge: maxAge } = options;
+    return openEvidenceFiles({ globs, maxAge, workspace, tracked: await tracked(), now: now(), signal });
+}
+const HOUR = 3_600_000; // milliseconds
+function notesOf({ span, files, stale, domains, vantage }, { judged, answered, options }) {
+    const others = [...domains].filter((domain) => !judged.has(domain)).length;
+    const age = `${Math.round((options.evidenceMaxAge / HOUR) * 10) / 10} h`;
+    const from = vantage ? ` (port 25: ${vantage.port25}, resolver: ${vantage.resolver})` : "";
+    return [
+        span
+            ? `${answered} answers came from ${files} evidence files, gathered between ${span[0]} and ${span[1]}${from}.`
+            : `The ${files} evidence files have no observation that counts as live.`,
+        ...(stale > 0 ? [`${stale} observations in the evidence are older than ${age}: they count as history only.`] : []),
+        ...(others > 0 ? [`The evidence is also about ${others} domains that this run does not judge.`] : []),
+    ];
+}
+
+
+/***/ }),
+
+/***/ 6170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ VERSION)
+/* harmony export */ });
+const VERSION = "0.1.0";
+
+
+/***/ }),
+
+/***/ 2443:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  Iz: () => (/* binding */ baseMissing),
+  zY: () => (/* binding */ openGit),
+  h_: () => (/* binding */ openRepository)
+});
+
+var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/world/git-command.js
+
+
+
+const MOST_OUTPUT = 256 * 1024 * 1024;
+function startGit({ directory, workspace }, args) {
+    const configured = ["core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never"];
+    return (0,external_node_child_process_namespaceObject.spawn)("git", ["--no-pager", "--literal-pathspecs", ...configured.flatMap((setting) => ["-c", setting]), ...args], {
+        cwd: (0,external_node_path_.parse)(directory).root,
+        env: environment(directory, workspace),
+        stdio: ["pipe", "pipe", "pipe"],
+        shell: false,
+        windowsHide: true,
+    });
+}
+function environment(directory, workspace) {
+    return {
+        PATH: trustedPath(workspace),
+        GIT_DIR: directory,
+        LC_ALL: "C",
+        HOME: "/nonexistent",
+        GIT_CONFIG_NOSYSTEM: "1",
+        GIT_CONFIG_SYSTEM: "/dev/null",
+        GIT_CONFIG_GLOBAL: "/dev/null",
+        GIT_ATTR_NOSYSTEM: "1",
+        GIT_NO_REPLACE_OBJECTS: "1",
+        GIT_NO_LAZY_FETCH: "1",
+        GIT_ALLOW_PROTOCOL: "none",
+        GIT_OPTIONAL_LOCKS: "0",
+        GIT_TERMINAL_PROMPT: "0",
+    };
+}
+function trustedPath(workspace) {
+    const inside = (0,external_node_path_.resolve)(workspace);
+    const folders = (process.env["PATH"] ?? "").split(":");
+    return folders
+        .filter((folder) => (0,external_node_path_.isAbsolute)(folder) && (0,external_node_path_.resolve)(folder) !== inside && !(0,external_node_path_.resolve)(folder).startsWith(inside + external_node_path_.sep))
+        .join(":");
+}
+function runGit(calls, args) {
+    const child = startGit(calls, args);
+    child.stdin?.on("error", ignore);
+    child.stdin?.end();
+    child.stderr?.resume();
+    const chunks = [];
+    let size = 0;
+    const name = args[0] ?? "";
+    const work = new Promise((settle, reject) => {
+        child.on("error", (error) => reject(notStarted(error)));
+        child.stdout?.on("data", (chunk) => {
+            chunks.push(chunk);
+            size += chunk.length;
+            if (size > MOST_OUTPUT)
+                reject(new errors/* CollectError */.h(`git ${name} gave more than 256 MiB, so the repository cannot be read`));
+        });
+        child.on("close", (status) => settle({ status: status ?? -1, stdout: Buffer.concat(chunks) }));
+    });
+    return withinPatience(calls, name, work).finally(() => child.kill("SIGKILL"));
+}
+function withinPatience({ signal, patience }, name, work) {
+    return new Promise((settle, reject) => {
+        const late = () => {
+            end();
+            reject(new errors/* CollectError */.h(`git ${name} gave no answer in time, so the repository could not be read`));
+        };
+        const timer = setTimeout(late, patience);
+        const end = () => {
+            clearTimeout(timer);
+            signal.removeEventListener("abort", late);
+        };
+        signal.addEventListener("abort", late, { once: true });
+        if (signal.aborted)
+            late();
+        work.then(settle, reject).finally(end);
+    });
+}
+function notStarted(error) {
+    return "code" in error && error.code === "ENOENT"
+        ? new errors/* OptionError */.e("git", "the program git is not installed on this machine, and the repository is read through it")
+        : new errors/* CollectError */.h("git could not be started, so the repository could not be read");
+}
+function ignore() {
+}
+
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./build/world/git-directory.js
+
+
+
+async function gitDirectory(workspace) {
+    for (let folder = (0,external_node_path_.resolve)(workspace);; folder = (0,external_node_path_.dirname)(folder)) {
+        const found = await namedBy((0,external_node_path_.join)(folder, ".git"));
+        if (found !== undefined)
+            return found;
+        if ((0,external_node_path_.dirname)(folder) === folder)
+            throw noCheckout();
+    }
+}
+async function namedBy(path) {
+    const entry = await (0,promises_.stat)(path).catch(() => undefined);
+    if (entry?.isDirectory())
+        return path;
+    if (!entry?.isFile() || entry.size > 4096)
+        return undefined;
+    const [, named] = /^gitdir: (.+?)\r?\n?$/.exec(await (0,promises_.readFile)(path, "utf8")) ?? [];
+    if (named === undefined)
+        return undefined;
+    return (0,external_node_path_.isAbsolute)(named) ? named : (0,external_node_path_.resolve)((0,external_node_path_.dirname)(path), named);
+}
+function noCheckout() {
+    return new errors/* OptionError */.e("checkout", "no git repository is here, so nothing can be judged: was the checkout forgotten? Run actions/checkout before this step", { allowed: ["uses: actions/checkout with fetch-depth: 2"] });
+}
+
+;// CONCATENATED MODULE: ./build/world/git-tree.js
+
+
+const LARGEST_BLOB = 1024 * 1024;
+function gitTree(calls, objects, commit) {
+    let listed;
+    const list = () => (listed ??= listBlobs(calls, commit));
+    return {
+        list: async () => [...(await list()).values()].map(({ path, size }) => ({ path, size })),
+        read: async (path) => {
+            const blob = (await list()).get(path);
+            if (!blob)
+                return undefined;
+            if (blob.size > LARGEST_BLOB)
+                throw tooLarge(path, blob.size);
+            const object = await objects.read(blob.id, LARGEST_BLOB);
+            if (object?.type !== "blob" || !object.bytes)
+                throw absent(path);
+            return object.bytes;
+        },
+    };
+}
+async function listBlobs(calls, commit) {
+    const { status, stdout } = await runGit(calls, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit]);
+    if (status !== 0)
+        throw new errors/* CollectError */.h("git could not list the files of the commit under review");
+    const blobs = new Map();
+    for (const line of nulSeparated(stdout)) {
+        const [, mode, id, size, path] = /^([0-7]{6}) [a-z]+ ([0-9a-f]+) +([0-9]+|-)\t([^]+)$/.exec(line) ?? [];
+        if (mode?.startsWith("100") && id && path !== undefined)
+            blobs.set(path, { path, id, size: size === "-" ? -1 : Number(size) });
+    }
+    return blobs;
+}
+function nulSeparated(bytes) {
+    const texts = [];
+    for (let start = 0; start < bytes.length;) {
+        const found = bytes.indexOf(0, start);
+        const end = found < 0 ? bytes.length : found;
+        texts.push(pathText(bytes.subarray(start, end)));
+        start = end + 1;
+    }
+    return texts;
+}
+const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+function pathText(bytes) {
+    try {
+        return STRICT.decode(bytes);
+    }
+    catch {
+        return bytes.toString("latin1").replaceAll(/[\x80-\xff]/g, (char) => `\\x${char.charCodeAt(0).toString(16)}`);
+    }
+}
+function tooLarge(path, size) {
+    return new errors/* CollectError */.h(`${path} has ${size} octets; a file of more than ${LARGEST_BLOB} is not read, so what it says is not known`);
+}
+function absent(path) {
+    return new errors/* CollectError */.h(`the clone does not have the contents of ${path}; fetch without a filter, so that it can be judged`);
+}
+
+;// CONCATENATED MODULE: ./build/world/git-history.js
+
+
+
+const MOST_VERSIONS = 200;
+const LARGEST_TREE = 64 * 1024 * 1024;
+async function pathHistory(calls, objects, { commit, path }) {
+    const limit = `--max-count=${MOST_VERSIONS + 1}`;
+    const { status, stdout } = await runGit(calls, [
+        "rev-list",
+        "--first-parent",
+        "--timestamp",
+        limit,
+        commit,
+        "--",
+        path,
+    ]);
+    if (status !== 0)
+        throw new errors/* CollectError */.h("git could not walk the history of the base branch");
+    const commits = [...stdout.toString("latin1").matchAll(/^([0-9]+) ([0-9a-f]+)$/gm)];
+    const versions = [];
+    for (const [, seconds, id] of commits.slice(0, MOST_VERSIONS)) {
+        const bytes = await pathAt(objects, id, path);
+        if (bytes === "unread")
+            return { versions, complete: false };
+        versions.push({ commit: id, at: new Date(Number(seconds) * 1000).toISOString(), bytes });
+    }
+    return { versions, complete: commits.length <= MOST_VERSIONS && (await reachesRoot(calls, objects, commit)) };
+}
+async function reachesRoot(calls, objects, commit) {
+    const { status, stdout } = await runGit(calls, ["rev-list", "--first-parent", "--max-parents=0", commit]);
+    const [last] = stdout.toString("latin1").trim().split("\n").slice(-1);
+    if (status !== 0 || !last)
+        return false;
+    const object = await objects.read(last, LARGEST_BLOB);
+    return object?.bytes !== undefined && parentIds(object.bytes).length === 0;
+}
+function parentIds(commit) {
+    return [...header(commit).matchAll(/^parent ([0-9a-f]+)$/gm)].map(([, id]) => id);
+}
+const header = (commit) => commit.toString("latin1").split("\n\n", 1)[0] ?? "";
+async function pathAt(objects, commit, path) {
+    const object = await objects.read(commit, LARGEST_BLOB);
+    let [, id] = /^tree ([0-9a-f]+)$/m.exec(object?.bytes ? header(object.bytes) : "") ?? [];
+    const parts = path.split("/");
+    for (const [index, part] of parts.entries()) {
+        const tree = id === undefined ? undefined : await objects.read(id, LARGEST_TREE);
+        if (!tree?.bytes || tree.type !== "tree")
+            return "unread";
+        const child = childOf(tree.bytes, part, id.length / 2);
+        const last = index === parts.length - 1;
+        if (!child?.mode.startsWith(last ? "100" : "40"))
+            return null;
+        id = child.id;
+    }
+    const blob = await objects.read(id, LARGEST_BLOB);
+    return blob?.bytes ?? "unread";
+}
+function childOf(tree, name, width) {
+    const wanted = Buffer.from(name);
+    for (let at = 0; at < tree.length;) {
+        const space = tree.indexOf(32, at);
+        const nul = tree.indexOf(0, space);
+        if (space < 0 || nul < 0)
+            return undefined;
+        if (tree.subarray(space + 1, nul).equals(wanted))
+            return { mode: tree.toString("latin1", at, space), id: tree.toString("hex", nul + 1, nul + 1 + width) };
+        at = nul + 1 + width;
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/world/git-objects.js
+
+
+function openObjects(calls) {
+    let child;
+    let broken;
+    const questions = [];
+    const fail = (error) => {
+        broken ??= error;
+        for (const { fail: reject } of questions.splice(0))
+            reject(broken);
+        child?.kill("SIGKILL");
+    };
+    const start = () => {
+        const started = startGit(calls, ["cat-file", "--batch"]);
+        started.stdin?.on("error", ignore);
+        started.stderr?.resume();
+        started.on("error", (error) => fail(notStarted(error)));
+        started.on("close", () => fail(new errors/* CollectError */.h("git cat-file ended early, so the repository could not be read")));
+        const feed = answers(questions, fail);
+        started.stdout?.on("data", feed);
+        return started;
+    };
+    const ask = (id, most) => new Promise((answer, reject) => {
+        if (broken)
+            return reject(broken);
+        child ??= start();
+        questions.push({ most, answer, fail: reject });
+        child.stdin?.write(`${id}\n`);
+    });
+    return {
+        read: (id, most) => {
+            if (!/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(id))
+                return Promise.reject(new errors/* CollectError */.h("not the id of a git object"));
+            const work = ask(id, most);
+            return withinPatience(calls, "cat-file", work).catch((error) => {
+                fail(error);
+                throw error;
+            });
+        },
+        close: () => fail(new errors/* CollectError */.h("the repository was closed")),
+    };
+}
+function answers(questions, fail) {
+    let rest = Buffer.alloc(0);
+    let incoming;
+    return (chunk) => {
+        rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+        while (rest.length > 0) {
+            if (incoming) {
+                rest = take(incoming, rest);
+                if (incoming.left > 0)
+                    return;
+                questions.shift()?.answer(whole(incoming));
+                incoming = undefined;
+            }
+            else {
+                const end = rest.indexOf(10);
+                if (end < 0)
+                    return rest.length > 256 ? fail(new errors/* CollectError */.h("git cat-file gave no answer of its format")) : undefined;
+                const header = rest.subarray(0, end).toString("latin1");
+                rest = rest.subarray(end + 1);
+                const [, type, size] = /^[0-9a-f]+ ([a-z]+) ([0-9]+)$/.exec(header) ?? [];
+                const most = questions[0]?.most ?? 0;
+                if (type === undefined)
+                    questions.shift()?.answer(undefined);
+                else
+                    incoming = { type, size: Number(size), keep: Number(size) <= most, chunks: [], left: Number(size) + 1 };
+            }
+        }
+    };
+}
+function take(incoming, bytes) {
+    const part = bytes.subarray(0, incoming.left);
+    if (incoming.keep)
+        incoming.chunks.push(part);
+    incoming.left -= part.length;
+    return bytes.subarray(part.length);
+}
+function whole({ type, size, keep, chunks }) {
+    return { type, size, bytes: keep ? Buffer.concat(chunks).subarray(0, size) : undefined };
+}
+
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./build/world/workspace-file.js
+
+
+
+
+const LARGEST_WORKSPACE_FILE = 64 * 1024 * 1024;
+async function workspaceFile(workspace, path) {
+    const parts = path.split("/");
+    if (parts.some((part) => part === "" || part === "." || part === ".." || /[\\\0]/.test(part)))
+        throw refused(path, "is no path inside the repository");
+    if (parts.some((part) => part.toLowerCase() === ".git"))
+        throw refused(path, "lies in git's own folder");
+    const root = await (0,promises_.realpath)(await checkoutRoot(workspace));
+    let folder = root;
+    for (const part of parts.slice(0, -1)) {
+        folder = (0,external_node_path_.join)(folder, part);
+        const entry = await (0,promises_.lstat)(folder).catch(() => undefined);
+        if (!entry)
+            return undefined;
+        if (!entry.isDirectory())
+            throw refused(path, "is reached through a link or a file, which is never followed");
+    }
+    const whole = (0,external_node_path_.join)(root, ...parts);
+    const entry = await (0,promises_.lstat)(whole).catch(() => undefined);
+    if (!entry)
+        return undefined;
+    if (!entry.isFile())
+        throw refused(path, "is no regular file");
+    return readVetted(path, { whole, root, entry });
+}
+async function readVetted(path, { whole, root, entry }) {
+    const flags = external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK;
+    const file = await (0,promises_.open)(whole, flags).catch(() => {
+        throw refused(path, "cannot be opened");
+    });
+    try {
+        const stat = await file.stat();
+        const real = await (0,promises_.realpath)(whole).catch(() => "");
+        if (!stat.isFile() || stat.dev !== entry.dev || stat.ino !== entry.ino || !real.startsWith(root + external_node_path_.sep))
+            throw refused(path, "changed while it was opened");
+        if (stat.size > LARGEST_WORKSPACE_FILE)
+            throw workspace_file_tooLarge(path);
+        return await bounded(file, path);
+    }
+    finally {
+        await file.close();
+    }
+}
+const PIECE = 1024 * 1024;
+async function bounded(file, path) {
+    const pieces = [];
+    let length = 0;
+    for (;;) {
+        const { bytesRead, buffer } = await file.read(Buffer.alloc(PIECE), 0, PIECE, null);
+        if (bytesRead === 0)
+            return Buffer.concat(pieces);
+        length += bytesRead;
+        if (length > LARGEST_WORKSPACE_FILE)
+            throw workspace_file_tooLarge(path);
+        pieces.push(buffer.subarray(0, bytesRead));
+    }
+}
+async function checkoutRoot(workspace) {
+    for (let folder = (0,external_node_path_.resolve)(workspace);; folder = (0,external_node_path_.dirname)(folder)) {
+        const found = await (0,promises_.access)((0,external_node_path_.join)(folder, ".git")).then(() => true, () => false);
+        if (found)
+            return folder;
+        if ((0,external_node_path_.dirname)(folder) === folder)
+            return (0,external_node_path_.resolve)(workspace);
+    }
+}
+const refused = (path, why) => new errors/* CollectError */.h(`the file ${path.slice(0, 200)} ${why}, so it is not read`);
+const workspace_file_tooLarge = (path) => refused(path, `has more than ${LARGEST_WORKSPACE_FILE / PIECE} MiB`);
+
+;// CONCATENATED MODULE: ./build/world/git.js
+
+
+
+
+
+
+
+async function openGit({ workspace, signal, patience = 30_000 }) {
+    const ended = new AbortController();
+    const calls = {
+        directory: await gitDirectory(workspace),
+        workspace,
+        signal: signal ? AbortSignal.any([signal, ended.signal]) : ended.signal,
+        patience,
+    };
+    const asked = await runGit(calls, ["rev-parse", "--is-shallow-repository"]);
+    if (asked.status !== 0)
+        throw noCheckout();
+    const objects = openObjects(calls);
+    return {
+        shallow: asked.stdout.toString("latin1").trim() === "true",
+        resolveCommit: (rev) => resolveCommit(calls, rev),
+        parentsOf: (commit) => parentsOf(objects, commit),
+        hasCommit: async (commit) => (await objects.read(commit, LARGEST_BLOB))?.type === "commit",
+        tree: (commit) => gitTree(calls, objects, commit),
+        changed: (baseCommit, commit) => changed(calls, baseCommit, commit),
+        history: (commit, path) => pathHistory(calls, objects, { commit, path }),
+        workspaceFile: (path) => workspaceFile(workspace, path),
+        close: () => {
+            objects.close();
+            ended.abort();
+        },
+    };
+}
+async function openRepository(access) {
+    const { commit, baseCommit } = access;
+    const git = await openGit(access);
+    if (!(await git.hasCommit(commit))) {
+        git.close();
+        throw new errors/* CollectError */.h(`the clone does not have the commit under review, ${commit}; check it out before this step`);
+    }
+    if (!(await git.hasCommit(baseCommit)))
+        return { kind: "base-missing", baseCommit, git };
+    const repository = {
+        commit,
+        baseCommit,
+        proposed: git.tree(commit),
+        base: git.tree(baseCommit),
+        changed: () => git.changed(baseCommit, commit),
+        history: (path) => git.history(baseCommit, path),
+        workspaceFile: git.workspaceFile,
+        close: git.close,
+    };
+    return { kind: "open", repository };
+}
+function baseMissing(baseCommit) {
+    return new errors/* OptionError */.e("fetch-depth", `the clone does not have the base ${baseCommit}, so nothing can be compared: set fetch-depth: 2 on actions/checkout`, { allowed: ["fetch-depth: 2", "fetch-depth: 0"] });
+}
+const REVISION = /^[A-Za-z0-9_@][A-Za-z0-9_./@{}^~+-]{0,255}$/;
+async function resolveCommit(calls, rev) {
+    if (!REVISION.test(rev))
+        throw new errors/* OptionError */.e("base", "is a branch, a tag or a commit of the repository");
+    const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`];
+    const { status, stdout } = await runGit(calls, args);
+    const id = stdout.toString("latin1").trim();
+    return status === 0 && /^[0-9a-f]{40,64}$/.test(id) ? id : undefined;
+}
+async function parentsOf(objects, commit) {
+    const object = await objects.read(commit, LARGEST_BLOB);
+    if (object?.type !== "commit" || !object.bytes)
+        throw new errors/* CollectError */.h(`the clone does not have the commit ${commit}`);
+    return parentIds(object.bytes);
+}
+async function changed(calls, baseCommit, commit) {
+    const flags = ["-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv"];
+    const { status, stdout } = await runGit(calls, ["diff-tree", ...flags, baseCommit, commit]);
+    if (status !== 0)
+        throw new errors/* CollectError */.h("git could not compare the change with its base");
+    return new Set(nulSeparated(stdout));
+}
+
+
+/***/ }),
+
+/***/ 6666:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ createNetwork)
+});
+
+;// CONCATENATED MODULE: ./build/world/contact-list.js
+function createContactList() {
+    const met = new Map();
+    const entryOf = ({ purpose, name, address, port }) => {
+        const key = [purpose, name, address, port].join(" ");
+        const entry = met.get(key) ?? { contact: { purpose, name, address, port }, bytes: 0, meters: new Set() };
+        met.set(key, entry);
+        return entry;
+    };
+    return {
+        add: entryOf,
+        count: (contact, octets) => {
+            entryOf(contact).bytes += octets;
+        },
+        meter: (contact, socket) => {
+            const entry = entryOf(contact);
+            const carried = () => socket.bytesRead + socket.bytesWritten;
+            const before = carried();
+            const meter = () => carried() - before;
+            entry.meters.add(meter);
+            socket.once("close", () => {
+                entry.meters.delete(meter);
+                entry.bytes += meter();
+            });
+        },
+        list: () => [...met.values()].map(({ contact, bytes, meters }) => ({
+            ...contact,
+            bytes: [...meters].reduce((sum, meter) => sum + meter(), bytes),
+        })),
+    };
+}
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./build/world/dns-message.js
+class WireError extends Error {
+    name = "WireError";
+}
+const MOST_RECORDS = 512;
+const MOST_POINTERS = 16;
+const OPT = 41;
+function readHeader(bytes) {
+    if (bytes.length < 12)
+        return undefined;
+    return { id: uint16(bytes, 0), response: (bytes[2] ?? 0) >= 0x80 };
+}
+function readMessage(bytes) {
+    const flags = uint16(bytes, 2);
+    if ((flags & 0x7800) !== 0)
+        throw new WireError("the answer is to another kind of request");
+    const truncated = (flags & 0x0200) !== 0;
+    const [questions, afterQuestions] = readSection(bytes, { offset: 12, count: uint16(bytes, 4) }, readQuestion);
+    const head = {
+        id: uint16(bytes, 0),
+        response: (flags & 0x8000) !== 0,
+        authoritative: (flags & 0x0400) !== 0,
+        authenticated: (flags & 0x0020) !== 0,
+        truncated,
+        questions,
+    };
+    if (truncated)
+        return { ...head, rcode: flags & 15, answers: [], authorities: [] };
+    const [answers, afterAnswers] = readSection(bytes, { offset: afterQuestions, count: uint16(bytes, 6) }, readRecord);
+    const [authorities, afterAll] = readSection(bytes, { offset: afterAnswers, count: uint16(bytes, 8) }, readRecord);
+    const [additionals] = readSection(bytes, { offset: afterAll, count: uint16(bytes, 10) }, readRecord);
+    const options = additionals.filter(({ type }) => type === OPT);
+    if (options.length > 1)
+        throw new WireError("the answer has more than one OPT record");
+    return { ...head, rcode: (flags & 15) | (((options[0]?.ttl ?? 0) >>> 24) << 4), answers, authorities };
+}
+function readSection(bytes, { offset, count }, read) {
+    if (count > MOST_RECORDS)
+        throw new WireError(`the answer has more than ${MOST_RECORDS} records`);
+    const values = [];
+    let next = offset;
+    for (let index = 0; index < count; index += 1) {
+        const [value, after] = read(bytes, next);
+        values.push(value);
+        next = after;
+    }
+    return [values, next];
+}
+function readQuestion(bytes, offset) {
+    const [name, next] = readName(bytes, offset);
+    return [{ name, type: uint16(bytes, next), class: uint16(bytes, next + 2) }, next + 4];
+}
+function readRecord(bytes, offset) {
+    const [question, next] = readQuestion(bytes, offset);
+    const start = next + 6;
+    const end = start + uint16(bytes, next + 4);
+    if (end > bytes.length)
+        throw new WireError("a record runs past the end of the answer");
+    return [{ ...question, ttl: uint16(bytes, next) * 0x10000 + uint16(bytes, next + 2), start, end }, end];
+}
+function readName(bytes, offset) {
+    const labels = [];
+    let at = offset;
+    let next;
+    let octets = 1;
+    for (let pointers = 0;;) {
+        const length = uint8(bytes, at);
+        if (length === 0)
+            return [labels.join("."), next ?? at + 1];
+        if (length < 64) {
+            octets += length + 1;
+            if (octets > 255)
+                throw new WireError("a name is longer than 255 octets");
+            labels.push(labelText(bytes, at + 1, length));
+            at += length + 1;
+            continue;
+        }
+        const target = uint16(bytes, at) - 0xc000;
+        pointers += 1;
+        if (target < 0 || target >= at || pointers > MOST_POINTERS)
+            throw new WireError("a name points nowhere");
+        next ??= at + 2;
+        at = target;
+    }
+}
+function labelText(bytes, start, length) {
+    uint8(bytes, start + length - 1); // throws when the label runs past the end
+    return latin1(bytes, start, start + length)
+        .replace(/[^A-Za-z0-9_-]/g, (char) => `\\${String(char.charCodeAt(0)).padStart(3, "0")}`)
+        .toLowerCase();
+}
+function latin1(bytes, start, end) {
+    let text = "";
+    for (let at = start; at < end; at += 1)
+        text += String.fromCharCode(bytes[at] ?? 0);
+    return text;
+}
+function uint8(bytes, offset) {
+    const value = bytes[offset];
+    if (value === undefined)
+        throw new WireError("the answer is cut short");
+    return value;
+}
+function uint16(bytes, offset) {
+    return uint8(bytes, offset) * 256 + uint8(bytes, offset + 1);
+}
+
+var external_node_crypto_ = __nccwpck_require__(7598);
+var dns_packet = __nccwpck_require__(4894);
+;// CONCATENATED MODULE: ./build/world/dns-query.js
+
+
+const EDNS_PAYLOAD = 1232;
+const TYPES = { A: 1, NS: 2, MX: 15, TXT: 16, AAAA: 28, TLSA: 52 };
+const ASKABLE = /^(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
+function askable(name) {
+    return ASKABLE.test(name);
+}
+function encodeQuery(name, type, { manner, edns }) {
+    const id = (0,external_node_crypto_.randomInt)(0x10000);
+    const additionals = edns ? [{ type: "OPT", name: ".", udpPayloadSize: EDNS_PAYLOAD, flags: 0, options: [] }] : [];
+    const recursion = manner === "recursive" ? dns_packet.RECURSION_DESIRED : 0;
+    const validation = type === "TLSA" ? dns_packet.AUTHENTIC_DATA : 0;
+    const questions = [{ type, name, class: "IN" }];
+    const bytes = (0,dns_packet.encode)({ type: "query", id, flags: recursion | validation, questions, additionals });
+    return { id, name, type, manner, bytes };
+}
+
+;// CONCATENATED MODULE: ./build/world/address-ranges.js
+const REGISTRY_DATE = "2025-10-09";
+const NOT_GLOBAL_IPV4 = [
+    { range: "0.0.0.0/8", name: "this network" },
+    { range: "10.0.0.0/8", name: "private use" },
+    { range: "100.64.0.0/10", name: "shared address space" },
+    { range: "127.0.0.0/8", name: "loopback" },
+    { range: "169.254.0.0/16", name: "link-local" },
+    { range: "172.16.0.0/12", name: "private use" },
+    { range: "192.0.0.0/24", name: "IETF protocol assignments" },
+    { range: "192.0.2.0/24", name: "documentation" },
+    { range: "192.88.99.0/24", name: "deprecated 6to4 relay anycast" },
+    { range: "192.168.0.0/16", name: "private use" },
+    { range: "198.18.0.0/15", name: "benchmarking" },
+    { range: "198.51.100.0/24", name: "documentation" },
+    { range: "203.0.113.0/24", name: "documentation" },
+    { range: "224.0.0.0/4", name: "multicast" },
+    { range: "240.0.0.0/4", name: "reserved" },
+];
+const GLOBAL_UNICAST_IPV6 = "2000::/3";
+const NOT_GLOBAL_IPV6 = [
+    { range: "::/128", name: "unspecified" },
+    { range: "::1/128", name: "loopback" },
+    { range: "::/96", name: "IPv4-compatible" },
+    { range: "::ffff:0:0/96", name: "IPv4-mapped" },
+    { range: "::ffff:0:0:0/96", name: "IPv4-translated" },
+    { range: "64:ff9b:1::/48", name: "local-use NAT64" },
+    { range: "100::/64", name: "discard-only" },
+    { range: "100:0:0:1::/64", name: "dummy prefix" },
+    { range: "2001::/32", name: "Teredo" },
+    { range: "2001:2::/48", name: "benchmarking" },
+    { range: "2001::/23", name: "IETF protocol assignments" },
+    { range: "2001:db8::/32", name: "documentation" },
+    { range: "2002::/16", name: "6to4" },
+    { range: "3fff::/20", name: "documentation" },
+    { range: "5f00::/16", name: "segment routing identifiers" },
+    { range: "fc00::/7", name: "unique local" },
+    { range: "fe80::/10", name: "link-local" },
+    { range: "fec0::/10", name: "deprecated site-local" },
+    { range: "ff00::/8", name: "multicast" },
+];
+const NEVER = [
+    { range: "169.254.169.254/32", name: "cloud metadata" }, // AWS, Azure, Google, Oracle, OpenStack and others
+    { range: "169.254.170.2/32", name: "cloud metadata" }, // AWS ECS task credentials
+    { range: "169.254.170.23/32", name: "cloud metadata" }, // AWS EKS pod identity
+    { range: "169.254.169.253/32", name: "cloud metadata" }, // AWS resolver
+    { range: "169.254.42.42/32", name: "cloud metadata" }, // Scaleway
+    { range: "169.254.0.23/32", name: "cloud metadata" }, // Tencent
+    { range: "168.63.129.16/32", name: "cloud metadata" }, // Azure WireServer: hosted runners are Azure machines
+    { range: "100.100.100.200/32", name: "cloud metadata" }, // Alibaba
+    { range: "192.0.0.192/32", name: "cloud metadata" }, // Oracle, classic
+    { range: "fd00:ec2::/32", name: "cloud metadata" }, // AWS: ::254 metadata, ::253 resolver, ::23 pod identity
+    { range: "fd20:ce::254/128", name: "cloud metadata" }, // Google
+    { range: "fd00:c1::a9fe:a9fe/128", name: "cloud metadata" }, // Oracle
+    { range: "fd00:42::42/128", name: "cloud metadata" }, // Scaleway
+    { range: "fe80::a9fe:a9fe/128", name: "cloud metadata" }, // OpenStack
+];
+const EMBEDDED_IPV4 = [
+    { range: "::/96", at: [12, 13, 14, 15] },
+    { range: "::ffff:0:0/96", at: [12, 13, 14, 15] },
+    { range: "::ffff:0:0:0/96", at: [12, 13, 14, 15] },
+    { range: "64:ff9b::/96", at: [12, 13, 14, 15] },
+    { range: "64:ff9b:1::/48", at: [6, 7, 9, 10] },
+    { range: "64:ff9b:1::/48", at: [7, 9, 10, 11] },
+    { range: "64:ff9b:1::/48", at: [9, 10, 11, 12] },
+    { range: "64:ff9b:1::/48", at: [12, 13, 14, 15] },
+    { range: "2001::/32", at: [4, 5, 6, 7] },
+    { range: "2001::/32", at: [12, 13, 14, 15], inverted: true },
+    { range: "2002::/16", at: [2, 3, 4, 5] },
+];
+const NAT64 = "64:ff9b::/96";
+
+;// CONCATENATED MODULE: ./build/world/address.js
+
+const REFUSED = { kind: "refused", because: "not-global", detail: "refused: not globally routable" };
+function mayContact(address, allowPrivate) {
+    const { kind } = vetAddress(address);
+    return kind === "global" || (kind === "not-global" && allowPrivate) ? { kind: "allowed" } : REFUSED;
+}
+function vetAddress(text) {
+    const bytes = parseAddress(text);
+    if (bytes === undefined)
+        return { kind: "malformed" };
+    return bytes.length === 4 ? vetIpv4(bytes) : vetIpv6(bytes);
+}
+function vetIpv4(bytes) {
+    const never = named(NEVER_BLOCKS, bytes);
+    if (never !== undefined)
+        return { kind: "never", range: never };
+    const range = named(IPV4_BLOCKS, bytes);
+    return range === undefined ? { kind: "global" } : { kind: "not-global", range };
+}
+function vetIpv6(bytes) {
+    const inside = embedded(bytes).map(vetIpv4);
+    const never = named(NEVER_BLOCKS, bytes);
+    if (never !== undefined)
+        return { kind: "never", range: never };
+    const hidden = inside.find(({ kind }) => kind === "never");
+    if (hidden !== undefined)
+        return hidden;
+    if (within(NAT64_BLOCK, bytes))
+        return inside[0] ?? { kind: "not-global", range: "NAT64" };
+    const range = named(IPV6_BLOCKS, bytes);
+    if (range !== undefined)
+        return { kind: "not-global", range };
+    return within(UNICAST_BLOCK, bytes) ? { kind: "global" } : { kind: "not-global", range: "unassigned" };
+}
+function embedded(bytes) {
+    return EMBEDDINGS.filter(({ block }) => within(block, bytes)).map(({ at, inverted }) => Uint8Array.from(at, (index) => (bytes[index] ?? 0) ^ (inverted ? 0xff : 0)));
+}
+function parseAddress(text) {
+    return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
+}
+const DECIMAL_OCTET = /^(0|[1-9][0-9]{0,2})$/;
+function parseIpv4(text) {
+    const parts = text.split(".");
+    const strict = parts.length === 4 && parts.every((part) => DECIMAL_OCTET.test(part) && Number(part) <= 255);
+    return strict ? Uint8Array.from(parts, Number) : undefined;
+}
+function parseIpv6(text) {
+    if (text.length > 45)
+        return undefined;
+    const halves = text.split("::");
+    if (halves.length > 2)
+        return undefined;
+    const [head, tail] = halves.map((half, index) => groups(half, index === halves.length - 1));
+    if (head === undefined || (halves.length === 2 && tail === undefined))
+        return undefined;
+    const after = tail ?? [];
+    const zeros = 16 - head.length - after.length;
+    if (halves.length === 2 ? zeros < 2 : zeros !== 0)
+        return undefined;
+    return Uint8Array.from([...head, ...new Array(zeros).fill(0), ...after]);
+}
+function groups(half, last) {
+    if (half === "")
+        return [];
+    const parts = half.split(":");
+    const octets = [];
+    for (const [index, part] of parts.entries()) {
+        const dotted = last && index === parts.length - 1 && part.includes(".") ? parseIpv4(part) : undefined;
+        if (dotted !== undefined)
+            octets.push(...dotted);
+        else if (/^[0-9a-f]{1,4}$/i.test(part))
+            octets.push(Number.parseInt(part, 16) >> 8, Number.parseInt(part, 16) & 0xff);
+        else
+            return undefined;
+    }
+    return octets;
+}
+function addressText(bytes) {
+    if (bytes.length === 4)
+        return bytes.join(".");
+    const words = Array.from({ length: 8 }, (_, index) => ((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0));
+    const text = words.map((word) => word.toString(16)).join(":");
+    const runs = [...text.matchAll(/(?<![0-9a-f])0(?::0)+(?![0-9a-f])/g)];
+    const longest = runs.reduce((best, [run]) => (run.length > best.length ? run : best), "");
+    if (longest === "")
+        return text;
+    const at = runs.find(([run]) => run === longest)?.index ?? 0;
+    return `${text.slice(0, at).replace(/:$/, "")}::${text.slice(at + longest.length).replace(/^:/, "")}`;
+}
+function block(range) {
+    const [base = "", bits = ""] = range.split("/");
+    const bytes = parseAddress(base);
+    if (bytes === undefined)
+        throw new Error(`the address table holds ${range}, which is no range`);
+    return { bytes, bits: Number(bits) };
+}
+function within({ bytes, bits }, address) {
+    if (bytes.length !== address.length)
+        return false;
+    return bytes.every((octet, index) => {
+        const mask = 0xff & (0xff00 >> Math.min(8, Math.max(0, bits - 8 * index)));
+        return (((address[index] ?? 0) ^ octet) & mask) === 0;
+    });
+}
+function named(blocks, address) {
+    return blocks.find((candidate) => within(candidate, address))?.name;
+}
+const blocks = (ranges) => ranges.map(({ range, name }) => ({ ...block(range), name }));
+const NEVER_BLOCKS = blocks(NEVER);
+const IPV4_BLOCKS = blocks(NOT_GLOBAL_IPV4);
+const IPV6_BLOCKS = blocks(NOT_GLOBAL_IPV6);
+const NAT64_BLOCK = block(NAT64);
+const UNICAST_BLOCK = block(GLOBAL_UNICAST_IPV6);
+const EMBEDDINGS = EMBEDDED_IPV4.map((form) => ({ ...form, block: block(form.range) }));
+
+;// CONCATENATED MODULE: ./build/world/dns-rdata.js
+
+
+const READERS = {
+    A: (bytes, record) => addressText(octets(bytes, record, 4)),
+    AAAA: (bytes, record) => addressText(octets(bytes, record, 16)),
+    MX: (bytes, { start, end }) => ({
+        preference: uint16(bytes, start),
+        exchange: wholeName(bytes, { start: start + 2, end }),
+    }),
+    NS: wholeName,
+    TLSA: (bytes, { start, end }) => {
+        if (end - start < 4)
+            throw new WireError("a TLSA record has no data");
+        return {
+            usage: uint8(bytes, start),
+            selector: uint8(bytes, start + 1),
+            matching: uint8(bytes, start + 2),
+            data: Buffer.from(bytes.subarray(start + 3, end)).toString("hex"),
+        };
+    },
+    TXT: (bytes, { start, end }) => {
+        let text = "";
+        for (let at = start; at < end;) {
+            const next = at + 1 + uint8(bytes, at);
+            if (next > end)
+                throw new WireError("a text runs past the end of its record");
+            text += latin1(bytes, at + 1, next);
+            at = next;
+        }
+        return text;
+    },
+};
+function octets(bytes, { start, end }, length) {
+    if (end - start !== length)
+        throw new WireError("an address has the wrong length");
+    return bytes.subarray(start, end);
+}
+function wholeName(bytes, { start, end }) {
+    const [name, next] = readName(bytes, start);
+    if (next !== end)
+        throw new WireError("a name does not fill its record");
+    return name;
+}
+
+;// CONCATENATED MODULE: ./build/world/dns-wire.js
+
+
+
+const MOST_ALIASES = 8;
+const CNAME = 5;
+const SOA = 6;
+const IN = 1;
+const NXDOMAIN = 3;
+const RCODES = {
+    1: "FORMERR",
+    2: "SERVFAIL",
+    4: "NOTIMP",
+    5: "REFUSED",
+    16: "BADVERS",
+};
+function decodeReply(bytes, query) {
+    const header = readHeader(bytes);
+    if (header === undefined || !header.response || header.id !== query.id)
+        return { kind: "other-message" };
+    try {
+        return reply(readMessage(bytes), query, bytes);
+    }
+    catch (error) {
+        if (error instanceof WireError)
+            return { kind: "failure", because: "malformed", detail: error.message };
+        throw error;
+    }
+}
+function reply(message, query, bytes) {
+    const [question, ...more] = message.questions;
+    const named = question === undefined ? message.rcode in RCODES : more.length === 0 && matches(question, query);
+    if (!named && question === undefined)
+        throw new WireError("the answer names no question");
+    if (!named)
+        return { kind: "other-message" };
+    if (message.truncated)
+        return { kind: "truncated" };
+    if (message.rcode !== 0 && message.rcode !== NXDOMAIN)
+        return refusal(message.rcode);
+    if (query.manner === "authoritative" && !message.authoritative)
+        return LAME;
+    const found = follow(message, query, bytes);
+    return found.kind === "answer" ? { ...found, authenticated: message.authenticated } : found;
+}
+const LAME = {
+    kind: "failure",
+    because: "server-failure",
+    detail: "the server does not speak for the zone, though the zone names it",
+};
+function matches(question, query) {
+    return question.name === query.name && question.type === TYPES[query.type] && question.class === IN;
+}
+function refusal(rcode) {
+    const name = RCODES[rcode] ?? `response code ${rcode}`;
+    return {
+        kind: "failure",
+        because: "server-failure",
+        detail: `the resolver answered ${name}, which does not say that nothing is there`,
+        rcode,
+    };
+}
+function follow(message, query, bytes) {
+    const cnames = [];
+    let ttl = Number.MAX_SAFE_INTEGER;
+    for (let name = query.name;;) {
+        const own = message.answers.filter((record) => record.name === name && record.class === IN);
+        const alias = own.find(({ type }) => type === CNAME);
+        const records = own.filter(({ type }) => type === TYPES[query.type]);
+        ttl = Math.min(ttl, ...(alias ? [alias] : records).map(seconds));
+        if (alias === undefined) {
+            if (records.length === 0)
+                return absence(message, name, { cnames, ttl });
+            const read = READERS[query.type];
+            return {
+                kind: "answer",
+                answer: {
+                    kind: "records",
+                    records: records.map((record) => read(bytes, record)),
+                    cnames,
+                    ttl,
+                    ttlFrom: query.manner,
+                },
+            };
+        }
+        if (records.length > 0)
+            throw new WireError("the answer has an alias and other records at one name");
+        const target = wholeName(bytes, alias);
+        if (!askable(target))
+            throw new WireError("the answer has an alias to what is no host name");
+        const dead = target === query.name || cnames.includes(target) || cnames.length === MOST_ALIASES;
+        cnames.push(target);
+        if (dead)
+            return { kind: "answer", answer: { kind: "no-data", cnames } };
+        if (query.manner === "authoritative")
+            return { kind: "alias", cnames, ttl };
+        name = target;
+    }
+}
+function absence(message, name, { cnames, ttl }) {
+    if (message.rcode === NXDOMAIN)
+        return { kind: "answer", answer: { kind: "no-such-name", cnames } };
+    if (message.authorities.some((record) => record.type === SOA && contains(record.name, name)))
+        return { kind: "answer", answer: { kind: "no-data", cnames } };
+    if (cnames.length > 0)
+        return { kind: "alias", cnames, ttl };
+    return {
+        kind: "failure",
+        because: "server-failure",
+        detail: "the resolver gave an empty answer without SOA, which proves nothing",
+    };
+}
+function contains(zone, name) {
+    return zone === "" || name === zone || name.endsWith(`.${zone}`);
+}
+function seconds({ ttl }) {
+    return ttl >= 2 ** 31 ? 0 : ttl;
+}
+
+;// CONCATENATED MODULE: ./build/world/dns-transport.js
+
+
+
+async function ask(server, query, terms) {
+    if ("client" in server)
+        return server.client.ask(query, terms);
+    const reply = await askOverUdp(server, query, terms);
+    return reply.kind === "truncated" ? askOverTcp(server, query, terms) : reply;
+}
+function askOverUdp({ address, port }, query, { signal, onOctets }) {
+    return new Promise((resolve) => {
+        if (signal.aborted)
+            return resolve(unanswered());
+        const socket = (0,external_node_dgram_namespaceObject.createSocket)(address.includes(":") ? "udp6" : "udp4");
+        let settled = false;
+        const settle = (reply) => {
+            if (settled)
+                return;
+            settled = true;
+            signal.removeEventListener("abort", stop);
+            socket.close();
+            resolve(reply);
+        };
+        const stop = () => settle(unanswered());
+        signal.addEventListener("abort", stop, { once: true });
+        socket.on("error", (error) => settle(unreachable(error)));
+        socket.on("message", (bytes) => {
+            onOctets?.(bytes.length);
+            const reply = decodeReply(bytes, query);
+            if (reply.kind !== "other-message")
+                settle(reply);
+        });
+        socket.once("connect", () => {
+            if (settled)
+                return;
+            onOctets?.(query.bytes.length);
+            socket.send(query.bytes, (error) => error && settle(unreachable(error)));
+        });
+        socket.connect(port, address);
+    });
+}
+function askOverTcp({ address, port }, query, { signal, onOctets }) {
+    return new Promise((resolve) => {
+        if (signal.aborted)
+            return resolve(unanswered());
+        const socket = (0,external_node_net_namespaceObject.connect)({ host: address, port });
+        const settle = (reply) => {
+            signal.removeEventListener("abort", stop);
+            onOctets?.(socket.bytesRead + socket.bytesWritten);
+            socket.destroy();
+            resolve(reply);
+        };
+        const stop = () => settle(unanswered());
+        let received = Buffer.alloc(0);
+        signal.addEventListener("abort", stop, { once: true });
+        socket.on("connect", () => socket.write(framed(query.bytes)));
+        socket.on("data", (piece) => {
+            received = Buffer.concat([received, piece]);
+            if (received.length < 2 || received.length < 2 + received.readUInt16BE(0))
+                return;
+            settle(finalReply(received.subarray(2, 2 + received.readUInt16BE(0)), query));
+        });
+        socket.on("error", (error) => settle(unreachable(error)));
+        socket.on("end", () => settle(malformed("the resolver closed the connection inside its answer")));
+    });
+}
+function finalReply(bytes, query) {
+    const reply = decodeReply(bytes, query);
+    if (reply.kind === "truncated")
+        return malformed("the resolver cut its answer short where all of it fits");
+    if (reply.kind === "other-message")
+        return malformed("the resolver answered another question");
+    return reply;
+}
+function framed(bytes) {
+    const frame = Buffer.alloc(2 + bytes.length);
+    frame.writeUInt16BE(bytes.length);
+    frame.set(bytes, 2);
+    return frame;
+}
+function malformed(detail) {
+    return { kind: "failure", because: "malformed", detail };
+}
+function unanswered() {
+    return { kind: "failure", because: "timed-out", detail: "the resolver did not answer" };
+}
+function unreachable(error) {
+    const code = "code" in error ? String(error.code) : "unknown error";
+    return { kind: "failure", because: "unreachable", detail: `the resolver cannot be reached (${code})` };
+}
+
+;// CONCATENATED MODULE: ./build/world/dns-question.js
+
+
+
+const ATTEMPTS = 2;
+const FORMERR = 1;
+const SERVFAIL = 2;
+const BADVERS = 16;
+const silent = { kind: "failure", because: "timed-out", detail: "the resolver did not answer" };
+async function resolveName(step, name, type) {
+    const found = await followAliases(name, (at) => askName(step, at, type));
+    return found.kind === "failure" ? silence(step, found) : { kind: "observed", value: found };
+}
+async function followAliases(name, ask) {
+    let cnames = [];
+    let ttl = Number.MAX_SAFE_INTEGER;
+    for (;;) {
+        const reply = await ask(cnames.at(-1) ?? name);
+        if (reply.kind === "failure")
+            return reply;
+        const found = reply.kind === "answer" ? reply.answer.cnames : reply.cnames;
+        const repeats = found.some((alias) => alias === name || cnames.includes(alias));
+        const first = cnames.length === 0;
+        cnames = [...cnames, ...found];
+        if (repeats || cnames.length > MOST_ALIASES)
+            return resolved({ kind: "no-data", cnames }, false);
+        if (reply.kind === "answer")
+            return resolved(atEndOf(cnames, ttl, reply.answer), first && reply.authenticated);
+        ttl = Math.min(ttl, reply.ttl);
+    }
+}
+function resolved(answer, authenticated) {
+    return { kind: "resolved", answer, authenticated };
+}
+function atEndOf(cnames, ttl, answer) {
+    return answer.kind === "records" ? { ...answer, cnames, ttl: Math.min(ttl, answer.ttl) } : { ...answer, cnames };
+}
+async function askName(step, name, type) {
+    let edns = true;
+    let place = 0;
+    let failure = silent;
+    for (let attempt = 1; attempt <= ATTEMPTS && !step.signal.aborted; attempt += 1) {
+        const server = step.servers[place % step.servers.length] ?? step.servers[0];
+        const reply = await attemptAt(step, server, encodeQuery(name, type, { manner: step.manner, edns }));
+        if (reply.kind !== "failure")
+            return reply;
+        if (attempt === 1 || reply.because !== "timed-out")
+            failure = { ...reply, detail: `${reply.detail} (${serverText(server)}, attempt ${attempt} of ${ATTEMPTS})` };
+        const misread = reply.rcode === FORMERR || reply.rcode === BADVERS;
+        edns &&= !misread;
+        if (!misread && reply.rcode !== SERVFAIL)
+            place += 1;
+    }
+    return failure;
+}
+function attemptAt({ deadline, signal, attemptMilliseconds, onAsk }, server, query) {
+    const onOctets = onAsk(server);
+    const work = (own) => ask(server, query, { signal: AbortSignal.any([signal, own]), onOctets });
+    return deadline.within(attemptMilliseconds, work, () => silent);
+}
+function silence({ late }, { because, detail }) {
+    return { kind: "unobserved", because: because === "timed-out" ? late : because, detail };
+}
+function serverText(server) {
+    if ("url" in server)
+        return server.url;
+    const { address, port } = server;
+    return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+;// CONCATENATED MODULE: ./build/world/bounded-body.js
+async function readUpTo(body, limit) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of body) {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length >= limit)
+            break;
+    }
+    return Buffer.concat(chunks).subarray(0, limit);
+}
+
+;// CONCATENATED MODULE: ./build/world/doh-client.js
+
+
+const MEDIA_TYPE = "application/dns-message";
+const MOST_OCTETS = 65_535;
+const CONNECTIONS = 16;
+function createDohServer(settings) {
+    const { url } = settings;
+    let pool;
+    return {
+        url,
+        client: {
+            ask: async (query, { signal }) => {
+                if (signal.aborted)
+                    return unanswered();
+                pool ??= createPool(settings);
+                try {
+                    return await post(await pool, { url, query, signal });
+                }
+                catch (error) {
+                    return signal.aborted ? unanswered() : unreachable(error instanceof Error ? error : new Error());
+                }
+            },
+        },
+    };
+}
+async function createPool({ url, anchors, signal, onConnected }) {
+    const { Pool, buildConnector } = await import(/* webpackIgnore: true */ "./later/undici.js");
+    const connect = buildConnector({
+        secureContext: anchors.strictContext(),
+        rejectUnauthorized: true,
+        allowH2: true,
+        timeout: 0,
+    });
+    const met = (socket) => {
+        const { hostname, port } = new URL(url);
+        const address = socket.remoteAddress ?? "";
+        onConnected?.({ purpose: "dns", name: hostname, address, port: Number(port || 443) }, socket);
+    };
+    const pool = new Pool(new URL(url).origin, {
+        connections: CONNECTIONS,
+        allowH2: true,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        maxHeaderSize: 16_384,
+        connect: (options, callback) => connect(options, (...outcome) => {
+            const [, socket] = outcome;
+            if (socket)
+                met(socket);
+            callback(...outcome);
+        }),
+    });
+    signal.addEventListener("abort", () => void pool.destroy().catch(() => undefined), { once: true });
+    return pool;
+}
+async function post(pool, { url, query, signal }) {
+    const { pathname, search } = new URL(url);
+    const response = await pool.request({
+        method: "POST",
+        path: `${pathname}${search}`,
+        headers: { accept: MEDIA_TYPE, "content-type": MEDIA_TYPE, "user-agent": "mta-sts-gate" },
+        body: zeroId(query.bytes),
+        signal,
+    });
+    response.body.on("error", () => undefined);
+    const problem = unusable(response);
+    const octets = problem ? Buffer.alloc(0) : await readUpTo(response.body, MOST_OCTETS + 1);
+    response.body.destroy();
+    if (problem)
+        return problem;
+    if (octets.length > MOST_OCTETS)
+        return malformed("the resolver's answer is longer than a DNS message can be");
+    return finalReply(octets, { ...query, id: 0 });
+}
+function zeroId(bytes) {
+    const copy = Buffer.from(bytes);
+    copy.writeUInt16BE(0, 0);
+    return copy;
+}
+function unusable({ statusCode, headers }) {
+    if (statusCode !== 200) {
+        const detail = `the resolver answered with HTTP status ${statusCode}`;
+        return { kind: "failure", because: "server-failure", detail };
+    }
+    const type = [headers["content-type"]].flat()[0] ?? "";
+    return type.split(";")[0]?.trim().toLowerCase() === MEDIA_TYPE
+        ? undefined
+        : malformed("the resolver's answer is not of the type application/dns-message");
+}
+
+var dns_id = __nccwpck_require__(6578);
+;// CONCATENATED MODULE: ./build/world/incoming.js
+function incoming(socket, count) {
+    return new Promise((resolve) => {
+        const settle = (outcome) => {
+            socket.off("readable", look).off("end", end).off("error", end).off("close", end);
+            resolve(outcome);
+        };
+        const look = () => {
+            const octets = socket.read(count);
+            if (octets === null)
+                return;
+            settle(count === undefined || octets.length === count ? { kind: "octets", octets } : endOf(socket));
+        };
+        const end = () => settle(endOf(socket));
+        socket.on("readable", look).on("end", end).on("error", end).on("close", end);
+        look();
+        if (socket.destroyed || socket.readableEnded)
+            end();
+    });
+}
+function endOf(socket) {
+    return { kind: "ended", reason: socket.errored ? errorCode(socket.errored) : "connection closed" };
+}
+function errorCode(error) {
+    return typeof error.code === "string" && /^[A-Z0-9_]{1,64}$/.test(error.code) ? error.code : "network error";
+}
+
+;// CONCATENATED MODULE: ./build/world/http-connect.js
+
+
+const http_connect_MOST_OCTETS = 16_384;
+const MOST_INFORMATIONAL = 10;
+const STATUSES = {
+    403: "the proxy's rules do not allow the connection (403)",
+    405: "the proxy does not take CONNECT (405)",
+    407: "the proxy refused the user name and password (407)",
+    502: "the proxy could not reach the far end (502)",
+    503: "the proxy could not reach the far end (503)",
+    504: "the far end did not answer the proxy in time (504)",
+};
+async function httpConnect(socket, target, credentials) {
+    const authority = `${(0,external_node_net_namespaceObject.isIPv6)(target.address) ? `[${target.address}]` : target.address}:${target.port}`;
+    const lines = [`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`, ...authorization(credentials), "", ""];
+    socket.write(lines.join("\r\n"), "latin1");
+    for (let heads = 0; heads <= MOST_INFORMATIONAL; heads += 1) {
+        const head = await readHead(socket);
+        if (head.kind === "failed")
+            return head;
+        if (head.status >= 200 && head.status < 300)
+            return { kind: "connected" };
+        if (head.status === 504)
+            return { kind: "failed", because: "timed-out", detail: STATUSES[504] ?? "" };
+        if (head.status >= 200)
+            return failed(STATUSES[head.status] ?? `the proxy answered with HTTP status ${head.status}`);
+    }
+    return failed("the proxy does not come to an answer");
+}
+function authorization({ username, password }) {
+    if (username === "" && password === "")
+        return [];
+    return [`Proxy-Authorization: Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`];
+}
+async function readHead(socket) {
+    let received = Buffer.alloc(0);
+    for (;;) {
+        const came = await incoming(socket);
+        if (came.kind === "ended")
+            return failed("the proxy closed the connection before it was through");
+        received = Buffer.concat([received, came.octets]);
+        const end = received.indexOf("\r\n\r\n");
+        if (end >= 0) {
+            const rest = received.subarray(end + 4);
+            if (rest.length > 0)
+                socket.unshift(rest);
+            const [, status] = /^HTTP\/1\.[01] ([1-9][0-9]{2})(?: |\r\n)/.exec(received.toString("latin1")) ?? [];
+            return status === undefined ? failed("the proxy does not speak HTTP") : { kind: "head", status: Number(status) };
+        }
+        if (received.length > http_connect_MOST_OCTETS)
+            return failed("the proxy's answer is longer than 16 KiB");
+    }
+}
+function failed(detail) {
+    return { kind: "failed", because: "unreachable", detail };
+}
+
+;// CONCATENATED MODULE: ./build/world/socks5.js
+
+
+
+const VERSION = 5;
+const NO_AUTHENTICATION = 0;
+const USERNAME_PASSWORD = 2;
+const CONNECT = 1;
+const ADDRESS_OCTETS = { 1: 4, 4: 16 };
+const IPV4 = 1;
+const DOMAIN = 3;
+const IPV6 = 4;
+const REPLIES = {
+    1: "general failure",
+    2: "connection not allowed by its rules",
+    3: "network unreachable",
+    4: "host unreachable",
+    5: "connection refused",
+    6: "TTL expired",
+    7: "command not supported",
+    8: "address type not supported",
+};
+async function socks5Connect(socket, target, credentials) {
+    try {
+        await greet(socket, credentials);
+        await connectTo(socket, target);
+        return { kind: "connected" };
+    }
+    catch (error) {
+        if (error instanceof Socks5Error)
+            return { kind: "failed", because: "unreachable", detail: error.message };
+        throw error;
+    }
+}
+class Socks5Error extends Error {
+    name = "Socks5Error";
+}
+async function greet(socket, credentials) {
+    const known = credentials.username !== "" || credentials.password !== "";
+    const methods = known ? [NO_AUTHENTICATION, USERNAME_PASSWORD] : [NO_AUTHENTICATION];
+    socket.write(Uint8Array.of(VERSION, methods.length, ...methods));
+    const [version, method] = await take(socket, 2);
+    if (version !== VERSION)
+        throw new Socks5Error("the proxy does not speak SOCKS5");
+    if (method === USERNAME_PASSWORD && known)
+        return authenticate(socket, credentials);
+    if (method !== NO_AUTHENTICATION)
+        throw new Socks5Error("the proxy accepts none of our ways to log in");
+}
+async function authenticate(socket, given) {
+    const [username, password] = [Buffer.from(given.username), Buffer.from(given.password)];
+    if (username.length > 255 || password.length > 255)
+        throw new Socks5Error("the proxy's user name or password is over 255 octets");
+    socket.write(Buffer.concat([Buffer.of(1, username.length), username, Buffer.of(password.length), password]));
+    const [, status] = await take(socket, 2);
+    if (status !== 0)
+        throw new Socks5Error("the proxy refused the user name and password");
+}
+async function connectTo(socket, target) {
+    const address = parseAddress(target.address);
+    if (address === undefined)
+        throw new Error("the target of a SOCKS5 request is no address");
+    const type = (0,external_node_net_namespaceObject.isIPv4)(target.address) ? IPV4 : IPV6;
+    socket.write(Uint8Array.of(VERSION, CONNECT, 0, type, ...address, target.port >> 8, target.port & 0xff));
+    const [version, status = 255, , boundType = 0] = await take(socket, 4);
+    if (version !== VERSION)
+        throw new Socks5Error("the proxy does not speak SOCKS5");
+    if (status !== 0)
+        throw new Socks5Error(`the proxy answered: ${REPLIES[status] ?? `reply code ${status}`}`);
+    const octets = boundType === DOMAIN ? (await take(socket, 1))[0] : ADDRESS_OCTETS[boundType];
+    if (octets === undefined)
+        throw new Socks5Error("the proxy's reply has an unknown address type");
+    await take(socket, octets + 2);
+}
+async function take(socket, count) {
+    const came = await incoming(socket, count);
+    if (came.kind === "octets")
+        return came.octets;
+    throw new Socks5Error("the proxy closed the connection before it was through");
+}
+
+;// CONCATENATED MODULE: ./build/world/dial.js
+
+
+
+
+
+async function dial(target, route, signal) {
+    const permission = mayContact(target.address, route.allowPrivate);
+    if (permission.kind === "refused")
+        return { kind: "unobserved", because: permission.because, detail: permission.detail };
+    if (route.proxy)
+        return dialThrough(route.proxy, target, { route, signal });
+    if ((0,external_node_net_namespaceObject.isIPv6)(target.address) && route.lacksIpv6?.())
+        return { kind: "no-ipv6" };
+    route.onContact?.(target);
+    const opened = await dial_open(target.address, target.port, signal);
+    if (opened.kind !== "open")
+        return directFailure(opened, target.address);
+    if (sameAddress(opened.socket.remoteAddress, target.address)) {
+        route.onOpen?.(target, opened.socket);
+        return opened;
+    }
+    opened.socket.destroy();
+    return { kind: "unobserved", because: "not-global", detail: "another address answered" };
+}
+function dial_open(host, port, signal) {
+    return new Promise((resolve) => {
+        const socket = (0,external_node_net_namespaceObject.connect)({ host, port });
+        const settle = (outcome) => {
+            signal.removeEventListener("abort", abort);
+            if (outcome.kind !== "open")
+                socket.destroy();
+            resolve(outcome);
+        };
+        const abort = () => settle({ kind: "timed-out" });
+        signal.addEventListener("abort", abort, { once: true });
+        socket.on("error", (error) => settle({ kind: "error", code: errorCode(error) }));
+        socket.once("connect", () => settle({ kind: "open", socket }));
+        if (signal.aborted)
+            abort();
+    });
+}
+const REFUSALS = new Set(["ECONNREFUSED", "ECONNRESET", "EHOSTUNREACH"]);
+const NO_ROUTE = new Set(["ENETUNREACH", "EADDRNOTAVAIL", "EAFNOSUPPORT"]);
+function directFailure(opened, address) {
+    if (opened.kind === "timed-out" || opened.code === "ETIMEDOUT")
+        return { kind: "timed-out" };
+    const { code } = opened;
+    if (NO_ROUTE.has(code) && (0,external_node_net_namespaceObject.isIPv6)(address))
+        return { kind: "no-ipv6" };
+    if (REFUSALS.has(code))
+        return { kind: "refused", reason: code };
+    return { kind: "unobserved", because: "unreachable", detail: `this machine could not connect (${code})` };
+}
+const TUNNELS = { socks5: socks5Connect, http: httpConnect };
+async function dialThrough(proxy, target, { route, signal }) {
+    const opened = await dial_open(proxy.host, proxy.port, signal);
+    const failed = (because, detail) => ({ kind: "unobserved", because, detail });
+    if (opened.kind === "timed-out")
+        return failed("timed-out", "the proxy did not answer");
+    if (opened.kind === "error")
+        return failed("unreachable", `the proxy could not be reached (${opened.code})`);
+    const { socket } = opened;
+    const address = socket.remoteAddress ?? proxy.host;
+    const itself = { purpose: "proxy", name: proxy.host, address, port: proxy.port };
+    route.onContact?.(itself);
+    route.onContact?.(target);
+    route.onOpen?.(itself, socket);
+    const abort = () => socket.destroy();
+    signal.addEventListener("abort", abort, { once: true });
+    const outcome = await TUNNELS[proxy.kind](socket, target, proxy);
+    signal.removeEventListener("abort", abort);
+    if (outcome.kind === "connected" && !signal.aborted) {
+        route.onOpen?.(target, socket);
+        return opened;
+    }
+    socket.destroy();
+    return outcome.kind === "connected" || signal.aborted
+        ? failed("timed-out", "the proxy did not get through in time")
+        : failed(outcome.because, outcome.detail);
+}
+function sameAddress(found, wanted) {
+    const [a, b] = [parseAddress(found ?? ""), parseAddress(wanted)];
+    return a !== undefined && b !== undefined && addressText(a) === addressText(b);
+}
+
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./build/protocol/subject-alt-name.js
+const [SEQUENCE, OID, OCTET_STRING, EXTENSIONS, DNS_NAME] = [0x30, 0x06, 0x04, 0xa3, 0x82];
+const SUBJECT_ALT_NAME = Uint8Array.of(0x55, 0x1d, 0x11); // 2.5.29.17
+const MOST_NAMES = 10_000;
+function dnsIdsOf(der) {
+    const [certificate, ...after] = elementsOf(der, 1) ?? [];
+    const toBeSigned = certificate?.tag === SEQUENCE && after.length === 0 ? childrenOf(certificate)?.[0] : undefined;
+    const parts = toBeSigned?.tag === SEQUENCE ? childrenOf(toBeSigned) : undefined;
+    if (parts === undefined)
+        return undefined;
+    const wrapper = parts.find(({ tag }) => tag === EXTENSIONS);
+    if (wrapper === undefined)
+        return [];
+    const list = childrenOf(wrapper);
+    const extensions = list?.length === 1 && list[0]?.tag === SEQUENCE ? childrenOf(list[0]) : undefined;
+    return extensions && namesIn(extensions);
+}
+function namesIn(extensions) {
+    let names = [];
+    let seen = false;
+    for (const extension of extensions) {
+        const parts = extension.tag === SEQUENCE ? childrenOf(extension) : undefined;
+        const [id, value] = [parts?.[0], parts?.at(-1)];
+        if (id?.tag !== OID || value === undefined)
+            return undefined;
+        if (!sameBytes(id.content, SUBJECT_ALT_NAME))
+            continue;
+        if (seen || value.tag !== OCTET_STRING)
+            return undefined; // RFC 5280 §4.2: no extension twice
+        seen = true;
+        names = dnsNames(value);
+    }
+    return names;
+}
+function dnsNames(value) {
+    const list = childrenOf(value);
+    const names = list?.length === 1 && list[0]?.tag === SEQUENCE ? childrenOf(list[0]) : undefined;
+    return names
+        ?.filter(({ tag }) => tag === DNS_NAME)
+        .slice(0, MOST_NAMES)
+        .map(({ content }) => Array.from(content, (octet) => String.fromCharCode(octet)).join(""));
+}
+function childrenOf({ content }) {
+    return elementsOf(content, Number.POSITIVE_INFINITY);
+}
+function elementsOf(bytes, most) {
+    const elements = [];
+    for (let at = 0; at < bytes.length;) {
+        const tag = bytes[at] ?? 0;
+        const first = bytes[at + 1] ?? 0x80;
+        const lengthOctets = first > 0x80 ? first - 0x80 : 0;
+        if ((tag & 0x1f) === 0x1f || first === 0x80 || lengthOctets > 4 || elements.length === most)
+            return undefined;
+        const start = at + 2 + lengthOctets;
+        if (start > bytes.length)
+            return undefined;
+        const length = lengthOctets === 0 ? first : bytes.subarray(at + 2, start).reduce((sum, octet) => sum * 256 + octet, 0);
+        if (start + length > bytes.length)
+            return undefined;
+        elements.push({ tag, content: bytes.subarray(start, start + length) });
+        at = start + length;
+    }
+    return elements;
+}
+function sameBytes(a, b) {
+    return a.length === b.length && a.every((octet, at) => octet === b[at]);
+}
+
+;// CONCATENATED MODULE: ./build/world/der-element.js
+function elementAt(der, at) {
+    const first = der[at + 1] ?? 0;
+    const octets = first < 0x80 ? 0 : first & 0x7f;
+    const start = at + 2 + octets;
+    if (octets === 0)
+        return { at, start, end: start + first };
+    return octets <= 6 && start <= der.length
+        ? { at, start, end: start + der.readUIntBE(at + 2, octets) }
+        : { at, start: start, end: start };
+}
+const der_element_VERSION = 0xa0;
+function subjectPublicKeyInfo(certificate) {
+    const toBeSigned = elementAt(certificate, elementAt(certificate, 0).start);
+    let field = elementAt(certificate, toBeSigned.start);
+    const before = certificate[field.at] === der_element_VERSION ? 6 : 5; // serial, signature, issuer, validity, subject
+    for (let passed = 0; passed < before; passed += 1)
+        field = elementAt(certificate, field.end);
+    return certificate.subarray(field.at, field.end);
+}
+
+;// CONCATENATED MODULE: ./build/world/certificate-facts.js
+
+
+
+function certificateFacts(x509) {
+    const key = subjectPublicKeyInfo(x509.raw);
+    const digest = (algorithm, octets) => (0,external_node_crypto_.createHash)(algorithm).update(octets).digest("hex");
+    return {
+        dnsIds: dnsIdsOf(x509.raw) ?? [],
+        subject: oneLine(x509.subject),
+        issuer: oneLine(x509.issuer),
+        serialNumber: x509.serialNumber,
+        notBefore: isoDate(x509.validFromDate, "9999-12-31T23:59:59.000Z"),
+        notAfter: isoDate(x509.validToDate, "1970-01-01T00:00:00.000Z"),
+        sha256: digest("sha256", x509.raw),
+        sha512: digest("sha512", x509.raw),
+        spkiSha256: digest("sha256", key),
+        spkiSha512: digest("sha512", key),
+    };
+}
+function oneLine(name) {
+    return (name ?? "").replaceAll("\n", ", ");
+}
+function isoDate(date, otherwise) {
+    return Number.isNaN(date.getTime()) ? otherwise : date.toISOString();
+}
+
+;// CONCATENATED MODULE: ./build/world/key-strength.js
+
+function isStrongEnough(certificate) {
+    try {
+        const { asymmetricKeyType: type, asymmetricKeyDetails: details } = certificate.publicKey;
+        if (type === "ec")
+            return bitsOfCurve(details?.namedCurve ?? "") >= 224;
+        if (type === "rsa" || type === "rsa-pss" || type === "dsa")
+            return (details?.modulusLength ?? 0) >= 2_048;
+        return type !== undefined;
+    }
+    catch {
+        return false;
+    }
+}
+const bitsOfCurve = (curve) => Number(/[0-9]{3}/.exec(curve)?.[0] ?? 0);
+const OLD_DIGESTS = new Set([
+    "2a864886f70d010102",
+    "2a864886f70d010103",
+    "2a864886f70d010104",
+    "2a864886f70d010105",
+    "2a8648ce380403",
+    "2a8648ce3d0401",
+]);
+function isSignedWithOldDigest({ raw }) {
+    const toBeSigned = elementAt(raw, elementAt(raw, 0).start);
+    const objectId = elementAt(raw, elementAt(raw, toBeSigned.end).start);
+    return OLD_DIGESTS.has(raw.subarray(objectId.start, objectId.end).toString("hex"));
+}
+
+;// CONCATENATED MODULE: ./build/world/chain-trust.js
+
+
+const UNANCHORED = new Set([
+    "DEPTH_ZERO_SELF_SIGNED_CERT",
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_GET_ISSUER_CERT",
+    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+function judgeChain({ chain, verifyError }, roots) {
+    const [leaf] = chain;
+    if (leaf === undefined)
+        return { kind: "untrusted", x509Error: "UNSPECIFIED" };
+    const path = walk(leaf, chain, roots());
+    if (verifyError === undefined)
+        return judgeStrength(path);
+    const last = path.links.at(-1) ?? leaf;
+    if (path.anchored)
+        return { kind: "untrusted", x509Error: verifyError };
+    const selfIssued = last.subject === last.issuer && isSignedBy(last, last);
+    const x509Error = UNANCHORED.has(verifyError) ? verifyError : reasonUnanchored(path, selfIssued);
+    return { kind: "untrusted", x509Error, ...(selfIssued ? {} : { missingIssuer: oneLine(last.issuer) }) };
+}
+function reasonUnanchored({ links }, selfIssued) {
+    if (!selfIssued)
+        return links.length === 1 ? "UNABLE_TO_VERIFY_LEAF_SIGNATURE" : "UNABLE_TO_GET_ISSUER_CERT_LOCALLY";
+    return links.length === 1 ? "DEPTH_ZERO_SELF_SIGNED_CERT" : "SELF_SIGNED_CERT_IN_CHAIN";
+}
+function judgeStrength({ links, anchored }) {
+    const weak = links.findIndex((link) => !isStrongEnough(link));
+    if (weak >= 0)
+        return { kind: "untrusted", x509Error: weak === 0 ? "EE_KEY_TOO_SMALL" : "CA_KEY_TOO_SMALL" };
+    const signed = anchored ? links.slice(0, -1) : links;
+    return signed.some(isSignedWithOldDigest) ? { kind: "untrusted", x509Error: "CA_MD_TOO_WEAK" } : { kind: "trusted" };
+}
+const MOST_PRESENTED = 16;
+function walk(leaf, chain, roots) {
+    const rootPrints = new Set(roots.map((root) => root.fingerprint256));
+    const candidates = [...roots, ...chain.slice(1, MOST_PRESENTED)];
+    const seen = new Set();
+    const from = (at, links) => {
+        const path = { links: [...links, at], anchored: rootPrints.has(at.fingerprint256) };
+        seen.add(at.fingerprint256);
+        if (path.anchored)
+            return path;
+        let longest = path;
+        for (const next of candidates) {
+            if (seen.has(next.fingerprint256) || !at.checkIssued(next) || !isSignedBy(at, next))
+                continue;
+            const found = from(next, path.links);
+            if (found.anchored)
+                return found;
+            if (found.links.length > longest.links.length)
+                longest = found;
+        }
+        return longest;
+    };
+    return from(leaf, []);
+}
+function isSignedBy(certificate, issuer) {
+    try {
+        return certificate.verify(issuer.publicKey);
+    }
+    catch {
+        return false; // a key that this OpenSSL cannot read signs nothing
+    }
+}
+
+;// CONCATENATED MODULE: ./build/world/handshake.js
+
+
+
+function handshake(socket, { servername, anchors, signal, alpn }) {
+    return new Promise((resolve) => {
+        const secured = (0,external_node_tls_namespaceObject.connect)({
+            socket,
+            servername,
+            secureContext: anchors.context,
+            rejectUnauthorized: false,
+            checkServerIdentity: () => undefined,
+            ...(alpn ? { ALPNProtocols: [...alpn] } : {}),
+        });
+        const settle = (outcome) => {
+            signal.removeEventListener("abort", abort);
+            if (outcome.kind !== "done")
+                destroyBoth();
+            resolve(outcome);
+        };
+        const destroyBoth = () => {
+            secured.destroy();
+            socket.destroy();
+        };
+        const abort = () => settle({ kind: "cut", detail: "timed out" });
+        signal.addEventListener("abort", abort, { once: true });
+        secured.on("error", (error) => settle(failure(error)));
+        secured.on("close", () => settle({ kind: "cut", detail: "connection closed" }));
+        secured.once("secureConnect", () => settle(outcomeOf(secured, anchors)));
+        if (signal.aborted)
+            abort();
+    });
+}
+function outcomeOf(secured, anchors) {
+    const chain = presentedChain(secured);
+    if (chain.length === 0)
+        return { kind: "failed", detail: "no certificate" };
+    const verifyError = secured.authorized ? undefined : codeText(secured.authorizationError);
+    return {
+        kind: "done",
+        secured,
+        protocol: secured.getProtocol() ?? "unknown",
+        chain: chain.map(certificateFacts),
+        trust: judgeChain({ chain, verifyError }, anchors.roots),
+    };
+}
+const MOST_CERTIFICATES = 100;
+function presentedChain(secured) {
+    const chain = [];
+    let next = secured.getPeerX509Certificate();
+    while (next !== undefined && chain.length < MOST_CERTIFICATES) {
+        chain.push(next);
+        next = next.issuerCertificate;
+    }
+    return chain;
+}
+function codeText(error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return /^[A-Z0-9_]{1,64}$/.test(text) ? text : "UNSPECIFIED";
+}
+function failure(error) {
+    const { code = "", reason = "", message } = error;
+    if (!/^ERR_(SSL|TLS)_/.test(code) || /UNEXPECTED_EOF/.test(code)) {
+        return { kind: "cut", detail: code === "ECONNRESET" || code === "" ? "connection reset" : code };
+    }
+    const [alert] = /SSL alert number [0-9]{1,3}/.exec(message) ?? [];
+    return { kind: "failed", detail: alert ?? (/^[a-z0-9 /_-]{1,80}$/i.test(reason) ? reason : code) };
+}
+
+var protocol_octets = __nccwpck_require__(3781);
+;// CONCATENATED MODULE: ./build/world/policy-request.js
+
+
+const POLICY_OCTETS = 65_536;
+const policy_request_MOST_INFORMATIONAL = 10;
+async function requestPolicy(secured, host, signal) {
+    const { Client } = await import(/* webpackIgnore: true */ "./later/undici.js");
+    let handed = false;
+    const client = new Client(`https://${host}`, {
+        allowH2: false,
+        maxHeaderSize: 16_384,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        connect: (_options, callback) => {
+            const first = !handed;
+            queueMicrotask(() => (first ? callback(null, secured) : callback(new Error("one request a connection"), null)));
+            handed = true;
+        },
+    });
+    const flood = new AbortController();
+    let informational = 0;
+    try {
+        const response = await client.request({
+            method: "GET",
+            path: "/.well-known/mta-sts.txt",
+            headers: { "user-agent": "mta-sts-gate", accept: "text/plain", "accept-encoding": "identity" },
+            reset: true,
+            signal: AbortSignal.any([signal, flood.signal]),
+            onInfo: () => {
+                informational += 1;
+                if (informational > policy_request_MOST_INFORMATIONAL)
+                    flood.abort();
+            },
+        });
+        return await answerOf(response);
+    }
+    catch (error) {
+        if (flood.signal.aborted)
+            return { kind: "failed", reason: `more than ${policy_request_MOST_INFORMATIONAL} informational responses` };
+        return { kind: "failed", reason: reasonOf(error) };
+    }
+    finally {
+        void client.destroy().catch(() => undefined);
+    }
+}
+async function answerOf({ statusCode, headers, body }) {
+    body.on("error", () => undefined);
+    const text = (name) => {
+        const value = headers[name];
+        return value === undefined ? null : [value].flat().join(", ");
+    };
+    const head = {
+        status: statusCode,
+        contentType: text("content-type"),
+        contentEncoding: text("content-encoding"),
+        location: text("location"),
+    };
+    const octets = statusCode === 200 ? await readUpTo(body, POLICY_OCTETS + 1) : Buffer.alloc(0);
+    body.destroy();
+    const truncated = octets.length > POLICY_OCTETS;
+    return { kind: "answered", head, body: (0,protocol_octets/* octetsFrom */.jp)(octets.subarray(0, POLICY_OCTETS)), truncated };
+}
+const REASONS = {
+    UND_ERR_HEADERS_OVERFLOW: "the header block is longer than 16 KiB",
+    UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the body is not as long as its Content-Length says",
+    UND_ERR_SOCKET: "the host ended the connection before the whole answer had come",
+    ECONNRESET: "the host reset the connection before the whole answer had come",
+};
+function reasonOf(error) {
+    const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+    const unreadable = error instanceof Error && error.name === "HTTPParserError" ? "the answer is no HTTP" : undefined;
+    return REASONS[code] ?? unreadable ?? "the answer could not be read";
+}
+
+;// CONCATENATED MODULE: ./build/world/policy-client.js
+
+
+
+
+const FETCH_MILLISECONDS = 20_000;
+function fetchPolicyFrom(target, way) {
+    const { address } = target;
+    return way.deadline.within(way.milliseconds, (signal) => attempt(target, way, signal), () => ({ kind: "unobserved", address, because: way.deadline.expired() ? "deadline" : "timed-out" }));
+}
+async function attempt(target, way, signal) {
+    const started = performance.now();
+    const { policyHost, address, port } = target;
+    const dialled = await dial({ purpose: "policy", name: policyHost, address, port }, way.route, signal);
+    way.onDialled?.(dialled);
+    if (dialled.kind !== "open")
+        return unopened(dialled, address);
+    const { anchors } = way;
+    const terms = { servername: policyHost, anchors, signal, alpn: ["http/1.1"] };
+    const outcome = await handshake(dialled.socket, terms);
+    if (outcome.kind !== "done")
+        return unsecured(outcome, target, way);
+    try {
+        return await policy_client_ask(outcome, target, { started, signal });
+    }
+    finally {
+        outcome.secured.destroy();
+        dialled.socket.destroy();
+    }
+}
+function unopened(dialled, address) {
+    switch (dialled.kind) {
+        case "refused":
+            return dialled.reason === "EHOSTUNREACH"
+                ? { kind: "unobserved", address, because: "unreachable", detail: `no route to the host (${dialled.reason})` }
+                : { kind: "failed", address, reason: `the host refused the connection (${dialled.reason})` };
+        case "timed-out":
+        case "no-ipv6":
+            return { kind: "unobserved", address, because: dialled.kind };
+        case "unobserved":
+            return { ...dialled, address };
+    }
+}
+function unsecured(outcome, { address }, { route }) {
+    if (outcome.kind === "cut" && route.proxy !== undefined)
+        return { kind: "unobserved", address, because: "unreachable", detail: "the connection through the proxy was cut" };
+    const what = outcome.kind === "cut" ? "the host ended the TLS handshake" : "the TLS handshake failed";
+    return { kind: "failed", address, reason: `${what} (${outcome.detail})` };
+}
+async function policy_client_ask({ secured, protocol, chain, trust }, { policyHost, address }, { started, signal }) {
+    const names = (chain[0]?.dnsIds ?? []).some((id) => (0,dns_id/* matchesDnsId */.i)(id, policyHost));
+    if (trust.kind !== "trusted" || !names)
+        return { kind: "untrusted", address, trust, names, chain };
+    if (/^(SSLv|TLSv1(\.1)?$)/.test(protocol))
+        return { kind: "failed", address, reason: `the host speaks nothing newer than ${protocol}` };
+    if (spokeFirst(secured))
+        return { kind: "failed", address, reason: "the host answered before it was asked" };
+    const answer = await requestPolicy(secured, policyHost, signal);
+    if (answer.kind === "failed")
+        return { kind: "failed", address, reason: answer.reason };
+    const elapsed = Math.round(performance.now() - started);
+    const response = { ...answer.head, body: answer.body, truncated: answer.truncated, elapsed, chain };
+    return { kind: "response", address, response };
+}
+const spokeFirst = (secured) => secured.readableLength > 0;
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./build/protocol/smtp-reply.js
+const LONGEST_LINE = 998;
+const MOST_LINES = 100;
+const [CR, LF] = [0x0d, 0x0a];
+const LENIENT = new TextDecoder("utf-8", { ignoreBOM: true });
+function createReplyReader() {
+    const state = { line: [], code: undefined, texts: [], violated: undefined };
+    return {
+        push: (bytes) => {
+            for (let at = 0; at < bytes.length && !state.violated; at += 1) {
+                const reply = takeOctet(state, bytes[at] ?? 0);
+                if (reply)
+                    return { kind: "reply", reply, surplus: at + 1 < bytes.length };
+            }
+            return state.violated;
+        },
+    };
+}
+function takeOctet(state, octet) {
+    const { line } = state;
+    const afterCr = line.at(-1) === CR;
+    if (octet === LF)
+        return afterCr ? takeLine(state) : violate(state, "bare-line-feed", "A line ends in LF without CR");
+    if (afterCr)
+        return violate(state, "bare-carriage-return", "A CR stands inside a line");
+    if (line.length > LONGEST_LINE)
+        return violate(state, "line-too-long", `A line is longer than ${LONGEST_LINE} octets`);
+    line.push(octet);
+    return undefined;
+}
+function takeLine(state) {
+    const text = LENIENT.decode(Uint8Array.from(state.line.slice(0, -1)));
+    state.line = [];
+    const [, digits, separator] = /^([2-5][0-9]{2})(?:([ -])|$)/.exec(text) ?? [];
+    if (digits === undefined)
+        return violate(state, "reply-code", "A line does not begin with a reply code");
+    const code = Number(digits);
+    if (state.code !== undefined && state.code !== code)
+        return violate(state, "mixed-codes", "The lines of one reply have different codes");
+    if (state.texts.length === MOST_LINES)
+        return violate(state, "too-many-lines", `A reply has more than ${MOST_LINES} lines`);
+    state.code = code;
+    state.texts.push(text.slice(4));
+    if (separator === "-")
+        return undefined;
+    const reply = { code, lines: state.texts };
+    state.code = undefined;
+    state.texts = [];
+    return reply;
+}
+function violate(state, violation, detail) {
+    state.violated = { kind: "violation", violation, detail };
+}
+function capabilitiesOf(reply) {
+    return reply.lines.slice(1);
+}
+function offersStarttls(reply) {
+    return capabilitiesOf(reply).some((line) => /^STARTTLS(?:[ \t]|$)/i.test(line));
+}
+
+;// CONCATENATED MODULE: ./build/protocol/smtp-dialogue.js
+
+function commandLine(command, client) {
+    const word = command.toUpperCase();
+    return command === "ehlo" || command === "helo" ? `${word} ${client}\r\n` : `${word}\r\n`;
+}
+function nextMove(step, event) {
+    if (event.kind === "closed" || event.kind === "silent")
+        return end({ kind: "unreachable", step, reason: event.kind });
+    if (event.kind === "violation")
+        return violation(step, event.detail);
+    const { reply, surplus } = event;
+    if (surplus)
+        return violation(step, "The server sent more than the reply it was asked for");
+    return AFTER[step](reply);
+}
+const AFTER = {
+    greeting: (reply) => (reply.code === 220 ? send("ehlo") : turnedAway("greeting", reply)),
+    ehlo: (reply) => {
+        if (reply.code === 250)
+            return offersStarttls(reply) ? send("starttls") : noStarttls(capabilitiesOf(reply));
+        const unknownCommand = reply.code >= 500 && reply.code !== 521 && reply.code !== 554;
+        return unknownCommand ? send("helo") : turnedAway("ehlo", reply);
+    },
+    helo: (reply) => (reply.code === 250 ? noStarttls([]) : turnedAway("helo", reply)),
+    starttls: (reply) => (reply.code === 220 ? { kind: "handshake" } : end({ kind: "starttls-refused", reply })),
+};
+function turnedAway(step, reply) {
+    if (reply.code >= 400)
+        return end({ kind: "turned-away", step, reply });
+    return violation(step, `The server answered ${reply.code}, which has no meaning there`);
+}
+function violation(step, detail) {
+    return end({ kind: "protocol-violation", step, detail });
+}
+function noStarttls(capabilities) {
+    return end({ kind: "no-starttls", capabilities });
+}
+function send(command) {
+    return { kind: "send", command };
+}
+function end(reached) {
+    return { kind: "end", end: reached };
+}
+
+;// CONCATENATED MODULE: ./build/world/smtp-connection.js
+
+
+
+
+const FAREWELL = 2_000;
+class SmtpConnection {
+    socket;
+    ended = "connection closed";
+    spoken = false;
+    #leaving = false;
+    constructor(socket) {
+        this.socket = socket;
+    }
+    async reply() {
+        const reader = createReplyReader();
+        for (;;) {
+            const came = await incoming(this.socket);
+            if (came.kind === "ended") {
+                this.ended = came.reason;
+                return { kind: "closed" };
+            }
+            this.spoken = true;
+            const event = reader.push(came.octets);
+            if (event)
+                return event;
+        }
+    }
+    outOfStep() {
+        return this.socket.read() !== null;
+    }
+    send(command) {
+        this.socket.write(commandLine(command, addressLiteral(this.socket)), "latin1");
+    }
+    quit(stream = this.socket) {
+        this.#leaving = true;
+        const leave = () => {
+            stream.destroy();
+            this.socket.destroy();
+        };
+        const timer = setTimeout(leave, FAREWELL);
+        stream.once("close", () => clearTimeout(timer));
+        stream.end(commandLine("quit", ""), leave);
+    }
+    [Symbol.dispose]() {
+        if (!this.#leaving)
+            this.socket.destroy();
+    }
+}
+function addressLiteral({ localAddress = "0.0.0.0" }) {
+    const address = localAddress.replace(/^::ffff:(?=[0-9.]+$)/, "").replace(/%.*$/, "");
+    return (0,external_node_net_namespaceObject.isIPv4)(address) ? `[${address}]` : `[IPv6:${address}]`;
+}
+
+;// CONCATENATED MODULE: ./build/world/smtp-client.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+const SMTP_BOUNDS = {
+    connect: 10_000,
+    greeting: 30_000,
+    reply: 15_000,
+    handshake: 15_000,
+    session: 60_000,
+    pause: 5_000,
+};
+async function probeAddress(target, way) {
+    const first = await smtp_client_attempt(target, way);
+    if (!first.again || way.deadline.remaining() <= way.bounds.pause)
+        return first.session;
+    await (0,promises_namespaceObject.setTimeout)(way.bounds.pause);
+    return (await smtp_client_attempt(target, way)).session;
+}
+async function smtp_client_attempt(target, way) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const late = () => ({ kind: "timed-out" });
+        const connecting = (own) => dial(target, way.route, way.giveUp ? AbortSignal.any([own, way.giveUp]) : own);
+        const dialled = await way.deadline.within(way.bounds.connect, connecting, late);
+        way.onDialled?.(dialled);
+        if (dialled.kind !== "open")
+            return { session: observed(smtp_client_unopened(dialled), way), again: dialled.kind === "refused" };
+        const connection = __addDisposableResource(env_1, new SmtpConnection(dialled.socket), false);
+        const dialogue = { connection, way, host: target.name, step: "greeting" };
+        const session = await way.deadline.within(way.bounds.session, () => converse(dialogue), () => smtp_client_unreachable(dialogue.step, TIMED_OUT));
+        const again = session.kind === "turned-away" && dialogue.step === "greeting" && session.reply.code < 500;
+        return { session: observed(session, way, connection.spoken), again };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        __disposeResources(env_1);
+    }
+}
+const TIMED_OUT = "timed out";
+const smtp_client_unreachable = (step, reason) => ({
+    kind: "unreachable",
+    step: step === "helo" ? "ehlo" : step,
+    reason,
+});
+const smtp_client_violation = (step, detail) => ({
+    kind: "protocol-violation",
+    step: step === "helo" ? "ehlo" : step,
+    detail,
+});
+function smtp_client_unopened(dialled) {
+    switch (dialled.kind) {
+        case "refused":
+            return smtp_client_unreachable(dialled.reason === "ECONNRESET" ? "greeting" : "connect", dialled.reason);
+        case "timed-out":
+            return smtp_client_unreachable("connect", TIMED_OUT);
+        case "no-ipv6":
+            return { kind: "unobserved", because: "no-ipv6" };
+        case "unobserved":
+            return dialled;
+    }
+}
+function observed(session, { route, deadline }, spoken = false) {
+    if (session.kind !== "unreachable")
+        return session;
+    if (session.reason === TIMED_OUT && deadline.expired())
+        return { kind: "unobserved", because: "deadline" };
+    if (route.proxy === undefined || spoken)
+        return session;
+    const because = session.reason === TIMED_OUT ? "timed-out" : "unreachable";
+    return { kind: "unobserved", because, detail: `nothing came through the proxy: ${session.reason}` };
+}
+async function converse(dialogue) {
+    const { connection, way } = dialogue;
+    let step = "greeting";
+    for (;;) {
+        const bound = step === "greeting" ? way.bounds.greeting : way.bounds.reply;
+        const silent = () => ({ kind: "silent" });
+        const move = nextMove(step, await way.deadline.within(bound, () => connection.reply(), silent));
+        if (move.kind === "end")
+            return farewell(connection, move.end);
+        if (connection.outOfStep())
+            return smtp_client_violation(step, "the server spoke before it was asked");
+        if (move.kind === "handshake")
+            return smtp_client_secure(dialogue);
+        step = move.command;
+        dialogue.step = step;
+        connection.send(step);
+    }
+}
+function farewell(connection, end) {
+    switch (end.kind) {
+        case "unreachable":
+            if (end.step === "starttls" && end.reason === "closed")
+                return { kind: "starttls-refused", reply: null };
+            return smtp_client_unreachable(end.step, end.reason === "silent" ? TIMED_OUT : connection.ended);
+        case "protocol-violation":
+            return smtp_client_violation(end.step, end.detail);
+        case "no-starttls":
+            connection.quit();
+            return end;
+        case "turned-away":
+        case "starttls-refused":
+            connection.quit();
+            return { kind: end.kind, reply: end.reply };
+    }
+}
+const PASSING = "SSL alert number 80";
+async function smtp_client_secure(dialogue) {
+    const { connection, way, host: servername } = dialogue;
+    dialogue.step = "handshake";
+    const outcome = await way.deadline.within(way.bounds.handshake, (signal) => handshake(connection.socket, { servername, anchors: way.anchors, signal }), () => ({ kind: "cut", detail: TIMED_OUT }));
+    if (outcome.kind === "cut" || (outcome.kind === "failed" && outcome.detail === PASSING))
+        return smtp_client_unreachable("handshake", outcome.detail);
+    if (outcome.kind === "failed")
+        return { kind: "handshake-failed", detail: outcome.detail };
+    connection.quit(outcome.secured);
+    const { protocol, chain, trust } = outcome;
+    return { kind: "tls", protocol, chain, trust };
+}
+
+;// CONCATENATED MODULE: ./build/world/network-limits.js
+
+
+const LIMITS = {
+    connections: 64,
+    perProvider: 8,
+    smtp: SMTP_BOUNDS,
+    fetchMilliseconds: FETCH_MILLISECONDS,
+    ports: { smtp: 25, https: 443 },
+};
+const WHOLE_RUN = 180_000;
+const DNS_MILLISECONDS = 10_000;
+function limitsWithin(timeout = WHOLE_RUN) {
+    const part = Math.min(1, Math.max(0.1, timeout / WHOLE_RUN));
+    const { smtp } = LIMITS;
+    return {
+        ...LIMITS,
+        smtp: {
+            connect: smtp.connect * part,
+            greeting: smtp.greeting * part,
+            reply: smtp.reply * part,
+            handshake: smtp.handshake * part,
+            session: smtp.session * part,
+            pause: smtp.pause * part,
+        },
+        fetchMilliseconds: LIMITS.fetchMilliseconds * part,
+        dnsMilliseconds: DNS_MILLISECONDS * part,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/world/port25-breaker.js
+const BLOCKED = { kind: "unobserved", because: "egress-blocked" };
+function createPort25Breaker({ silences, grace }) {
+    let [silent, open] = [0, false];
+    const giveUp = new AbortController();
+    const tripped = () => !open && silent >= silences;
+    const heard = (session) => {
+        if (isSilence(session))
+            silent += 1;
+        else if (isAnswer(session))
+            open = true;
+        if (silent === silences && isSilence(session))
+            setTimeout(() => tripped() && giveUp.abort(), grace).unref();
+    };
+    return {
+        accepted: () => {
+            open = true;
+        },
+        guard: async (probe) => {
+            if (tripped())
+                return BLOCKED;
+            const session = await probe(giveUp.signal);
+            if (giveUp.signal.aborted && isSilence(session))
+                return BLOCKED;
+            heard(session);
+            return session;
+        },
+    };
+}
+function isSilence(session) {
+    if (session.kind === "unobserved")
+        return session.because === "timed-out";
+    return session.kind === "unreachable" && session.step === "connect" && session.reason === "timed out";
+}
+function isAnswer(session) {
+    return session.kind !== "unobserved" && (session.kind !== "unreachable" || session.step !== "connect");
+}
+
+;// CONCATENATED MODULE: ./build/world/answer-memory.js
+function createAnswerMemory(size) {
+    const kept = new Map();
+    return (key, find) => {
+        const answer = kept.get(key) ?? find();
+        kept.delete(key);
+        kept.set(key, answer);
+        const [oldest] = kept.keys();
+        if (kept.size > size && oldest !== undefined)
+            kept.delete(oldest);
+        return answer;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/world/finder.js
+
+
+
+const MOST_REMEMBERED = 4096;
+function createFinder(asker, servers) {
+    return remembering((name, type) => asker.ask({ servers, manner: "recursive" }, (step) => resolveName(step, name, type), (because, detail) => ({ kind: "unobserved", because, detail })));
+}
+function remembering(find) {
+    const remembered = createAnswerMemory(MOST_REMEMBERED);
+    return (text, type) => {
+        const name = text.toLowerCase().replace(/\.$/, "");
+        if (!askable(name))
+            return Promise.resolve(UNASKABLE);
+        return remembered(`${type} ${name}`, () => find(name, type));
+    };
+}
+const UNASKABLE = {
+    kind: "unobserved",
+    because: "malformed",
+    detail: "the name cannot be asked for in DNS",
+};
+
+;// CONCATENATED MODULE: ./build/world/zone-servers.js
+
+
+
+const zone_servers_MOST_NAMES = 13;
+const MOST_ADDRESSES = 26;
+const MOST_ZONES = 4096;
+function createZoneServers({ through, allowPrivate, port }) {
+    const remembered = createAnswerMemory(MOST_ZONES);
+    const located = (zone, names) => remembered(zone, async () => {
+        const servers = await Promise.all(names.slice(0, zone_servers_MOST_NAMES).map(addressesOf));
+        const found = servers.flat().slice(0, MOST_ADDRESSES);
+        const allowed = found.filter(({ address }) => mayContact(address, allowPrivate).kind === "allowed");
+        const [first, ...others] = allowed;
+        if (first)
+            return { kind: "observed", value: [first, ...others] };
+        return found.length > 0
+            ? { kind: "unobserved", because: "not-global", detail: "refused: not globally routable" }
+            : unobserved("no address of the zone's own servers could be found");
+    });
+    const addressesOf = async (name) => {
+        const halves = await Promise.all([through(name, "A"), through(name, "AAAA")]);
+        const addresses = halves.flatMap((half) => half.kind === "observed" && half.value.answer.kind === "records" ? half.value.answer.records : []);
+        return [...new Set(addresses)].map((address) => ({ address, port, name }));
+    };
+    return async (name) => {
+        const answers = await Promise.all(zonesAbove(name).map(async (zone) => ({ zone, seen: await through(zone, "NS") })));
+        for (const { zone, seen } of answers) {
+            if (seen.kind === "unobserved")
+                return seen;
+            const { answer } = seen.value;
+            if (answer.kind === "records" && answer.cnames.length === 0)
+                return located(zone, [...new Set(answer.records)].filter(askable).sort());
+        }
+        return unobserved("no zone was found that the name lies in");
+    };
+}
+function zonesAbove(name) {
+    const labels = name.split(".");
+    return labels.map((_, at) => labels.slice(at).join("."));
+}
+function unobserved(detail) {
+    return { kind: "unobserved", because: "server-failure", detail };
+}
+
+;// CONCATENATED MODULE: ./build/world/authority-finder.js
+
+
+
+function createAuthorityFinder(asker, settings) {
+    const zoneServers = createZoneServers(settings);
+    const silent = new Set();
+    const askOne = async (server, name, type) => {
+        const reply = await asker.ask({ servers: [server], manner: "authoritative" }, (step) => askName(step, name, type), (because, detail) => ({ kind: "failure", because, detail }));
+        if (reply.kind === "failure" && reply.because === "timed-out")
+            silent.add(serverText(server));
+        return { server, reply };
+    };
+    const consult = async (name, type) => {
+        const zone = await zoneServers(name);
+        if (zone.kind === "unobserved")
+            return authority_finder_failure(zone);
+        const alive = zone.value.filter((server) => !silent.has(serverText(server)));
+        const asked = alive.length > 0 ? alive : zone.value;
+        return agreement(await Promise.all(asked.map((server) => askOne(server, name, type))));
+    };
+    return remembering(async (name, type) => {
+        const differs = [];
+        const found = await followAliases(name, async (at) => {
+            const said = await consult(at, type);
+            if (said.kind === "failure")
+                return said;
+            differs.push(...said.differs);
+            return said.reply;
+        });
+        return found.kind === "failure" ? authority_finder_unobserved(found) : { kind: "observed", value: withDifferences(found, differs) };
+    });
+}
+function agreement(statements) {
+    const groups = new Map();
+    for (const { reply } of statements) {
+        if (reply.kind === "failure")
+            continue;
+        const group = groups.get(meaning(reply)) ?? { reply, count: 0, ttl: 0 };
+        group.count += 1;
+        group.ttl = Math.max(group.ttl, ttlOf(reply));
+        groups.set(meaning(reply), group);
+    }
+    const [most] = [...groups.values()].sort((a, b) => b.count - a.count);
+    if (!most)
+        return firstFailure(statements);
+    const differs = groups.size > 1 ? statements.flatMap(lineOf) : [];
+    return { kind: "agreement", reply: withTtl(most.reply, most.ttl), differs };
+}
+function firstFailure(statements) {
+    const failures = statements.flatMap(({ reply }) => (reply.kind === "failure" ? [reply] : []));
+    const none = { kind: "failure", because: "timed-out", detail: "no server of the zone answered" };
+    return failures.find(({ because }) => because !== "timed-out") ?? failures[0] ?? none;
+}
+function meaning(reply) {
+    if (reply.kind === "alias")
+        return `is an alias of ${reply.cnames.join(", ")}`;
+    const { answer } = reply;
+    if (answer.kind === "no-such-name")
+        return "has no such name";
+    if (answer.kind === "no-data")
+        return "has no such record";
+    return `has ${answer.records
+        .map((record) => JSON.stringify(record))
+        .sort()
+        .join(", ")}`;
+}
+const authority_finder_LONGEST_LINE = 300;
+function lineOf({ server, reply }) {
+    if (reply.kind === "failure")
+        return [];
+    return [`${server.name ?? "server"} (${serverText(server)}) ${meaning(reply)}`.slice(0, authority_finder_LONGEST_LINE)];
+}
+function ttlOf(reply) {
+    if (reply.kind === "alias")
+        return reply.ttl;
+    return reply.answer.kind === "records" ? reply.answer.ttl : 0;
+}
+function withTtl(reply, ttl) {
+    if (reply.kind === "alias")
+        return { ...reply, ttl };
+    return reply.answer.kind === "records" ? { ...reply, answer: { ...reply.answer, ttl } } : reply;
+}
+function withDifferences(found, differs) {
+    return differs.length === 0 ? found : { ...found, answer: { ...found.answer, differs } };
+}
+function authority_finder_failure({ because, detail = "" }) {
+    return { kind: "failure", because, detail };
+}
+function authority_finder_unobserved({ because, detail }) {
+    return { kind: "unobserved", because, detail };
+}
+
+;// CONCATENATED MODULE: ./build/world/semaphore.js
+function createSemaphore(size) {
+    let free = size;
+    const waiting = [];
+    const release = () => {
+        const next = waiting.shift();
+        if (next === undefined)
+            free += 1;
+        else
+            next();
+    };
+    const acquire = () => {
+        if (free === 0)
+            return new Promise((resolve) => waiting.push(resolve));
+        free -= 1;
+        return Promise.resolve();
+    };
+    return {
+        run: async (work) => {
+            await acquire();
+            try {
+                return await work();
+            }
+            finally {
+                release();
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/world/token-bucket.js
+function createTokenBucket(perSecond, burst) {
+    const waiting = [];
+    let tokens = burst;
+    let filledAt = performance.now();
+    let timer;
+    const fill = () => {
+        const now = performance.now();
+        tokens = Math.min(burst, tokens + ((now - filledAt) / 1_000) * perSecond);
+        filledAt = now;
+    };
+    const serve = () => {
+        timer = undefined;
+        fill();
+        for (; waiting.length > 0 && tokens >= 1; tokens -= 1)
+            waiting.shift()?.go();
+        if (waiting.length > 0)
+            timer = setTimeout(serve, Math.max(1, ((1 - tokens) / perSecond) * 1_000));
+    };
+    return {
+        take: (signal) => {
+            fill();
+            if (waiting.length === 0 && tokens >= 1) {
+                tokens -= 1;
+                return Promise.resolve();
+            }
+            return new Promise((resolve) => {
+                const go = () => {
+                    signal.removeEventListener("abort", leave);
+                    resolve();
+                };
+                const turn = { go };
+                const leave = () => {
+                    const at = waiting.indexOf(turn);
+                    if (at >= 0)
+                        waiting.splice(at, 1);
+                    go();
+                };
+                if (signal.aborted)
+                    return resolve();
+                signal.addEventListener("abort", leave, { once: true });
+                waiting.push(turn);
+                timer ??= setTimeout(serve, Math.max(1, ((1 - tokens) / perSecond) * 1_000));
+            });
+        },
+        spend: () => {
+            fill();
+            tokens -= 1;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/world/dns-asker.js
+
+
+
+const STEP = 10_000;
+const ATTEMPT = 0.98 / ATTEMPTS;
+const MOST_IN_FLIGHT = 150;
+const PER_SECOND = 900;
+const BURST = 100;
+function createAsker({ deadline, stepMilliseconds = STEP, ...settings }) {
+    const closed = new AbortController();
+    const ended = AbortSignal.any([closed.signal, deadline.signal]);
+    const slots = createSemaphore(MOST_IN_FLIGHT);
+    const bucket = createTokenBucket(settings.questionsPerSecond ?? PER_SECOND, BURST);
+    const reception = contactsOf(settings);
+    return {
+        ask: (terms, work, late) => slots.run(async () => {
+            await bucket.take(ended);
+            const ms = Math.min(stepMilliseconds, deadline.remaining());
+            const because = ms < stepMilliseconds ? "deadline" : "timed-out";
+            let paid = true;
+            const onAsk = (server) => {
+                if (!paid)
+                    bucket.spend();
+                paid = false;
+                return reception(server);
+            };
+            const timed = (own) => {
+                const signal = AbortSignal.any([own, closed.signal]);
+                return work({ ...terms, deadline, signal, attemptMilliseconds: ms * ATTEMPT, late: because, onAsk });
+            };
+            const asked = terms.servers.map(serverText).join(", ");
+            const detail = `the resolver did not answer (${asked}, ${ATTEMPTS} attempts)`;
+            return deadline.within(ms, timed, () => late(because, detail));
+        }),
+        close: () => closed.abort(),
+    };
+}
+function contactsOf({ onContact, onOctets }) {
+    const met = new Map();
+    return (server) => {
+        if ("client" in server)
+            return () => undefined;
+        const key = serverText(server);
+        const contact = met.get(key) ?? contactOf(server);
+        if (!met.has(key))
+            onContact(contact);
+        met.set(key, contact);
+        return (octets) => onOctets?.(contact, octets);
+    };
+}
+function contactOf({ name = "resolver", address, port }) {
+    return { purpose: "dns", name, address, port };
+}
+
+var domain_name = __nccwpck_require__(8249);
+;// CONCATENATED MODULE: ./build/world/mx-answer.js
+
+function mxAnswer(answer) {
+    if (answer.kind !== "records")
+        return answer;
+    const { records, ...rest } = answer;
+    const [only] = records;
+    if (records.length === 1 && only?.exchange === "" && only.preference === 0) {
+        const { cnames: _, ...said } = rest;
+        return { ...said, kind: "null-mx" };
+    }
+    const hosts = records.flatMap(mxHost).sort(byPreference);
+    if (hosts.length > 0)
+        return { ...rest, records: hosts };
+    return { kind: "no-data", cnames: rest.cnames, ...(rest.differs && { differs: rest.differs }) };
+}
+const NUMERIC_END = /(^|\.)[0-9]+$/;
+function mxHost({ preference, exchange }) {
+    const host = NUMERIC_END.test(exchange) ? undefined : (0,domain_name/* domainName */.AU)(exchange);
+    return host === undefined ? [] : [{ host, preference }];
+}
+function byPreference(a, b) {
+    if (a.preference !== b.preference)
+        return a.preference - b.preference;
+    return a.host < b.host ? -1 : 1;
+}
+
+;// CONCATENATED MODULE: ./build/world/resolver.js
+
+
+
+
+function createResolver({ servers, authoritative, ...settings }) {
+    const [first, ...others] = servers;
+    if (first === undefined)
+        throw new Error("a resolver needs at least one server");
+    const asker = createAsker(settings);
+    const recursive = createFinder(asker, [first, ...others]);
+    const find = authoritative ? createAuthorityFinder(asker, { ...authoritative, through: recursive }) : recursive;
+    const answer = async (name, type) => mapped(await find(name, type), (found) => found.answer);
+    return {
+        txt: (owner) => answer(owner, "TXT"),
+        mx: async (owner) => mapped(await answer(owner, "MX"), mxAnswer),
+        addresses: async (host) => {
+            const [ipv4, ipv6] = await Promise.all([answer(host, "A"), answer(host, "AAAA")]);
+            return { addresses: addressesOf(ipv4, ipv6), cnames: aliasesOf(ipv4, ipv6) };
+        },
+        tlsa: async (host) => mapped(await find(`_25._tcp.${host}`, "TLSA"), tlsaAnswer),
+        close: asker.close,
+    };
+}
+function mapped(seen, change) {
+    return seen.kind === "observed" ? { kind: "observed", value: change(seen.value) } : seen;
+}
+function tlsaAnswer({ answer, authenticated }) {
+    return { records: answer.kind === "records" ? answer.records : [], authenticated };
+}
+function addressesOf(ipv4, ipv6) {
+    if (ipv4.kind === "observed" && ipv6.kind === "observed")
+        return { kind: "observed", value: [...texts(ipv4), ...texts(ipv6)] };
+    const noSuchName = [ipv4, ipv6].some((half) => half.kind === "observed" && half.value.kind === "no-such-name");
+    if (noSuchName || texts(ipv4).length > 0)
+        return { kind: "observed", value: texts(ipv4) };
+    return ipv4.kind === "unobserved" ? ipv4 : ipv6;
+}
+function texts(half) {
+    return half.kind === "observed" && half.value.kind === "records" ? [...new Set(half.value.records)] : [];
+}
+function aliasesOf(ipv4, ipv6) {
+    const [a, b] = [ipv4, ipv6].map((half) => (half.kind === "observed" ? half.value.cnames : []));
+    return a?.length ? a : (b ?? []);
+}
+
+;// CONCATENATED MODULE: ./build/world/single-flight.js
+function once(ask) {
+    const asked = new Map();
+    return (host, address) => {
+        const key = `${host} ${address}`;
+        const answer = asked.get(key) ?? ask(host, address);
+        asked.set(key, answer);
+        return answer;
+    };
+}
+function sharedWhileInFlight(ask) {
+    const inFlight = new Map();
+    return (host, address) => {
+        const key = `${host} ${address}`;
+        const answer = inFlight.get(key) ?? ask(host, address).finally(() => inFlight.delete(key));
+        inFlight.set(key, answer);
+        return answer;
+    };
+}
+
+;// CONCATENATED MODULE: external "node:dns"
+const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+var errors = __nccwpck_require__(9473);
+;// CONCATENATED MODULE: ./build/world/system-resolver.js
+
+
+function systemServers(texts = (0,external_node_dns_namespaceObject.getServers)()) {
+    const [first, ...others] = texts.flatMap(server);
+    if (first !== undefined)
+        return [first, ...others];
+    throw new errors/* OptionError */.e("resolver", "This system names no DNS server, so nothing can be looked up; give one as resolver, such as 192.0.2.53:53.");
+}
+const BRACKETED = /^\[(?<address>[^\]]+)\](?::(?<port>[0-9]{1,5}))?$/;
+const system_resolver_IPV4 = /^(?<address>[0-9.]+)(?::(?<port>[0-9]{1,5}))?$/;
+const BARE_IPV6 = /^(?<address>[0-9a-f:.]+(?:%.+)?)$/i;
+const NOWHERE = new Set(["0.0.0.0", "::"]);
+function server(text) {
+    const groups = (BRACKETED.exec(text) ?? system_resolver_IPV4.exec(text) ?? BARE_IPV6.exec(text))?.groups;
+    const address = groups?.["address"];
+    const port = Number(groups?.["port"] ?? 53);
+    return address === undefined || NOWHERE.has(address) || port === 0 || port > 65_535 ? [] : [{ address, port }];
+}
+
+;// CONCATENATED MODULE: ./build/world/trust-anchors.js
+
+
+
+const CIPHERS = [
+    "TLS_AES_256_GCM_SHA384",
+    "TLS_CHACHA20_POLY1305_SHA256",
+    "TLS_AES_128_GCM_SHA256",
+    "DEFAULT:!aNULL:!eNULL:@SECLEVEL=0",
+].join(":");
+const STRICT_CIPHERS = CIPHERS.replace(/:@SECLEVEL=0$/, "");
+function createTrustAnchors(caText) {
+    const added = caText === undefined ? [] : certificatesOf(caText);
+    const ca = [...external_node_tls_namespaceObject.rootCertificates, ...added.map(String)];
+    const context = (0,external_node_tls_namespaceObject.createSecureContext)({
+        ca,
+        minVersion: "TLSv1",
+        maxVersion: "TLSv1.3",
+        ciphers: CIPHERS,
+        ecdhCurve: "auto",
+    });
+    const from = caText === undefined ? "" : ` and ${added.length} from ca-file`;
+    let roots;
+    let strict;
+    return {
+        context,
+        strictContext: () => (strict ??= (0,external_node_tls_namespaceObject.createSecureContext)({ ca, minVersion: "TLSv1.2", ciphers: STRICT_CIPHERS })),
+        roots: () => (roots ??= [...external_node_tls_namespaceObject.rootCertificates.map((pem) => new external_node_crypto_.X509Certificate(pem)), ...added]),
+        described: `Mozilla roots of Node ${process.versions.node}${from}`,
+    };
+}
+const PEM = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([^-]*)-----END (?:X509 |TRUSTED )?CERTIFICATE-----/g;
+function certificatesOf(text) {
+    const found = [...text.matchAll(PEM)].map(([, base64 = ""]) => base64);
+    const begun = text.match(/-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/g)?.length ?? 0;
+    if (begun === 0)
+        throw new errors/* OptionError */.e("ca-file", "holds no PEM certificate");
+    if (begun !== found.length)
+        throw new errors/* OptionError */.e("ca-file", "holds a PEM certificate without an end");
+    return found.map((base64, index) => {
+        try {
+            return new external_node_crypto_.X509Certificate(Buffer.from(base64, "base64"));
+        }
+        catch {
+            throw new errors/* OptionError */.e("ca-file", `certificate ${index + 1} of it cannot be read`);
+        }
+    });
+}
+
+;// CONCATENATED MODULE: ./build/world/vantage-point.js
+
+function createVantagePoint({ options, resolver, anchors }) {
+    const { proxy, allowPrivateNetworks } = options;
+    let port25 = "not-asked";
+    let ipv6 = "not-asked";
+    let wayless = false;
+    const sawPolicyHost = (address, { kind }) => {
+        if (!(0,external_node_net_namespaceObject.isIPv6)(address) || proxy || kind === "unobserved")
+            return;
+        wayless ||= kind === "no-ipv6";
+        if (kind === "open" || kind === "refused")
+            ipv6 = "open";
+        else if (ipv6 !== "open")
+            ipv6 = "none";
+    };
+    return {
+        lacksIpv6: () => wayless && ipv6 !== "open",
+        sawPolicyHost,
+        sawMxHost: (address, dialled) => {
+            sawPolicyHost(address, dialled);
+            if (wasAccepted(dialled))
+                port25 = "open";
+            else if (port25 === "not-asked" && (dialled.kind === "refused" || dialled.kind === "timed-out"))
+                port25 = "blocked";
+        },
+        describe: () => ({
+            port25: proxy ? "proxied" : port25,
+            ipv6,
+            resolver,
+            proxy: proxy ? proxyText(proxy) : null,
+            trustAnchors: anchors.described,
+            privateNetworks: allowPrivateNetworks ? "allowed" : "refused",
+        }),
+    };
+}
+const wasAccepted = (dialled) => dialled.kind === "open" || (dialled.kind === "refused" && dialled.reason === "ECONNRESET");
+const proxyText = ({ host, port }) => `${(0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host}:${port}`;
+
+;// CONCATENATED MODULE: ./build/world/internet.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+function createNetwork({ options, caText, deadline, limits: given }) {
+    const limits = { ...limitsWithin(options.timeout), ...given };
+    const anchors = createTrustAnchors(caText);
+    const contacts = createContactList();
+    const servers = serversOf({ options, anchors, deadline, contacts });
+    const vantage = createVantagePoint({ options, resolver: resolverText(options, servers), anchors });
+    const { allowPrivateNetworks: allowPrivate, proxy } = options;
+    const route = {
+        allowPrivate,
+        proxy,
+        onContact: contacts.add,
+        onOpen: contacts.meter,
+        lacksIpv6: vantage.lacksIpv6,
+    };
+    const outlet = { way: { route, anchors, deadline }, limits, vantage };
+    const { txt, mx, addresses, tlsa } = resolverOf({ options, anchors, deadline, contacts }, servers, limits);
+    return {
+        txt,
+        mx,
+        addresses,
+        tlsa,
+        fetchPolicy: sharedWhileInFlight(policyAsker(outlet)),
+        probe: once(mxAsker(outlet)),
+        vantage: vantage.describe,
+        contacts: contacts.list,
+    };
+}
+function policyAsker({ way, limits, vantage }) {
+    const pool = createSemaphore(limits.connections);
+    return (policyHost, address) => {
+        const target = { policyHost, address, port: limits.ports.https };
+        const onDialled = (dialled) => vantage.sawPolicyHost(address, dialled);
+        return pool.run(() => fetchPolicyFrom(target, { ...way, milliseconds: limits.fetchMilliseconds, onDialled }));
+    };
+}
+function mxAsker({ way, limits, vantage }) {
+    const { connections, perProvider, smtp: bounds } = limits;
+    const pooled = createPools(connections, perProvider);
+    const breaker = createPort25Breaker({
+        silences: Math.min(8, perProvider, connections),
+        grace: bounds.connect * 0.25,
+    });
+    return (host, address) => {
+        const target = { purpose: "mx", name: host, address, port: limits.ports.smtp };
+        const onDialled = (dialled) => {
+            vantage.sawMxHost(address, dialled);
+            if (dialled.kind === "open" && way.route.proxy === undefined)
+                breaker.accepted();
+        };
+        return pooled(host, async () => {
+            const at = new Date().toISOString();
+            const probe = (giveUp) => probeAddress(target, { ...way, bounds, onDialled, giveUp });
+            return { address, at, session: await breaker.guard(probe) };
+        });
+    };
+}
+function createPools(overall, perProvider) {
+    const all = createSemaphore(overall);
+    const pools = new Map();
+    return (host, work) => {
+        const provider = host.split(".").slice(-2).join(".");
+        const pool = pools.get(provider) ?? createSemaphore(perProvider);
+        pools.set(provider, pool);
+        return pool.run(() => all.run(work));
+    };
+}
+function serversOf({ options: { resolver }, anchors, deadline, contacts }) {
+    switch (resolver.kind) {
+        case "server":
+            return [{ address: resolver.address, port: resolver.port }];
+        case "https":
+            return [createDohServer({ url: resolver.url, anchors, signal: deadline.signal, onConnected: contacts.meter })];
+        case "system":
+        case "authoritative":
+            return systemServers();
+    }
+}
+function resolverOf({ options, deadline, contacts }, servers, limits) {
+    const { dnsMilliseconds: stepMilliseconds, dnsPerSecond: questionsPerSecond, ports } = limits;
+    const authoritative = { allowPrivate: options.allowPrivateNetworks, port: ports.dns ?? 53 };
+    return createResolver({
+        servers,
+        deadline,
+        onContact: contacts.add,
+        onOctets: contacts.count,
+        ...(options.resolver.kind === "authoritative" && { authoritative }),
+        ...(stepMilliseconds !== undefined && { stepMilliseconds }),
+        ...(questionsPerSecond !== undefined && { questionsPerSecond }),
+    });
+}
+function resolverText({ resolver }, servers) {
+    const texts = servers.map(serverText).join(", ");
+    if (resolver.kind === "authoritative")
+        return `the zones' own servers, found through system (${texts})`;
+    return resolver.kind === "system" ? `system (${texts})` : texts;
+}
+
+
+/***/ }),
+
+/***/ 5509:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ nowhere)
+/* harmony export */ });
+function nowhere(now) {
+    const unobserved = { kind: "unobserved", because: "not-asked" };
+    return {
+        txt: async () => unobserved,
+        mx: async () => unobserved,
+        addresses: async () => ({ addresses: unobserved, cnames: [] }),
+        tlsa: async () => unobserved,
+        fetchPolicy: async (_, address) => ({ ...unobserved, address }),
+        probe: async (_, address) => ({ address, at: now(), session: unobserved }),
+        vantage: () => ({
+            port25: "not-asked",
+            ipv6: "not-asked",
+            resolver: "none",
+            proxy: null,
+            trustAnchors: "none",
+            privateNetworks: "refused",
+        }),
+        contacts: () => [],
+    };
+}
 
 
 /***/ })
@@ -21322,25 +26870,40 @@ var build_options = __nccwpck_require__(8290);
 
 const COMMANDS = {
     gate: "[--base REV] [domain]  judge the change from REV (default HEAD^) to HEAD",
+    collect: "[domain]  show what HEAD says, offline: policies, records, and where they stand",
+    observe: "domain… --evidence-file F  write down what senders see now; needs no repository",
+    judge: "--evidence F [domain]  as gate, by evidence alone: no network",
     lint: "FILE… | -  read policies, offline",
     help: "this text",
     version: "the version",
 };
-const UNBUILT = ["verify", "collect", "observe", "judge", "plan", "report", "init", "doctor", "demo"];
-const OWN = ["format", "help", "version"];
+const UNBUILT = ["verify", "plan", "report", "init", "doctor", "demo"];
+const OWN = ["fix", "format", "help", "version"];
+const OF_A_NETWORK = ["resolver", "proxy", "ca-file", "allow-private-networks", "timeout"];
+const NOT_OF_JUDGE = [...OF_A_NETWORK.slice(0, 4), "shard", "mode", "evidence-file"];
+const TAKES = {
+    collect: ["config", "domain", "policy", "records", "record-id", "if-none"],
+    gate: ["fix", ...build_options/* OPTIONS */.l.map(({ name }) => name)],
+    observe: [...OF_A_NETWORK, "evidence", "evidence-max-age", "shard", "evidence-file"],
+    judge: build_options/* OPTIONS */.l.map(({ name }) => name).filter((name) => !NOT_OF_JUDGE.includes(name)),
+};
 function readArguments(argv) {
     const { words, given } = sorted(argv);
     const [name = "help", ...operands] = words;
     for (const command of ["help", "version"])
         if (given.has(command))
-            return { command, operands: [], options: {}, format: undefined };
+            return { command, operands: [], options: {}, format: undefined, fix: false };
     const command = commandNamed(name);
     const format = given.get("format");
     given.delete("format");
-    const [ignored] = command === "gate" ? [] : given.keys();
-    if (ignored !== undefined)
-        throw new errors/* OptionError */.e(`--${ignored}`, `says nothing to ${command}`, { allowed: ["gate"] });
-    return { command, operands, options: Object.fromEntries(given), format };
+    const ignored = [...given.keys()].find((key) => !TAKES[command]?.includes(key));
+    if (ignored !== undefined) {
+        const allowed = Object.entries(TAKES).flatMap(([taker, takes]) => (takes.includes(ignored) ? [taker] : []));
+        throw new errors/* OptionError */.e(`--${ignored}`, `says nothing to ${command}`, { allowed });
+    }
+    const fix = given.get("fix") === "true";
+    given.delete("fix");
+    return { command, operands, options: Object.fromEntries(given), format, fix };
 }
 function commandNamed(name) {
     const allowed = Object.keys(COMMANDS);
@@ -21370,7 +26933,7 @@ function sorted(argv) {
     return { words, given };
 }
 const row = (name) => build_options/* OPTIONS */.l.find((option) => option.name === name);
-const isFlag = (name) => name === "help" || name === "version" || row(name)?.form === "flag";
+const isFlag = (name) => ["fix", "help", "version"].includes(name) || row(name)?.form === "flag";
 function admit(name, word) {
     if (OWN.includes(name) || row(name))
         return;
@@ -21410,13 +26973,17 @@ function helpText() {
         ...commands,
         "",
         "  --format FORMAT",
-        "      gate: text, json, markdown or github. lint: text, json or github. Default: text.",
+        "      gate, judge: text, json, markdown or github. collect: text or json. lint: text, json or github. Default: text.",
+        "  --fix",
+        "      gate: write what the findings propose into the files of the working tree that are as in HEAD.",
         "",
-        "Options of gate:",
+        "Options of gate; of judge without a network's; of collect and observe as far as they concern the repository or the network:",
         ...options,
         "",
         `Not built in this version (exit 2): ${unbuilt.join(", ")}.`,
         "Exit status: 0 ready, 1 blocked, 2 the options or the configuration are wrong, 3 unknown.",
+        "Of observe: 0 whatever was seen, 2 as above.",
+        "Of collect: 0 whatever was found, 2 as above.",
         "Of lint: 0 every file is a policy, 1 one is not, 2 one cannot be read.",
         "",
     ].join("\n");
@@ -21555,9 +27122,7 @@ async function octetsAt(path) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/cli/version.js
-const VERSION = "0.1.0";
-
+var version = __nccwpck_require__(6170);
 ;// CONCATENATED MODULE: ./build/cli/main.js
 
 
@@ -21576,15 +27141,26 @@ async function command() {
             print(helpText());
             return 0;
         case "version":
-            print(`${VERSION}\n`);
+            print(`${version/* VERSION */.x}\n`);
             return 0;
         case "lint":
             return lint(given.operands, given.format, print);
+        case "collect": {
+            const { collectCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9899));
+            return collectCommand(given, { print, folder: process.cwd() });
+        }
+        case "observe": {
+            const { observeCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5221));
+            return observeCommand(given, { print, folder: process.cwd() });
+        }
+        case "judge":
         case "gate": {
-            const { gateCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 2221));
-            return gateCommand(given, {
+            const { gateCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3500));
+            const { judgeCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5350));
+            return (given.command === "judge" ? judgeCommand : gateCommand)(given, {
                 env,
                 print,
+                tell: (text) => void stderr.write(text),
                 colour: stdout.isTTY === true && !env["NO_COLOR"],
                 folder: process.cwd(),
             });

@@ -11083,7 +11083,7 @@ else if (true) module.exports = ipCodec;
 var __webpack_exports__ = {};
 
 ;// CONCATENATED MODULE: ./build/errors.js
-class OptionError extends Error {
+class errors_OptionError extends Error {
     name = "OptionError";
     option;
     allowed;
@@ -11231,7 +11231,7 @@ function toldText(level, message, location = null) {
 
 const STACK = 1_500;
 function runFailure(error) {
-    if (error instanceof OptionError) {
+    if (error instanceof errors_OptionError) {
         const allowed = error.allowed.length > 0 ? ` (allowed: ${error.allowed.join(", ")})` : "";
         return configured(`${error.option}: ${error.message}${allowed}`, error.location);
     }
@@ -11288,6 +11288,7 @@ const WELL_FORMED = {
     unknowns: /^[0-9]+$/,
     domains: /^[0-9]+$/,
     "report-file": /^\P{Cc}*$/u,
+    "evidence-file": /^\P{Cc}*$/u,
     "suggested-id": /^[A-Za-z0-9]{0,32}$/,
     "comment-id": /^[0-9]*$/,
 };
@@ -11297,7 +11298,7 @@ function writeOutputs(env, outputs) {
         appendToFile(env["GITHUB_OUTPUT"], lines.join(""));
     }
     catch {
-        throw new OptionError("GITHUB_OUTPUT", "cannot be written, so no later step would learn the verdict");
+        throw new errors_OptionError("GITHUB_OUTPUT", "cannot be written, so no later step would learn the verdict");
     }
 }
 function heredoc(name, value) {
@@ -11356,16 +11357,33 @@ function writeSummary({ env, print }, text) {
 
 ;// CONCATENATED MODULE: ./build/endpoint.js
 
-const RESOLVERS = ["system", "192.0.2.53", "192.0.2.53:5353", "[2001:db8::53]:53"];
+const RESOLVERS = [
+    "system",
+    "authoritative",
+    "192.0.2.53",
+    "192.0.2.53:5353",
+    "[2001:db8::53]:53",
+    "https://dns.example/dns-query",
+];
 function parseResolver(text) {
     if (text === undefined || text === "system")
         return { kind: "system" };
-    if (text === "authoritative" || text.startsWith("https://"))
-        throw new OptionError("resolver", "this kind of resolver is not built in this version", { allowed: RESOLVERS });
+    if (text === "authoritative")
+        return { kind: "authoritative" };
+    const url = secureUrl(text);
+    if (url)
+        return { kind: "https", url };
     const server = socketAddress(text, 53);
     if (server)
         return { kind: "server", ...server };
-    throw new OptionError("resolver", "is `system` or an IP address with an optional port", { allowed: RESOLVERS });
+    throw new errors_OptionError("resolver", "is `system`, `authoritative`, an IP address with an optional port, or a DoH URL", {
+        allowed: RESOLVERS,
+    });
+}
+function secureUrl(text) {
+    const plain = text.replace(/\{\?dns\}$/, "");
+    const url = /^https:\/\//i.test(plain) && URL.canParse(plain) ? new URL(plain) : undefined;
+    return url && url.username === "" && url.password === "" && url.hash === "" ? url.href : undefined;
 }
 function socketAddress(text, fallbackPort) {
     const [, v6, v4, port] = /^(?:\[([0-9A-Fa-f:.]+)\]|([0-9.]+))(?::([0-9]{1,5}))?$/.exec(text) ?? [];
@@ -11380,14 +11398,17 @@ function socketAddress(text, fallbackPort) {
 function parseProxy(text) {
     if (text === undefined)
         return undefined;
-    const allowed = ["socks5://host:port", "socks5://user:pass@host:port"];
+    const allowed = ["socks5://host:port", "socks5://user:pass@host:port", "http://host:port"];
     const url = URL.canParse(text) ? new URL(text) : undefined;
+    const kind = PROXY_KINDS[url?.protocol ?? ""];
+    const port = url?.port || (/:0*80\/?$/.test(text) ? "80" : "");
     const [username, password] = [unescaped(url?.username), unescaped(url?.password)];
-    const whole = url?.protocol === "socks5:" && url.hostname && url.port && /^\/?$/.test(url.pathname);
-    if (!whole || username === undefined || password === undefined)
-        throw new OptionError("proxy", "is a socks5:// URL with host and port", { allowed });
-    return { host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(url.port), username, password };
+    const whole = url?.hostname && port && /^\/?$/.test(url.pathname) && url.search === "" && url.hash === "";
+    if (!whole || !kind || username === undefined || password === undefined)
+        throw new errors_OptionError("proxy", "is a socks5:// or http:// URL with host and port", { allowed });
+    return { kind, host: url.hostname.replace(/^\[|\]$/g, ""), port: Number(port), username, password };
 }
+const PROXY_KINDS = { "socks5:": "socks5", "http:": "http" };
 function unescaped(text = "") {
     try {
         return decodeURIComponent(text);
@@ -11417,16 +11438,16 @@ const OPTIONS = [
     row("record-id", "text", "not said", "The id that the `_mta-sts` record will have after the merge."),
     row("reports", "list", "none", "Globs of TLS-RPT reports.", unbuilt),
     row("base", "text", "the event's", "Revision to judge against, when the event names none."),
-    row("resolver", "resolver", "`system`", "DNS resolver: `system` or `IP[:port]`."),
-    row("proxy", "proxy", "none", "`socks5://[user:pass@]host:port` that carries probes and policy fetches."),
+    row("resolver", "resolver", "`system`", "DNS: `system`, `authoritative`, `IP[:port]` or the URL of a DoH server."),
+    row("proxy", "proxy", "none", "`socks5://` or `http://[user:pass@]host:port` for probes and policy fetches."),
     row("ca-file", "text", "none", "PEM file of trust anchors beside the Mozilla roots; the report states it."),
     row("allow-private-networks", "flag", "`false`", "Contact addresses that are not globally reachable."),
-    row("evidence", "list", "none", "Evidence files gathered by another job.", unbuilt),
-    row("evidence-max-age", "duration", "`24h`", "How old evidence may be and still count as live.", unbuilt),
-    row("shard", "text", "none", "`i/n`: only every n-th domain.", unbuilt),
+    row("evidence", "list", "none", "Globs of evidence files gathered by other jobs, never files that git tracks."),
+    row("evidence-max-age", "duration", "`24h`", "How old evidence may be and still count as live, up to `7d`."),
+    row("shard", "text", "none", "`i/n`, with `mode: observe`: every n-th domain; with `evidence`, the MX hosts of every n-th provider."),
     row("mode", "choice", "`auto`", "What to do: `auto` chooses by the event.", {
-        choices: ["auto", "gate"],
-        unbuiltChoices: ["verify", "observe"],
+        choices: ["auto", "gate", "observe"],
+        unbuiltChoices: ["verify"],
     }),
     row("all", "flag", "`false`", "Judge every domain, not only those the change touches."),
     row("if-none", "choice", "`error`", "What a repository without any policy or record means.", {
@@ -11444,7 +11465,7 @@ const OPTIONS = [
     row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff.", unbuilt),
     row("report-file", "text", "none", "Where to write the JSON report (schema/report-v1.json)."),
     row("sarif-file", "text", "none", "Where to write SARIF 2.1.0.", unbuilt),
-    row("evidence-file", "text", "none", "Where to write the evidence.", unbuilt),
+    row("evidence-file", "text", "none", "Where to write what this run saw (schema/evidence-v1.json)."),
     row("timeout", "duration", "`3m` + 20 ms a domain", "Wall-clock limit of the whole run."),
     row("github-token", "text", "the job's token", "Token for the comment and for a base that the clone lacks.", {
         actionDefault: "$" + "{{ github.token }}",
@@ -11453,6 +11474,7 @@ const OPTIONS = [
 function parseOptions(given) {
     for (const [name, text] of Object.entries(given))
         admit(name, text.trim());
+    refuseIdle(given);
     const text = (name) => given[name]?.trim() || undefined;
     const choice = (name, fallback) => text(name) ?? fallback;
     return {
@@ -11466,6 +11488,9 @@ function parseOptions(given) {
         proxy: parseProxy(text("proxy")),
         caFile: text("ca-file"),
         allowPrivateNetworks: flag("allow-private-networks", text("allow-private-networks")),
+        evidence: list(text("evidence")),
+        evidenceMaxAge: duration("evidence-max-age", text("evidence-max-age"), 7 * UNITS.d) ?? UNITS.d,
+        shard: shard(text("shard")),
         mode: choice("mode", "auto"),
         all: flag("all", text("all")),
         ifNone: choice("if-none", "error"),
@@ -11474,6 +11499,7 @@ function parseOptions(given) {
         comment: choice("comment", "auto"),
         label: label(text("label")),
         reportFile: text("report-file"),
+        evidenceFile: text("evidence-file"),
         timeout: duration("timeout", text("timeout")),
         githubToken: text("github-token"),
     };
@@ -11481,16 +11507,23 @@ function parseOptions(given) {
 function admit(name, text) {
     const found = OPTIONS.find((option) => option.name === name);
     if (!found)
-        throw new OptionError(name, "is no input of this action", { allowed: OPTIONS.map((option) => option.name) });
+        throw new errors_OptionError(name, "is no input of this action", { allowed: OPTIONS.map((option) => option.name) });
     if (text === "")
         return;
     const allowed = found.choices ?? [];
     if (!found.built)
-        throw new OptionError(name, "is not built in this version; leave it out", { allowed: ["(empty)"] });
+        throw new errors_OptionError(name, "is not built in this version; leave it out", { allowed: ["(empty)"] });
     if (found.unbuiltChoices?.includes(text))
-        throw new OptionError(name, `the value ${text} is not built in this version`, { allowed });
+        throw new errors_OptionError(name, `the value ${text} is not built in this version`, { allowed });
     if (found.choices && !allowed.includes(text))
-        throw new OptionError(name, "has no such value", { allowed });
+        throw new errors_OptionError(name, "has no such value", { allowed });
+}
+function refuseIdle(given) {
+    const observing = given["mode"]?.trim() === "observe";
+    if (given["shard"]?.trim() && !observing)
+        throw new errors_OptionError("shard", "is for mode: observe; a verdict over a part of the domains would look like one over all");
+    if (observing && given["report-file"]?.trim())
+        throw new errors_OptionError("report-file", "mode: observe judges nothing, so there is no report");
 }
 const list = (text) => (text ?? "").split(/\n|,(?![^{}\n]*\})/).flatMap((part) => part.trim() || []);
 function flag(name, text) {
@@ -11498,22 +11531,33 @@ function flag(name, text) {
         return false;
     if (/^(true|True|TRUE)$/.test(text))
         return true;
-    throw new OptionError(name, "is a boolean", { allowed: ["true", "false"] });
+    throw new errors_OptionError(name, "is a boolean", { allowed: ["true", "false"] });
 }
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-function duration(name, text) {
+function duration(name, text, most = 6 * UNITS.h) {
     if (text === undefined)
         return undefined;
     const [, count, unit] = /^([0-9]{1,6})(ms|s|m|h|d)$/.exec(text) ?? [];
     const found = count && unit ? Number(count) * UNITS[unit] : 0;
-    if (found > 0 && found <= 6 * UNITS.h)
+    if (found > 0 && found <= most)
         return found;
-    throw new OptionError(name, "is a time above zero and up to 6h", { allowed: ["90s", "3m", "1h"] });
+    const longest = most % UNITS.d === 0 ? `${most / UNITS.d}d` : `${most / UNITS.h}h`;
+    throw new errors_OptionError(name, `is a time above zero and up to ${longest}`, { allowed: ["90s", "3m", "1h"] });
+}
+const MOST_SHARDS = 256; // A matrix has no more jobs.
+function shard(text) {
+    if (text === undefined)
+        return undefined;
+    const [, first, second] = /^([1-9][0-9]{0,2})\/([1-9][0-9]{0,2})$/.exec(text) ?? [];
+    const [index, count] = [Number(first), Number(second)];
+    if (index <= count && count <= MOST_SHARDS)
+        return { index, count };
+    throw new errors_OptionError("shard", `is i/n with i from 1 to n, and n up to ${MOST_SHARDS}`, { allowed: ["1/1", "3/20"] });
 }
 function label(text) {
     if (text === undefined || /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text))
         return text;
-    throw new OptionError("label", "is up to 64 letters, digits, dots, hyphens and underscores");
+    throw new errors_OptionError("label", "is up to 64 letters, digits, dots, hyphens and underscores");
 }
 
 ;// CONCATENATED MODULE: ./build/report/exit.js
@@ -11737,7 +11781,60 @@ function cell(host) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/fix.js
+function fixedText(text, fixes) {
+    const starts = lineStarts(text);
+    const edits = fixes
+        .flatMap((fix) => {
+        const range = rangeOf(starts, fix.span);
+        return range && range[1] <= text.length ? [{ from: range[0], to: range[1], text: fix.text }] : [];
+    })
+        .toSorted((a, b) => a.from - b.from);
+    let [done, at] = ["", 0];
+    for (const edit of edits) {
+        if (edit.from < at)
+            continue;
+        done += text.slice(at, edit.from) + edit.text;
+        at = edit.to;
+    }
+    return done + text.slice(at);
+}
+function lineStarts(text) {
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
+        starts.push(at + 1);
+    return starts;
+}
+function rangeOf(starts, span) {
+    const [start, end] = [starts[span.startLine - 1], starts[span.endLine - 1]];
+    if (start === undefined || end === undefined)
+        return undefined;
+    const [from, to] = [start + span.startColumn - 1, end + span.endColumn - 1];
+    return from <= to ? [from, to] : undefined;
+}
+function fixDiff({ span, text, lines }) {
+    if (lines === undefined)
+        return undefined;
+    const { startLine } = span;
+    const moved = { ...span, startLine: 1, endLine: span.endLine - startLine + 1 };
+    const before = lines.split("\n");
+    const after = fixedText(lines, [{ span: moved, text }]).split(/\r?\n/);
+    const same = commonStart(before, after);
+    return [
+        ...before.slice(0, same).map((line) => ` ${line}`),
+        ...before.slice(same).map((line) => `-${line}`),
+        ...after.slice(same).map((line) => `+${line}`),
+    ].join("\n");
+}
+function commonStart(before, after) {
+    let same = 0;
+    while (same < before.length && before[same] === after[same])
+        same += 1;
+    return same;
+}
+
 ;// CONCATENATED MODULE: ./build/report/markdown-sections.js
+
 
 
 
@@ -11778,10 +11875,14 @@ function fixSection(domain, octets) {
     const rest = (left) => markdown `${left} more fixes are in the report file.`;
     return markdown `**The fix**\n\n${fitted(pieces, { octets, separator: "\n\n", rest })}`;
 }
-function fixPiece({ path, span, text }) {
+function fixPiece(fix) {
+    const { path, span, text } = fix;
     const lines = span.endLine > span.startLine
         ? markdown `lines ${span.startLine} to ${span.endLine}`
         : markdown `line ${span.startLine}`;
+    const diff = fixDiff(fix);
+    if (diff !== undefined)
+        return markdown `In ${code(path)}, ${lines}:\n\n${pasted(diff, "diff")}`;
     return markdown `In ${code(path)}, ${lines}, write:\n\n${pasted(text, "text")}`;
 }
 const pasted = (text, language) => text.length <= PASTE_LIMIT ? fenced(text, language) : markdown `(${text.length} characters: see the report file.)`;
@@ -12126,6 +12227,7 @@ const summary_filled = (pieces) => joined(pieces.filter((piece) => piece !== "")
 
 
 
+
 const LINES = 2_000;
 const text_DOMAINS = 200;
 const SGR = { red: 31, yellow: 33, green: 32, dim: 2 };
@@ -12165,6 +12267,7 @@ function domainLines(domain, paint) {
         ...unknown,
         ...deliveryViews(domain.deliveries).flatMap(deliveryLines),
         ...fixLines(domain),
+        ...patchLines(domain),
         ...domain.notChecked.map((told) => log `  not checked: ${inertLog(told)}`),
         ...domain.rules.flatMap(waivedLines),
         ...domain.notes.map((note) => log `  note: ${inertLog(note)}`),
@@ -12201,6 +12304,17 @@ function fixLines({ suggestedId, recordToPublish, safeAfter, validUntil }) {
         ...(safeAfter === null ? [] : [log `  next step safe after ${inertLog(safeAfter)}`]),
         ...(validUntil === null ? [] : [log `  valid until ${inertLog(validUntil)}`]),
     ];
+}
+function patchLines(domain) {
+    const fixes = findingsOf(domain).flatMap(({ finding }) => finding.fix ?? []);
+    const distinct = new Map(fixes.map((fix) => [JSON.stringify(fix), fix]));
+    return [...distinct.values()].flatMap((fix) => {
+        const diff = fixDiff(fix);
+        if (diff === undefined)
+            return [];
+        const lines = diff.split("\n").map((line) => log `    ${inertLog(line)}`);
+        return [log `  fix ${inertLog(fix.path)}:${fix.span.startLine}`, ...lines];
+    });
 }
 function waivedLines(outcome) {
     if (outcome.kind !== "waived")
@@ -12271,7 +12385,7 @@ function caText({ caFile }, workspace) {
         return readBounded((0,external_node_path_namespaceObject.resolve)(workspace, caFile), ca_file_LIMIT);
     }
     catch {
-        throw new OptionError("ca-file", `${caFile} is no readable file of at most 4 MiB`, { allowed: ["a PEM file"] });
+        throw new errors_OptionError("ca-file", `${caFile} is no readable file of at most 4 MiB`, { allowed: ["a PEM file"] });
     }
 }
 
@@ -12344,7 +12458,8 @@ const LONGEST_MAX_AGE = 31_557_600;
 function readVersion(text) {
     if (text === "STSv1")
         return { kind: "value", value: text };
-    return defect("version-value", `The version ${quoted(text)} is not ${quoted("STSv1")}, ${NO_POLICY}.`);
+    const message = `The version ${quoted(text)} is not ${quoted("STSv1")}, ${NO_POLICY}.`;
+    return defect("version-value", message, /sts.?v?1/i.test(text) ? "version: STSv1" : undefined);
 }
 function readMode(text) {
     const mode = MODES.find((each) => each === text);
@@ -12355,27 +12470,31 @@ function readMode(text) {
         .replace(/[^a-z]/g, "")
         .slice(0, 3);
     const meant = start.length === 3 ? MODES.find((each) => each.startsWith(start)) : undefined;
-    const guess = didYouMean(meant && `mode: ${meant}`);
-    return defect("mode-value", `The mode ${quoted(text)} is none of enforce, testing and none${guess}, ${NO_POLICY}.`);
+    const instead = meant && `mode: ${meant}`;
+    const guess = didYouMean(instead);
+    const message = `The mode ${quoted(text)} is none of enforce, testing and none${guess}, ${NO_POLICY}.`;
+    return defect("mode-value", message, instead);
 }
 function readMaxAge(text) {
     if (!/^[0-9]{1,10}$/.test(text)) {
         const digits = /^[0-9][0-9,._ ']*(?=(?:s|secs?|seconds?)?$)/i.exec(text)?.[0].replace(/[^0-9]/g, "");
-        const guess = didYouMean(digits === undefined || digits.length > 8 ? undefined : `max_age: ${digits}`);
-        return defect("max-age-value", `The max_age ${quoted(text)} is not 1 to 10 digits, in seconds${guess}, ${NO_POLICY}.`);
+        const instead = digits === undefined || digits.length > 8 ? undefined : `max_age: ${digits}`;
+        const guess = didYouMean(instead);
+        return defect("max-age-value", `The max_age ${quoted(text)} is not 1 to 10 digits, in seconds${guess}, ${NO_POLICY}.`, instead);
     }
     const seconds = Number(text);
     if (seconds <= LONGEST_MAX_AGE)
         return { kind: "value", value: seconds };
     const why = `is above the maximum of ${LONGEST_MAX_AGE} seconds (one year)`;
-    return defect("max-age-range", `The max_age ${quoted(text)} ${why}, so senders drop the policy or read another time.`);
+    return defect("max-age-range", `The max_age ${quoted(text)} ${why}, so senders drop the policy or read another time.`, `max_age: ${LONGEST_MAX_AGE}`);
 }
 function readMx(text) {
     const pattern = parseMxPattern(text);
     if (pattern !== undefined)
         return { kind: "value", value: pattern };
-    const guess = didYouMean(meantMx(text));
-    return defect("mx-value", `${quoted(`mx: ${text}`)} is no host name and no ${quoted("*.")} with a host name${guess}, ${NO_POLICY}.`);
+    const instead = meantMx(text);
+    const guess = didYouMean(instead);
+    return defect("mx-value", `${quoted(`mx: ${text}`)} is no host name and no ${quoted("*.")} with a host name${guess}, ${NO_POLICY}.`, instead);
 }
 function meantMx(text) {
     const bare = text
@@ -12391,8 +12510,8 @@ function meantMx(text) {
     const first = several.length > 1 ? parseMxPattern(several[0] ?? "") : undefined;
     return first && `mx: ${printMxPattern(first)}`;
 }
-function defect(code, message) {
-    return { kind: "defect", code, message };
+function defect(code, message, instead) {
+    return { kind: "defect", code, message, instead };
 }
 
 ;// CONCATENATED MODULE: ./build/protocol/plain-policy.js
@@ -12401,8 +12520,10 @@ const LF = 0x0a;
 const CR = 0x0d;
 const SP = 0x20;
 const STAR = 0x2a;
+const HYPHEN = 0x2d;
 const DOT = 0x2e;
 const ZERO = 0x30;
+const NINE = 0x39;
 const COLON = 0x3a;
 const NOT_PLAIN = -1;
 const DECODER = new TextDecoder();
@@ -12411,7 +12532,7 @@ function readPlainPolicy(bytes) {
     let mode;
     let maxAge = NOT_PLAIN;
     let version = false;
-    let text = "";
+    let text;
     let at = 0;
     while (at < bytes.length) {
         if (isMx(bytes, at)) {
@@ -12421,8 +12542,7 @@ function readPlainPolicy(bytes) {
             at = hostEnd(bytes, host);
             if (at < 0)
                 return undefined;
-            if (text === "")
-                text = DECODER.decode(bytes);
+            text ??= DECODER.decode(bytes);
             mx.push({ wildcard, host: text.slice(host, at) });
         }
         else if (mode === undefined && isMode(bytes, at)) {
@@ -12434,13 +12554,18 @@ function readPlainPolicy(bytes) {
         }
         else if (maxAge < 0 && isMaxAge(bytes, at)) {
             const value = spacesEnd(bytes, at + 8);
-            at = digitsEnd(bytes, value);
-            maxAge = numberIn(bytes, value, at);
+            maxAge = 0;
+            for (at = value; isDigit(bytes[at]); at += 1)
+                maxAge = maxAge * 10 + (bytes[at] - ZERO);
+            if (at === value || at > value + 10)
+                return undefined; // RFC 8461 §3.2: 1*10 DIGIT
         }
         else if (!version && isVersion(bytes, at)) {
             const value = spacesEnd(bytes, at + 8);
-            version = isStsv1(bytes, value);
-            at = version ? value + 5 : NOT_PLAIN;
+            if (!isStsv1(bytes, value))
+                return undefined;
+            version = true;
+            at = value + 5;
         }
         else
             return undefined;
@@ -12499,47 +12624,21 @@ function spacesEnd(bytes, at) {
         end += 1;
     return end;
 }
-const OTHER = 0;
-const LETTER_DIGIT = 1;
-const HYPHEN = 2;
-const SEPARATOR = 3;
-const KINDS = new Uint8Array(256).fill(OTHER);
-for (const char of "abcdefghijklmnopqrstuvwxyz0123456789")
-    KINDS[char.charCodeAt(0)] = LETTER_DIGIT;
-KINDS[0x2d] = HYPHEN;
-KINDS[DOT] = SEPARATOR;
+const LABEL_OCTETS = new Uint8Array(256);
+for (const char of "abcdefghijklmnopqrstuvwxyz0123456789-")
+    LABEL_OCTETS[char.charCodeAt(0)] = 1;
 function hostEnd(bytes, start) {
-    let at = start;
-    let label = start;
-    let before = SEPARATOR;
-    for (; at < bytes.length; at += 1) {
-        const kind = KINDS[bytes[at]];
-        if (kind === OTHER)
-            break;
-        if (kind === HYPHEN && before === SEPARATOR)
+    for (let at = start;; at += 1) {
+        const label = at;
+        while (at < bytes.length && LABEL_OCTETS[bytes[at]] === 1)
+            at += 1;
+        if (at === label || at - label > 63 || bytes[label] === HYPHEN || bytes[at - 1] === HYPHEN)
             return NOT_PLAIN;
-        if (kind === SEPARATOR) {
-            if (before !== LETTER_DIGIT || at - label > 63)
-                return NOT_PLAIN;
-            label = at + 1;
-        }
-        before = kind;
+        if (bytes[at] !== DOT)
+            return at - start <= 253 ? at : NOT_PLAIN;
     }
-    return before === LETTER_DIGIT && at - label <= 63 && at - start <= 253 ? at : NOT_PLAIN;
 }
-function digitsEnd(bytes, start) {
-    let at = start;
-    while (at - start <= 10 && isDigit(bytes[at]))
-        at += 1;
-    return at > start && at - start <= 10 ? at : NOT_PLAIN;
-}
-const isDigit = (octet) => octet !== undefined && octet >= ZERO && octet <= 0x39;
-function numberIn(bytes, start, end) {
-    let value = 0;
-    for (let at = start; at < end; at += 1)
-        value = value * 10 + (bytes[at] - ZERO);
-    return value;
-}
+const isDigit = (octet) => octet !== undefined && octet >= ZERO && octet <= NINE;
 function lineEnd(bytes, at) {
     if (at === bytes.length)
         return at;
@@ -12596,8 +12695,8 @@ function useOf(draft, name) {
 }
 function applyValue(draft, field) {
     const { name, value, use, span } = field;
-    const faulty = (code, where, message) => {
-        draft.defects.push({ code, span: where, message });
+    const faulty = (code, where, message, instead) => {
+        draft.defects.push({ code, span: where, message, ...(instead !== undefined && { instead }) });
     };
     const valueSpan = spanOf(span.startLine, span.endColumn - 1 - value.length, span.endColumn - 1);
     if (value === "") {
@@ -12606,7 +12705,7 @@ function applyValue(draft, field) {
     else if (use === "applied") {
         const reading = readValue(draft, name, value);
         if (reading.kind === "defect")
-            faulty(reading.code, valueSpan, reading.message);
+            faulty(reading.code, valueSpan, reading.message, reading.instead);
     }
     else if (hasControl(value)) {
         faulty("field-value", valueSpan, `The value of ${quoted(name)} has a control character in it, ${NO_POLICY}.`);
@@ -12658,7 +12757,8 @@ function missingDefect(name, slip) {
     const code = name === "max_age" ? "max-age-missing" : `${name}-missing`;
     const what = name === "mx" ? "There is no mx field, and only the mode none may do without" : `There is no ${name} field`;
     const guess = slip ? `; ${quoted(slip.name)} is an unknown name${didYouMean(`${name}: ${slip.value}`)}` : "";
-    return { code, span: slip?.span ?? TOP, message: `${what}${guess}, ${NO_POLICY}.` };
+    const instead = slip && { instead: `${name}: ${slip.value}` };
+    return { code, span: slip?.span ?? TOP, message: `${what}${guess}, ${NO_POLICY}.`, ...instead };
 }
 
 ;// CONCATENATED MODULE: ./build/protocol/policy-text.js
@@ -12750,9 +12850,9 @@ function withWhole(draft, code, message) {
 }
 function readLine(draft, line) {
     const { text, number, broken } = line;
-    const faulty = (code, span, message) => {
+    const faulty = (code, span, message, instead) => {
         if (!broken)
-            draft.defects.push({ code, span, message });
+            draft.defects.push({ code, span, message, ...(instead !== undefined && { instead }) });
     };
     const [start, end] = [blanksEnd(text, 0), blanksStart(text, text.length)];
     if (start >= end)
@@ -12771,7 +12871,8 @@ function readLine(draft, line) {
         const meant = fieldMeant(text.slice(nameStart, end));
         if (meant)
             draft.seen.add(meant.name); // one slip, one defect: the field is not missing as well
-        return faulty("no-colon", spanOf(number, nameStart, end), noColonMessage(text.slice(nameStart, end), meant?.line));
+        const span = spanOf(number, nameStart, end);
+        return faulty("no-colon", span, noColonMessage(text.slice(nameStart, end), meant?.line), meant?.line);
     }
     const nameEnd = blanksStart(text, colon);
     const name = text.slice(nameStart, nameEnd);
@@ -12824,13 +12925,13 @@ function parsePolicy(bytes) {
 class PlainParse {
     kind = "valid";
     policy;
-    bytes;
+    #bytes;
     constructor(policy, bytes) {
         this.policy = policy;
-        this.bytes = bytes;
+        this.#bytes = bytes;
     }
     get fields() {
-        return readPolicyLines(this.bytes).fields;
+        return readPolicyLines(this.#bytes).fields;
     }
 }
 function parseWhole(bytes) {
@@ -12892,7 +12993,7 @@ function recordPlace({ record, policyDomain }) {
 
 ;// CONCATENATED MODULE: ./build/proposal.js
 
-const UNSAID = { kind: "unsaid" };
+const proposal_UNSAID = { kind: "unsaid" };
 function mxHostOf({ data }) {
     return domain_name_domainName(/^[0-9]+ +(\S+)$/.exec(data ?? "")?.[1] ?? "");
 }
@@ -12976,7 +13077,9 @@ function policySaid({ policyFile }) {
 function policyDeployed(evidence, hasRecord) {
     if (hasRecord === false)
         return { kind: "absent" };
-    const fetched = evidence.policyFetch;
+    const { stsRecord, policyFetch: fetched } = evidence;
+    if (hasRecord === undefined)
+        return { kind: "unknown", because: stsRecord.kind === "unobserved" ? stsRecord.because : "not-asked" };
     if (fetched.kind === "unobserved")
         return { kind: "unknown", because: fetched.because };
     const served = fetched.value.find(servesPolicy);
@@ -12988,9 +13091,7 @@ function policyDeployed(evidence, hasRecord) {
     if (served)
         return viewOf(parsePolicy(bytesOf(served.response.body)), place);
     const unseen = fetched.value.find((fetch) => fetch.kind === "unobserved");
-    if (unseen)
-        return { kind: "unknown", because: unseen.because };
-    return hasRecord === undefined ? { kind: "unknown", because: "not-asked" } : { kind: "absent" };
+    return unseen ? { kind: "unknown", because: unseen.because } : { kind: "absent" };
 }
 function servesPolicy(fetch) {
     return fetch.kind === "response" && isWhole(fetch.response);
@@ -13608,6 +13709,90 @@ function soonest({ evidence }, host) {
     return leaves.sort((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter))[0];
 }
 
+;// CONCATENATED MODULE: ./build/judge/dane.js
+
+function daneVerdict(records, { chain }) {
+    const answers = records.filter(isUsable).map((record) => matchesChain(record, chain));
+    if (answers.includes(true))
+        return "matches";
+    return answers.length > 0 && answers.every((answer) => answer === false) ? "mismatch" : "unusable";
+}
+const TRUST_ANCHOR = 2;
+const END_ENTITY = 3;
+const WHOLE = 0;
+const DIGITS = { 1: 64, 2: 128 };
+function isUsable({ usage, selector, matching, data }) {
+    const bound = usage === TRUST_ANCHOR || usage === END_ENTITY;
+    const fits = matching === WHOLE ? data.length > 0 : data.length === DIGITS[matching];
+    return bound && (selector === 0 || selector === 1) && fits;
+}
+function matchesChain(record, chain) {
+    const candidates = record.usage === END_ENTITY ? chain.slice(0, 1) : chain;
+    const answers = candidates.map((certificate) => matchesOne(record, certificate));
+    if (answers.includes(true))
+        return true;
+    return answers.includes(undefined) ? undefined : false;
+}
+function matchesOne({ selector, matching, data }, certificate) {
+    const { sha256, sha512, spkiSha256, spkiSha512 } = certificate;
+    const [short, long] = selector === 0 ? [sha256, sha512] : [spkiSha256, spkiSha512];
+    if (matching === 2)
+        return long === undefined ? undefined : long === data;
+    const digest = matching === 1 ? data : (0,external_node_crypto_namespaceObject.createHash)("sha256").update(Buffer.from(data, "hex")).digest("hex");
+    return short === undefined ? undefined : short === digest;
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-dane-mismatch.js
+
+
+
+
+const mxDaneMismatch = defineRule({
+    id: "mx-dane-mismatch",
+    title: "The certificate of an MX host is not the one that its TLSA records name",
+    cites: [cite("RFC 7672", "3.1"), cite("RFC 7672", "2.2")],
+    applies: (inspection) => inspection.hosts.some(({ host }) => tlsaOf(inspection, host) !== undefined),
+    check: (inspection) => ({ findings: inspection.hosts.flatMap((change) => mx_dane_mismatch_finding(inspection, change)) }),
+});
+function mx_dane_mismatch_finding(inspection, { host, added }) {
+    const tlsa = tlsaOf(inspection, host);
+    const addresses = tlsa ? mismatches(tlsa, seenOf(inspection, host)) : [];
+    if (!tlsa || addresses.length === 0)
+        return [];
+    const consequence = tlsa.authenticated
+        ? "its zone is signed, as the resolver claims, so senders that use DANE refuse it, whatever MTA-STS says"
+        : "if its zone is signed, senders that use DANE refuse it, whatever MTA-STS says";
+    return [
+        {
+            level: "warning",
+            message: `MX host ${host} serves a certificate at ${addresses.join(", ")} that none of its TLSA records matches; ${consequence}.`,
+            location: hostPlace(inspection, host, added),
+            related: [
+                { kind: "dns", owner: `_25._tcp.${host}`, type: "TLSA" },
+                ...addresses.map((address) => ({ kind: "mx-host", host, address })),
+            ],
+            facts: {
+                host,
+                address: addresses[0] ?? "",
+                signed: tlsa.authenticated ? "claimed by the resolver" : "not claimed",
+            },
+            ...(!added && { alreadySo: true }),
+        },
+    ];
+}
+function seenOf({ evidence }, host) {
+    return evidence.mxHosts.find((seen) => seen.host === host);
+}
+function tlsaOf(inspection, host) {
+    const tlsa = seenOf(inspection, host)?.tlsa;
+    return tlsa?.kind === "observed" && tlsa.value.records.length > 0 ? tlsa.value : undefined;
+}
+function mismatches({ records }, seen) {
+    if (seen?.probes.kind !== "observed")
+        return [];
+    return seen.probes.value.flatMap(({ address, session }) => session.kind === "tls" && daneVerdict(records, session) === "mismatch" ? [address] : []);
+}
+
 ;// CONCATENATED MODULE: ./build/judge/rules/mx-implicit.js
 
 
@@ -13834,32 +14019,63 @@ function knownHosts(mx) {
 
 
 
+
+
 const mxNoneAccepted = defineRule({
     id: "mx-none-accepted",
     title: "The change removes the last MX host that senders accept",
     cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.4")],
-    applies: ({ policy, mx }) => enforces(policy.proposed) && mx.said,
-    check: ({ hosts, policy, policyDomain }) => {
-        const after = hosts.filter(({ proposed }) => proposed);
-        if (hosts.some(isNewlyRefused) || after.length === 0)
-            return {};
-        if (deliveryOutcome(policyIn(policy.proposed), after.map(({ after }) => after)) !== "rejects")
-            return {};
-        const good = hosts.find(({ proposed, live, after }) => !proposed && live && after.verdict === "accepted");
-        if (!good)
-            return {};
+    applies: (inspection) => inspection.mx.said &&
+        inspection.proposal.touched.includes("mx") &&
+        (heldPolicies(inspection).length > 0 || isPolicyUnseen(inspection)),
+    check: (inspection) => {
+        const [host] = heldPolicies(inspection).flatMap((policy) => lastGood(inspection, policy) ?? []);
+        if (host === undefined)
+            return unseen(inspection);
+        const { policyDomain } = inspection;
         return {
             findings: [
                 {
                     level: "error",
-                    message: `${good.host} is the only MX host that senders accept; without it they deliver nothing to ${policyDomain}.`,
+                    message: `${host} is the only MX host that senders accept; without it they deliver nothing to ${policyDomain}.`,
                     location: { kind: "dns", owner: policyDomain, type: "MX" },
-                    facts: { host: good.host },
+                    facts: { host },
                 },
             ],
         };
     },
 });
+function heldPolicies({ policy, before }) {
+    return [policy.proposed, before].flatMap((view) => (enforces(view) ? (policyIn(view) ?? []) : []));
+}
+function lastGood(inspection, policy) {
+    const { mx, hosts, evidence, before, policy: { proposed }, } = inspection;
+    const after = hostsIn(mx.proposed);
+    const verdicts = after.map((host) => validateMxHost(policy, host, evidence));
+    const added = addedHosts(mx);
+    const told = (enforces(proposed) && hosts.some((each) => each.proposed && isNewlyRefused(each))) ||
+        verdicts.some(({ host }) => added.includes(host));
+    if (told || after.length === 0 || deliveryOutcome(policy, verdicts) !== "rejects")
+        return undefined;
+    const gone = hostsIn(mx.deployed).filter((host) => !after.includes(host));
+    const today = (enforces(before) && policyIn(before)) || policy;
+    return gone.find((host) => validateMxHost(today, host, evidence).verdict === "accepted");
+}
+function isPolicyUnseen({ policy }) {
+    return policy.proposed.kind === "unknown" || policy.deployed.kind === "unknown";
+}
+function unseen({ policy, mx, policyDomain }) {
+    const after = hostsIn(mx.proposed);
+    if (mx.deployed.kind === "unknown") {
+        const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
+        return { needed: true, missing: [missing("mx", policyDomain, message)] };
+    }
+    const gone = [...hostsIn(mx.deployed), ...hostsIn(mx.base)].some((host) => !after.includes(host));
+    if (!gone || policy.deployed.kind !== "unknown")
+        return {};
+    const message = `Whether senders accept the MX hosts that stay was not seen: ${whyUnseen(policy.deployed.because)}.`;
+    return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+}
 
 ;// CONCATENATED MODULE: ./build/judge/deliveries.js
 
@@ -13891,10 +14107,10 @@ function delivery(name, view, { set, hosts, evidence }) {
 function inspect({ proposal, evidence, asOf, settings }) {
     const { policyDomain } = proposal;
     const record = sides(proposal, recordSaid, recordDeployed(evidence, `_mta-sts.${policyDomain}`));
-    const policy = sides(proposal, policySaid, policyDeployed(evidence, announces(record.deployed)));
+    const policy = policySides(proposal, record, evidence);
     const mx = sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain));
-    const before = policy.deployed.kind === "unknown" ? policy.base : policy.deployed;
-    const turnsOn = turning(policy);
+    const before = heldBefore(policy, record, evidence);
+    const turnsOn = turning(policy, record);
     const hosts = hostChanges({ policy: policyIn(policy.proposed), before: policyIn(before), mx, evidence });
     const deliveries = deliveriesOf(policy, mx, evidence);
     return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
@@ -13903,14 +14119,34 @@ function sides({ proposed, base }, read, deployed) {
     const said = read(proposed);
     return { proposed: said ?? deployed, base: read(base), deployed, said: said !== undefined };
 }
-function turning({ proposed, base, deployed }) {
+function policySides(proposal, record, evidence) {
+    const policy = sides(proposal, policySaid, policyDeployed(evidence, announces(record.deployed)));
+    const announced = announces(record.deployed) !== false || announcesAnew(record);
+    return policy.said || !announced ? policy : { ...policy, proposed: policyDeployed(evidence, true) };
+}
+function announcesAnew({ proposed, base, deployed, said }) {
+    const before = [deployed, ...(base ? [base] : [])].some((view) => announces(view) === true);
+    return said && announces(proposed) !== false && !before;
+}
+function heldBefore(policy, record, evidence) {
+    const seen = policyDeployed(evidence, announces(record.deployed) ?? true);
+    return seen.kind === "unknown" ? policy.base : seen;
+}
+function turning({ proposed, base, deployed, said }, record) {
     if (!enforces(proposed) || enforces(deployed))
         return "no";
     if (deployed.kind !== "unknown")
         return "yes";
-    if (base === undefined)
-        return "unknown";
-    return enforces(base) ? "no" : "yes";
+    if (enforces(base))
+        return takesBack(base, proposed) ? "unknown" : "no";
+    if (base !== undefined)
+        return "yes";
+    return said || record.said ? "unknown" : "no";
+}
+function takesBack(was, is) {
+    const [before, after] = [policyIn(was), policyIn(is)];
+    const kept = new Set(after?.mx.map(printMxPattern));
+    return before?.mx.some((pattern) => !kept.has(printMxPattern(pattern))) ?? false;
 }
 function policyChanges({ policy }) {
     if (!policy.said)
@@ -13929,16 +14165,61 @@ function differsFromDeployed({ policy }) {
 }
 function narrows({ before, policy }) {
     const [was, after] = [policyIn(before), policyIn(policy.proposed)];
-    if (!was || !after)
-        return after !== undefined;
-    const kept = new Set(after.mx.map(printMxPattern));
-    return was.mx.some((pattern) => !kept.has(printMxPattern(pattern)));
+    return was && after ? takesBack(before, policy.proposed) : after !== undefined;
 }
 function levelUnder({ policy }) {
     return enforces(policy.proposed) ? "error" : "warning";
 }
 
+;// CONCATENATED MODULE: ./build/judge/policy-fix.js
+
+function policySource({ proposal: { proposed } }) {
+    const file = proposed.policyFile.kind === "said" ? proposed.policyFile.value : null;
+    if (!file || file.octets.encoding !== "utf-8")
+        return undefined;
+    return { path: file.path, lines: file.octets.data.split("\n") };
+}
+function mxLineFix(inspection, host) {
+    const source = policySource(inspection);
+    const last = fieldPlace(inspection.policy.proposed, "mx");
+    if (!source || last.kind !== "file")
+        return {};
+    const number = last.span.endLine;
+    const line = source.lines[number - 1];
+    if (line === undefined || !/^\s*mx\s*:/.test(line))
+        return {};
+    const bare = line.replace(/\r$/, "");
+    const end = bare.length < line.length ? "\r\n" : "\n";
+    const column = bare.length + 1;
+    const span = { startLine: number, startColumn: column, endLine: number, endColumn: column };
+    return { fix: { path: source.path, span, text: `${end}mx: ${host}`, lines: bare } };
+}
+function defectFix(inspection, defect) {
+    const source = policySource(inspection);
+    const edit = source && editFor(defect, source);
+    return source && edit ? { fix: { path: source.path, ...edit } } : {};
+}
+const TOO_MUCH = ["byte-order-mark", "white-space"];
+function editFor({ code, span, instead }, { lines }) {
+    const { startLine, endLine } = span;
+    const touched = lines.slice(startLine - 1, endLine).map((line) => line.replace(/\r$/, ""));
+    const [first = ""] = touched;
+    if (instead !== undefined) {
+        const whole = { startLine, startColumn: 1, endLine: startLine, endColumn: first.length + 1 };
+        return { span: whole, text: instead, lines: first };
+    }
+    if (TOO_MUCH.includes(code))
+        return { span, text: "", lines: first };
+    if (code !== "blank-line")
+        return undefined;
+    const next = lines[endLine];
+    const end = next === undefined ? span : { ...span, endLine: endLine + 1, endColumn: 1 };
+    const shown = next === undefined ? touched : [...touched, next.replace(/\r$/, "")];
+    return { span: { ...end, startColumn: 1 }, text: "", lines: shown.join("\n") };
+}
+
 ;// CONCATENATED MODULE: ./build/judge/refusal.js
+
 
 
 
@@ -13971,8 +14252,16 @@ function refusal_finding(inspection, change, such) {
         },
     ];
 }
+function unseenExcuse({ policy, policyDomain }, findings) {
+    const { deployed, proposed } = policy;
+    if (deployed.kind !== "unknown" || !findings.some(({ alreadySo }) => alreadySo))
+        return {};
+    const message = `Whether senders refuse these hosts already was not seen: ${whyUnseen(deployed.because)}.`;
+    return { needed: enforces(proposed), missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+}
 
 ;// CONCATENATED MODULE: ./build/judge/rules/mx-not-covered.js
+
 
 
 
@@ -13991,7 +14280,7 @@ const mxNotCovered = defineRule({
         const findings = uncovered
             .filter(({ proposed, refusedBefore }) => proposed || !refusedBefore)
             .map((host) => mx_not_covered_finding(inspection, host));
-        return { findings, ...unseen(inspection, findings) };
+        return { findings, ...mx_not_covered_unseen(inspection, findings) };
     },
 });
 function isUncovered(after) {
@@ -14010,26 +14299,21 @@ function mx_not_covered_finding(inspection, change) {
         location: hostPlace(inspection, change.host, change.added),
         resultType: "validation-failure",
         facts: { host: change.host },
+        ...mxLineFix(inspection, change.host),
         ...(alreadySo && { alreadySo: true }),
     };
 }
-function unseen({ mx, policy, turnsOn, policyDomain, before, proposal, ...rest }, findings) {
-    const enforced = enforces(policy.proposed);
+function mx_not_covered_unseen(inspection, findings) {
+    const { mx, policy, turnsOn, policyDomain, proposal } = inspection;
     if (mx.deployed.kind === "unknown") {
-        const tightens = turnsOn !== "no" ||
-            (proposal.touched.includes("policy") &&
-                narrows({ mx, policy, turnsOn, policyDomain, before, proposal, ...rest }));
+        const tightens = turnsOn !== "no" || narrows(inspection);
         const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
         return {
-            needed: enforced && (tightens || proposal.touched.includes("mx")),
+            needed: enforces(policy.proposed) && (tightens || proposal.touched.includes("mx")),
             missing: [missing("mx", policyDomain, message)],
         };
     }
-    if (policy.deployed.kind === "unknown" && findings.some(({ alreadySo }) => alreadySo)) {
-        const message = `Whether senders refuse these hosts already was not seen: ${whyUnseen(policy.deployed.because)}.`;
-        return { needed: enforced, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
-    }
-    return {};
+    return unseenExcuse(inspection, findings);
 }
 
 ;// CONCATENATED MODULE: ./build/judge/rules/mx-null.js
@@ -14069,15 +14353,15 @@ const mxRefused = defineRule({
     cites: [cite("RFC 8461", "4.2"), cite("RFC 8461", "5"), cite("RFC 8460", "4.3.1")],
     applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
     check: (inspection) => {
-        const { hosts, policy } = inspection;
+        const { hosts } = inspection;
         const findings = refusalFindings(inspection, (reason) => reason !== UNCOVERED_REASON && reason !== OLD_TLS_REASON);
         const unseen = hosts.filter(({ after }) => after.verdict === "unknown");
         const namesProven = hosts.every(({ after }) => after.verdict !== "refused" || after.reasonCode !== UNCOVERED_REASON);
-        const excused = findings.some(({ alreadySo }) => alreadySo) && policy.deployed.kind === "unknown";
+        const excuse = unseenExcuse(inspection, findings);
         return {
             findings,
-            missing: unseen.map((change) => unprobed(change, namesProven)),
-            needed: unseen.some((change) => needsProbe(inspection, change)) || (excused && enforces(policy.proposed)),
+            missing: [...unseen.map((change) => unprobed(change, namesProven)), ...(excuse.missing ?? [])],
+            needed: unseen.some((change) => needsProbe(inspection, change)) || (excuse.needed ?? false),
         };
     },
 });
@@ -14100,7 +14384,10 @@ const mxTlsOld = defineRule({
     title: "An MX host speaks nothing newer than TLS 1.1",
     cites: [cite("RFC 8461", "7.2")],
     applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
-    check: (inspection) => ({ findings: refusalFindings(inspection, (reason) => reason === OLD_TLS_REASON) }),
+    check: (inspection) => {
+        const findings = refusalFindings(inspection, (reason) => reason === OLD_TLS_REASON);
+        return { findings, ...unseenExcuse(inspection, findings) };
+    },
 });
 
 ;// CONCATENATED MODULE: ./build/judge/rules/mx-unreachable.js
@@ -14191,7 +14478,7 @@ function maxAgeCode({ maxAge }) {
 
 ;// CONCATENATED MODULE: ./build/judge/white.js
 const UNICODE = "\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
-const white_KINDS = {
+const KINDS = {
     wsp: /^[ \t]$/,
     ascii: /^[ \t\n\f\r]$/,
     unicode: new RegExp(`^[${UNICODE}]$`),
@@ -14214,11 +14501,11 @@ function trim(text, white) {
     return trimStart(trimEnd(text, white), white);
 }
 function squeeze(text, white) {
-    return Array.from(text, (unit) => (white_KINDS[white].test(unit) ? "" : unit)).join("");
+    return Array.from(text, (unit) => (KINDS[white].test(unit) ? "" : unit)).join("");
 }
 function isWhite(text, at, white) {
     const unit = text.charCodeAt(at);
-    return (unit <= 0x20 || unit >= 0x7f) && white_KINDS[white].test(text.charAt(at));
+    return (unit <= 0x20 || unit >= 0x7f) && KINDS[white].test(text.charAt(at));
 }
 
 ;// CONCATENATED MODULE: ./build/judge/max-age-dialect.js
@@ -15431,6 +15718,9 @@ function suffixOf(name) {
         return "shared";
     return isSharedSuffix(name) ? "shared" : undefined;
 }
+function registrableDomain(name) {
+    return (0,cjs/* parse */.qg)(name, { allowPrivateDomains: false, extractHostname: false }).domain ?? undefined;
+}
 
 ;// CONCATENATED MODULE: ./build/judge/rules/policy-mx-broad.js
 
@@ -15545,7 +15835,36 @@ function policy_mx_unused_unseen({ mx, policyDomain }) {
     return { missing: [missing("mx", policyDomain, message)] };
 }
 
+;// CONCATENATED MODULE: ./build/judge/rules/policy-path-unserved.js
+
+
+
+const policyPathUnserved = defineRule({
+    id: "policy-path-unserved",
+    title: "Nothing serves the policy where it lies",
+    cites: [cite("RFC 8461", "3.3")],
+    applies: ({ policy, proposal: { publishing } }) => policy.said || publishing.proposed.length > 0,
+    check: (inspection) => ({
+        findings: inspection.proposal.publishing.proposed.map((fault) => policy_path_unserved_finding(inspection, fault)),
+    }),
+});
+function policy_path_unserved_finding(inspection, fault) {
+    const { code, message, location } = fault;
+    const { policy, before, proposal } = inspection;
+    const alreadySo = proposal.publishing.base.some((other) => other.code === code);
+    const enforced = enforces(policy.proposed) || enforces(before);
+    return {
+        level: enforced && !alreadySo ? "error" : "warning",
+        message: `${message}; otherwise senders find no policy.`,
+        location,
+        resultType: "sts-policy-fetch-error",
+        facts: { code },
+        ...(alreadySo && { alreadySo: true }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/judge/rules/policy-syntax.js
+
 
 
 
@@ -15561,16 +15880,21 @@ const policySyntax = defineRule({
             return {};
         const { place, parse } = proposed;
         const alreadySo = isUntouched(inspection) || areBlankLinesAlreadyLive(inspection);
-        const defects = isMarkup(inspection) ? parse.defects.slice(0, 1).map(asMarkup) : parse.defects;
+        const markup = isMarkup(inspection);
+        const defects = markup ? parse.defects.slice(0, 1).map(asMarkup) : parse.defects;
         return {
-            findings: defects.map(({ code, span, message }) => ({
-                level: alreadySo ? "warning" : "error",
-                message,
-                location: { ...place, span },
-                resultType: "sts-policy-invalid",
-                facts: { code },
-                ...(alreadySo && { alreadySo: true }),
-            })),
+            findings: defects.map((defect) => {
+                const { code, span, message } = defect;
+                return {
+                    level: alreadySo ? "warning" : "error",
+                    message,
+                    location: { ...place, span },
+                    resultType: "sts-policy-invalid",
+                    facts: { code },
+                    ...(alreadySo && { alreadySo: true }),
+                    ...(markup ? {} : defectFix(inspection, defect)),
+                };
+            }),
         };
     },
 });
@@ -15600,6 +15924,74 @@ function areBlankLinesAlreadyLive({ policy: { proposed }, evidence: { policyFetc
         return live.kind === "invalid" && live.defects.some(({ code }) => code === "blank-line");
     });
 }
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-delegation.js
+
+
+
+
+
+const recordDelegation = defineRule({
+    id: "record-delegation",
+    title: "The record follows one provider and the policy host another",
+    cites: [cite("RFC 8461", "8.2")],
+    applies: (inspection) => recordProviders(inspection).length > 0,
+    check: (inspection) => {
+        const { policyDomain, policy } = inspection;
+        const [record, host] = [recordProviders(inspection), hostProviders(inspection)];
+        const own = host.length === 0 && policy.said && policyIn(policy.proposed) !== undefined;
+        if (own ? false : host.length === 0 || host.some((provider) => record.includes(provider)))
+            return {};
+        const serves = own ? "this repository's policy" : `${host.at(-1)}'s policy`;
+        return {
+            findings: [
+                {
+                    level: "warning",
+                    message: `_mta-sts.${policyDomain} is an alias at ${record.at(-1)} and mta-sts.${policyDomain} serves ${serves}; when either changes, the id and the policy no longer change together.`,
+                    location: record_delegation_placeOf(inspection),
+                    facts: { record: record.at(-1) ?? "", policyHost: host.at(-1) ?? "" },
+                    ...(alreadySo(inspection) && { alreadySo: true }),
+                },
+            ],
+        };
+    },
+});
+function recordProviders({ evidence: { stsRecord }, proposal, policyDomain }) {
+    const said = aliases(proposal.proposed.stsRecords);
+    const resolved = proposal.proposed.stsRecords.kind === "said" &&
+        proposal.proposed.stsRecords.value.some(({ type }) => type === "TXT");
+    if (resolved)
+        return [];
+    const seen = stsRecord.kind === "observed" ? stsRecord.value.cnames : [];
+    return providers(said ?? seen, policyDomain);
+}
+function hostProviders({ evidence, proposal, policyDomain }) {
+    const said = proposal.proposed.policyHostRecords && aliases(proposal.proposed.policyHostRecords);
+    const [target] = said ?? [];
+    const { cnames } = evidence.policyHost;
+    const chain = target === undefined || cnames.includes(target) ? cnames : [target];
+    return providers(chain, policyDomain);
+}
+function aliases(records) {
+    if (records.kind === "unsaid")
+        return undefined;
+    return records.value.flatMap(({ type, data }) => (type === "CNAME" && data !== null ? [data] : []));
+}
+function providers(chain, policyDomain) {
+    const mine = registrableDomain(policyDomain);
+    const all = chain.map((name) => registrableDomain(name) ?? name);
+    return [...new Set(all)].filter((provider) => provider !== mine);
+}
+function record_delegation_placeOf(inspection) {
+    const { proposal, policyDomain, record } = inspection;
+    const [alias] = proposal.proposed.policyHostRecords?.kind === "said" ? proposal.proposed.policyHostRecords.value : [];
+    if (alias && proposal.touched.includes("publishing"))
+        return alias.location;
+    if (record.said)
+        return recordPlace(inspection);
+    return { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "CNAME" };
+}
+const alreadySo = ({ proposal: { touched } }) => !touched.includes("record") && !touched.includes("publishing") && !touched.includes("policy");
 
 ;// CONCATENATED MODULE: ./build/judge/rules/record-fragile.js
 
@@ -15672,7 +16064,158 @@ function record_fragile_isUntouched({ proposal: { base, proposed } }) {
     return before.length === after.length && before.every((data, index) => data === after[index]);
 }
 
+;// CONCATENATED MODULE: ./build/judge/past.js
+
+
+
+
+function pastPairs({ proposal: { history } }) {
+    return history.states.flatMap((state) => {
+        const policy = policyAt(state);
+        return typeof state.id === "string" && policy ? [{ id: state.id, policy, at: state.at }] : [];
+    });
+}
+function policyAt({ policy }) {
+    const parse = policy ? parsePolicy(bytesOf(policy)) : undefined;
+    return parse?.kind === "valid" ? parse.policy : undefined;
+}
+function pastIds({ proposal: { history } }) {
+    return new Set(history.states.flatMap(({ id }) => (typeof id === "string" ? [id] : [])));
+}
+function otherMeanings(inspection) {
+    const id = idIn(inspection.record.proposed);
+    const policy = policyIn(inspection.policy.proposed);
+    if (id === undefined || !policy)
+        return { kept: [], reused: [] };
+    const { states } = inspection.proposal.history;
+    const left = states.findIndex((state) => typeof state.id === "string" && state.id !== id);
+    const since = idIn(inspection.record.base) !== id ? "" : left < 0 ? undefined : (states[left]?.at ?? "");
+    const others = pastPairs(inspection).filter((pair) => pair.id === id && !samePolicy(pair.policy, policy));
+    const isKept = ({ at }) => since === undefined || (since !== "" && Date.parse(at) > Date.parse(since));
+    return { kept: others.filter(isKept), reused: others.filter((pair) => !isKept(pair)) };
+}
+
+;// CONCATENATED MODULE: ./build/judge/publication.js
+
+
+
+
+
+
+
+const publication_NONE = { suggestedId: null, record: null };
+function publication(inspection) {
+    const { record, policyDomain, policy } = inspection;
+    if (!policy.said || policyIn(policy.proposed) === undefined)
+        return publication_NONE;
+    const news = policyChanges(inspection) || differsFromDeployed(inspection) === true;
+    const id = idIn(record.proposed);
+    const stale = id !== undefined && [idIn(record.base), idIn(record.deployed)].includes(id);
+    const unfit = record.proposed.kind === "invalid" || otherMeanings(inspection).reused.length > 0;
+    if (!(record.said && unfit) && (!news || (record.said && !stale && record.proposed.kind === "valid")))
+        return publication_NONE;
+    const suggestedId = freshId(inspection);
+    const text = `_mta-sts.${policyDomain}. IN TXT "v=STSv1; id=${suggestedId}"`;
+    return { suggestedId, record: record.said ? null : text };
+}
+function freshId(inspection) {
+    const { asOf, record, proposal } = inspection;
+    const used = new Set([...[record.proposed, record.base, record.deployed].map(idIn), ...pastIds(inspection)]);
+    const octets = proposedOctets(inspection);
+    if (octets && (proposal.external || idsAreHashes(inspection))) {
+        const hash = hexDigest("sha256", octets).slice(0, LONGEST_ID);
+        const inUse = [record.base, record.deployed].some((view) => idIn(view) === hash);
+        if (!inUse && !namedAnother(inspection, hash))
+            return hash;
+    }
+    const stamp = asOf.replace(/[.][0-9]+/, "").replace(/[^0-9TZ]/g, "");
+    for (let count = 0;; count += 1) {
+        const id = `${stamp}${count === 0 ? "" : count}`;
+        if (!used.has(id))
+            return id;
+    }
+}
+function namedAnother(inspection, id) {
+    const policy = policyIn(inspection.policy.proposed);
+    return pastPairs(inspection).some((pair) => pair.id === id && (!policy || !samePolicy(pair.policy, policy)));
+}
+const LONGEST_ID = 32; // RFC 8461 §3.1
+function proposedOctets({ proposal: { proposed } }) {
+    const file = proposed.policyFile.kind === "said" ? proposed.policyFile.value : null;
+    return file ? bytesOf(file.octets) : undefined;
+}
+const hexDigest = (algorithm, octets) => (0,external_node_crypto_namespaceObject.createHash)(algorithm).update(octets).digest("hex");
+function idsAreHashes({ proposal: { history, base }, record }) {
+    const was = base.policyFile.kind === "said" ? base.policyFile.value?.octets : undefined;
+    const pairs = [{ id: idIn(record.base), policy: was }, ...history.states.slice(0, 20)];
+    return pairs.some(({ id, policy }) => {
+        if (!id || !policy || !/^[0-9a-f]{8,32}$/i.test(id))
+            return false;
+        const octets = bytesOf(policy);
+        return ["sha256", "sha1", "md5"].some((name) => hexDigest(name, octets).startsWith(id.toLowerCase()));
+    });
+}
+
+;// CONCATENATED MODULE: ./build/judge/id-fix.js
+
+function idFix(inspection) {
+    const { suggestedId } = publication(inspection);
+    const { stsRecords } = inspection.proposal.proposed;
+    if (suggestedId === null || stsRecords.kind === "unsaid")
+        return {};
+    const sourced = stsRecords.value.flatMap(({ idSource, location }) => idSource && location.kind === "file" ? [{ ...idSource, path: location.path }] : []);
+    const [source, ...more] = sourced;
+    if (!source || more.length > 0)
+        return {};
+    const { path, span, lines } = source;
+    return { fix: { path, span, text: suggestedId, lines } };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-id-reused.js
+
+
+
+
+
+
+
+
+
+const recordIdReused = defineRule({
+    id: "record-id-reused",
+    title: "The id named another policy before",
+    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    applies: ({ policy, record }) => record.said && policy.said && idIn(record.proposed) !== undefined && policyIn(policy.proposed) !== undefined,
+    check: (inspection) => {
+        const { proposal, record, policyDomain } = inspection;
+        const id = idIn(record.proposed) ?? "";
+        const [newest] = otherMeanings(inspection).reused;
+        const unchanged = id === idIn(record.base) && policyChanges(inspection);
+        if (newest && !unchanged)
+            return { findings: [record_id_reused_finding(inspection, id, newest.at)] };
+        if (proposal.history.complete || unchanged)
+            return {};
+        const why = proposal.history.why ?? "its history was not read";
+        const message = `Whether the id ${id} named another policy before is not known: ${why}.`;
+        return { missing: [missing("history", `_mta-sts.${policyDomain}`, message)] };
+    },
+});
+function record_id_reused_finding(inspection, id, at) {
+    const alreadySo = id === idIn(inspection.record.base);
+    return {
+        level: alreadySo ? "warning" : "error",
+        message: `The id ${id} named a policy that means something else since ${at.slice(0, 10)}; senders that hold it under this id will not fetch the new one.`,
+        location: recordPlace(inspection),
+        related: inspection.policy.proposed.kind === "valid" ? [inspection.policy.proposed.place] : [],
+        facts: { id, since: at },
+        ...(alreadySo && { alreadySo: true }),
+        ...idFix(inspection),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/judge/rules/record-id-unchanged.js
+
+
 
 
 
@@ -15689,20 +16232,23 @@ const recordIdUnchanged = defineRule({
         const { record } = inspection;
         const id = idIn(record.proposed) ?? "";
         if (policyChanges(inspection) && id === idIn(record.base))
-            return { findings: [unchanged(inspection, id, "base")] };
+            return { findings: [unchanged(inspection, id, { than: "base" })] };
         const touches = inspection.proposal.touched.some((subject) => subject === "policy" || subject === "record");
         const unseen = whatIsUnseen(inspection, id);
         if (unseen.length > 0)
             return { missing: unseen, needed: touches };
         if (idIn(record.deployed) === id && differsFromDeployed(inspection) === true)
-            return { findings: [unchanged(inspection, id, touches ? "deployed" : "untouched")] };
-        return {};
+            return { findings: [unchanged(inspection, id, { than: touches ? "deployed" : "untouched" })] };
+        const [earlier] = otherMeanings(inspection).kept;
+        return earlier ? { findings: [unchanged(inspection, id, { than: "untouched", since: earlier.at })] } : {};
     },
 });
-function unchanged(inspection, id, than) {
-    const what = than === "base"
-        ? `The policy changes and the id stays ${id}`
-        : `The id ${id} is live and names a policy that means something else`;
+function unchanged(inspection, id, { than, since }) {
+    const what = since
+        ? `The id ${id} has stayed since ${since.slice(0, 10)}, when the policy meant something else`
+        : than === "base"
+            ? `The policy changes and the id stays ${id}`
+            : `The id ${id} is live and names a policy that means something else`;
     return {
         level: than === "untouched" ? "warning" : "error",
         message: `${what}; senders that hold the old policy compare ids and will not fetch the new one.`,
@@ -15710,6 +16256,7 @@ function unchanged(inspection, id, than) {
         related: inspection.policy.proposed.kind === "valid" ? [inspection.policy.proposed.place] : [],
         facts: { id },
         ...(than === "untouched" && { alreadySo: true }),
+        ...idFix(inspection),
     };
 }
 function whatIsUnseen({ record, policy, policyDomain }, id) {
@@ -15722,26 +16269,6 @@ function whatIsUnseen({ record, policy, policyDomain }, id) {
         return [missing("policyFetch", `mta-sts.${policyDomain}`, message)];
     }
     return [];
-}
-
-;// CONCATENATED MODULE: ./build/judge/publication.js
-
-
-
-function publication(inspection) {
-    const { record, policyDomain, policy } = inspection;
-    const news = policyIn(policy.proposed) !== undefined && (policyChanges(inspection) || differsFromDeployed(inspection) === true);
-    const stale = idIn(record.proposed) !== undefined && [idIn(record.base), idIn(record.deployed)].includes(idIn(record.proposed));
-    if (!policy.said || !news || (record.said && !stale && record.proposed.kind === "valid"))
-        return { suggestedId: null, record: null };
-    const suggestedId = freshId(inspection);
-    const text = `_mta-sts.${policyDomain}. IN TXT "v=STSv1; id=${suggestedId}"`;
-    return { suggestedId, record: record.said ? null : text };
-}
-function freshId({ asOf, record }) {
-    const stamp = asOf.replace(/[.][0-9]+/, "").replace(/[^0-9TZ]/g, "");
-    const used = [record.proposed, record.base, record.deployed].map(idIn);
-    return used.includes(stamp) ? `${stamp}1` : stamp;
 }
 
 ;// CONCATENATED MODULE: ./build/judge/rules/record-id-unknown.js
@@ -15815,7 +16342,7 @@ const recordMissing = defineRule({
     cites: [cite("RFC 8461", "3.1")],
     applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
     check: (inspection) => {
-        const { record, policy, policyDomain } = inspection;
+        const { record, evidence, policyDomain } = inspection;
         if (record.proposed.kind !== "absent")
             return {};
         const hadOne = (record.base ?? record.deployed).kind !== "absent";
@@ -15826,7 +16353,7 @@ const recordMissing = defineRule({
                     missing("stsRecord", `_mta-sts.${policyDomain}`, `Whether a record is live was not seen (${whyUnseen(record.deployed.because)}).`),
                 ],
             };
-        const published = policyIn(policy.deployed) !== undefined;
+        const published = policyIn(policyDeployed(evidence, true)) !== undefined;
         if (!record.said && !published)
             return {};
         const level = hadOne && record.said ? levelUnder(inspection) : published ? "warning" : "notice";
@@ -15877,11 +16404,13 @@ const recordMultiple = defineRule({
 ;// CONCATENATED MODULE: ./build/judge/rules/record-syntax.js
 
 
+
 const recordSyntax = defineRule({
     id: "record-syntax",
     title: "The _mta-sts record is not an STS record",
     cites: [cite("RFC 8461", "3.1")],
-    check: ({ record }) => {
+    check: (inspection) => {
+        const { record } = inspection;
         const view = record.proposed;
         if (view.kind !== "invalid")
             return {};
@@ -15894,6 +16423,71 @@ const recordSyntax = defineRule({
                 location: view.place,
                 facts: { code },
                 ...(alreadySo && { alreadySo: true }),
+                ...(code === "id-value" ? idFix(inspection) : {}),
+            })),
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-ttl-long.js
+
+
+
+const record_ttl_long_HOUR = 3_600; // seconds
+const recordTtlLong = defineRule({
+    id: "record-ttl-long",
+    title: "The record is cached for more than an hour",
+    cites: [cite("RFC 8461", "8.1")],
+    applies: ({ policy }) => enforces(policy.proposed),
+    check: (inspection) => {
+        const found = longest(inspection.proposal.proposed) ?? seen(inspection);
+        if (!found || found.ttl <= record_ttl_long_HOUR)
+            return {};
+        const before = longest(inspection.proposal.base);
+        const alreadySo = found.location.kind === "dns" || (before !== undefined && before.ttl >= found.ttl);
+        return {
+            findings: [
+                {
+                    level: "warning",
+                    message: `The TTL of _mta-sts.${inspection.policyDomain} is ${found.ttl} seconds; for so long senders may not learn of a policy that repairs a mistake.`,
+                    location: found.location,
+                    facts: { ttl: found.ttl },
+                    ...(alreadySo && { alreadySo: true }),
+                },
+            ],
+        };
+    },
+});
+function longest({ stsRecords }) {
+    if (stsRecords.kind === "unsaid")
+        return undefined;
+    const said = stsRecords.value.flatMap(({ ttl, location }) => (ttl === null ? [] : [{ ttl, location }]));
+    return said.toSorted((a, b) => b.ttl - a.ttl)[0];
+}
+function seen({ evidence: { stsRecord }, policyDomain }) {
+    if (stsRecord.kind === "unobserved" || stsRecord.value.kind !== "records")
+        return undefined;
+    return { ttl: stsRecord.value.ttl, location: { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" } };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-unreadable.js
+
+
+const recordUnreadable = defineRule({
+    id: "record-unreadable",
+    title: "The files do not determine a value",
+    cites: [cite("RFC 8461", "3.1")],
+    applies: ({ proposal: { proposed } }) => [proposed.stsRecords, proposed.tlsrptRecords, proposed.mxRecords].some(({ kind }) => kind === "said"),
+    check: ({ proposal: { proposed } }) => {
+        const said = [proposed.stsRecords, proposed.tlsrptRecords, proposed.mxRecords].flatMap((records) => records.kind === "said" ? records.value : []);
+        return {
+            findings: said
+                .filter(({ data }) => data === null)
+                .map(({ owner, type, why = "the file does not say it", location }) => ({
+                level: "notice",
+                message: `What ${type} ${owner} will say is not determined here (${why.replace(/[.\s]+$/, "")}); it is not judged, and senders go by what is published.`,
+                location,
+                facts: { owner, type },
             })),
         };
     },
@@ -15906,16 +16500,23 @@ const recordSyntax = defineRule({
 
 
 
+
 const rollout_enforce_untested_DAY = 86_400_000; // milliseconds
 const TESTED_DAYS = 14;
 const rolloutEnforceUntested = defineRule({
     id: "rollout-enforce-untested",
     title: "Enforce is turned on for a policy that was not tested",
     cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.3")],
-    applies: ({ policy }) => policy.said && enforces(policy.proposed),
+    applies: (inspection) => enforces(inspection.policy.proposed)
+        ? inspection.policy.said || inspection.record.said
+        : mayAnnounceEnforce(inspection),
     check: (inspection) => {
         const { turnsOn, policy, policyDomain } = inspection;
-        if (turnsOn === "no")
+        if (policy.proposed.kind === "unknown") {
+            const message = `The policy that the new record announces was not seen: ${whyUnseen(policy.proposed.because)}.`;
+            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+        }
+        if (turnsOn === "no" || isReadOverAsEnforce(policy.deployed))
             return {};
         if (policy.deployed.kind === "unknown") {
             const message = `Whether a testing policy is deployed was not seen: ${whyUnseen(policy.deployed.because)}.`;
@@ -15925,6 +16526,15 @@ const rolloutEnforceUntested = defineRule({
         return { findings: tested ? shortTesting(inspection) : [rollout_enforce_untested_finding(inspection, "error", untested(policyDomain), {})] };
     },
 });
+function isReadOverAsEnforce(view) {
+    if (view.kind !== "invalid")
+        return false;
+    const { defects, partial } = view.parse;
+    return partial.mode === "enforce" && defects.every(({ code }) => code === "blank-line");
+}
+function mayAnnounceEnforce({ policy, record }) {
+    return policy.proposed.kind === "unknown" && announcesAnew(record);
+}
 const untested = (policyDomain) => `Enforce is turned on and ${policyDomain} has no testing policy deployed; what senders would refuse was never reported.`;
 function shortTesting(inspection) {
     const { policy, proposal, asOf } = inspection;
@@ -15953,6 +16563,7 @@ function rollout_enforce_untested_finding(inspection, level, message, facts) {
 
 
 
+
 const rolloutMxNotCached = defineRule({
     id: "rollout-mx-not-cached",
     title: "An MX host is added that a policy senders hold does not cover",
@@ -15971,18 +16582,32 @@ const rolloutMxNotCached = defineRule({
         }
         if (!held || !enforces(before))
             return {};
-        const refused = added.filter((host) => !covers(held, host));
+        const verdicts = added.map((host) => validateMxHost(held, host, inspection.evidence));
+        const all = verdicts.filter((each) => !enforces(policy.proposed) || rollout_mx_not_cached_isUncovered(each));
         return {
-            findings: refused.map((host) => ({
-                level: "error",
-                message: `MX host ${host} is added while senders hold a policy that does not list it; they refuse it until they have fetched the new one.`,
-                location: hostPlace(inspection, host, true),
-                resultType: "validation-failure",
-                facts: { host, maxAge: held.maxAge },
-            })),
+            findings: all.flatMap((each) => (each.verdict === "refused" ? rollout_mx_not_cached_finding(inspection, each, held) : [])),
+            needed: true,
+            missing: all.flatMap((each) => (each.verdict === "unknown" ? rollout_mx_not_cached_unprobed(each) : [])),
         };
     },
 });
+const rollout_mx_not_cached_isUncovered = (seen) => seen.verdict === "refused" && seen.reasonCode === UNCOVERED_REASON;
+function rollout_mx_not_cached_finding(inspection, seen, { maxAge }) {
+    const { host, resultType, reasonCode, addresses } = seen;
+    const consequence = "they refuse it until they have fetched the new one";
+    return {
+        level: "error",
+        message: rollout_mx_not_cached_isUncovered(seen)
+            ? `MX host ${host} is added while senders hold a policy that does not list it; ${consequence}.`
+            : `MX host ${host} is added while senders hold an enforce policy, ${resultType} (${reasonCode}) at ${addresses.join(", ")}; ${consequence}.`,
+        location: hostPlace(inspection, host, true),
+        resultType,
+        facts: { host, maxAge },
+    };
+}
+function rollout_mx_not_cached_unprobed({ host, because }) {
+    return missing("probe", host, `${host}: senders hold an enforce policy, TLS not seen; ${whyUnseen(because)}.`);
+}
 
 ;// CONCATENATED MODULE: ./build/judge/rules/rollout-removed-early.js
 
@@ -16000,6 +16625,10 @@ const rolloutRemovedEarly = defineRule({
         const parts = removedParts(inspection).join(" and ");
         if (enforces(policy.base) || enforces(policy.deployed))
             return { findings: [rollout_removed_early_finding(inspection, parts)] };
+        if (policy.deployed.kind === "unknown") {
+            const message = `Whether senders hold an enforce policy of ${policyDomain} was not seen: ${whyUnseen(policy.deployed.because)}.`;
+            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+        }
         const since = proposal.baseSince;
         const settled = since.kind === "since" && Date.parse(since.at) + LONGEST_CACHE <= Date.parse(asOf);
         if (settled && policyIn(policy.base) !== undefined)
@@ -16015,10 +16644,16 @@ function removedParts({ policy, record }) {
     const text = record.said && gone(record.base ?? record.deployed, record.proposed);
     return [...(file ? ["the policy"] : []), ...(text ? ["the record"] : [])];
 }
-function rollout_removed_early_finding({ policy, policyDomain }, parts) {
+function takesNoMail({ mx, evidence, policyDomain }) {
+    const own = evidence.mxHosts.find(({ host }) => host === policyDomain)?.addresses;
+    const unaddressed = own?.kind === "observed" && own.value.length === 0;
+    return [mx.deployed, mx.proposed].every(({ kind }) => kind === "null-mx" || (kind === "implicit" && unaddressed));
+}
+function rollout_removed_early_finding(inspection, parts) {
+    const { policy, policyDomain } = inspection;
     const maxAge = Math.max(policyIn(policy.base)?.maxAge ?? 0, policyIn(policy.deployed)?.maxAge ?? 0);
     return {
-        level: "error",
+        level: takesNoMail(inspection) ? "warning" : "error",
         message: `The change removes ${parts} of ${policyDomain} while senders hold an enforce policy; they keep it for up to ${maxAge} seconds and nothing can tell them otherwise.`,
         location: policy.base?.kind === "valid"
             ? policy.base.place
@@ -16231,6 +16866,12 @@ const waiverExpired = defineRule({
 
 
 
+
+
+
+
+
+
 const rules = [
     policySyntax,
     policyFragile,
@@ -16238,13 +16879,18 @@ const rules = [
     policyMaxAgeLong,
     policyMxUnused,
     policyMxBroad,
+    policyPathUnserved,
     recordSyntax,
     recordMultiple,
     recordFragile,
+    recordUnreadable,
     recordMissing,
     recordIdUnchanged,
+    recordIdReused,
     recordIdUnneeded,
     recordIdUnknown,
+    recordTtlLong,
+    recordDelegation,
     fetchFailed,
     fetchRedirected,
     fetchUntrusted,
@@ -16257,6 +16903,7 @@ const rules = [
     mxNotCovered,
     mxRefused,
     mxTlsOld,
+    mxDaneMismatch,
     mxNoneAccepted,
     mxUnreachable,
     mxCertificateExpiring,
@@ -16360,6 +17007,663 @@ function settledSoon(work, late) {
     });
 }
 
+;// CONCATENATED MODULE: ./build/world/replay.js
+const CLOCK_SKEW = 300_000;
+function createMemory({ now, maxAge }) {
+    const newest = new Map();
+    let stale = 0;
+    return {
+        add: ({ question, at, seen }, kept) => {
+            const date = Date.parse(at);
+            const age = Date.parse(now) - date;
+            if (!(age <= maxAge && age >= -CLOCK_SKEW))
+                stale += 1;
+            else if (seen && date >= (newest.get(question)?.date ?? Number.NEGATIVE_INFINITY))
+                newest.set(question, { date, kept });
+        },
+        find: (question) => newest.get(question)?.kept,
+        stale: () => stale,
+        size: () => newest.size,
+    };
+}
+function replayedNetwork({ find, vantage, live }) {
+    let [answers, probes] = [0, 0];
+    const found = (kind, question) => {
+        const asked = find(`${kind} ${question}`);
+        if (asked?.kind !== kind)
+            return undefined;
+        answers += 1;
+        if (kind === "probe")
+            probes += 1;
+        return asked.seen;
+    };
+    const network = {
+        ...live,
+        txt: async (owner) => found("txt", owner) ?? live.txt(owner),
+        mx: async (owner) => found("mx", owner) ?? live.mx(owner),
+        addresses: async (host) => found("addresses", host) ?? live.addresses(host),
+        tlsa: async (host) => found("tlsa", host) ?? live.tlsa(host),
+        fetchPolicy: async (host, address) => found("policy", `${host} ${address}`) ?? live.fetchPolicy(host, address),
+        probe: async (host, address) => found("probe", `${host} ${address}`) ?? live.probe(host, address),
+        vantage: () => vantageOf(live.vantage(), vantage, probes > 0),
+    };
+    return { network, answered: () => answers };
+}
+function vantageOf(here, there, probed) {
+    if (!there)
+        return here;
+    if (here.resolver === "none")
+        return there;
+    return here.port25 === "not-asked" && probed ? { ...here, port25: there.port25 } : here;
+}
+
+;// CONCATENATED MODULE: external "node:fs/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./build/evidence-line.js
+const EVIDENCE_VERSION = 1;
+function questionOf(asked) {
+    switch (asked.kind) {
+        case "txt":
+        case "mx":
+            return `${asked.kind} ${asked.owner}`;
+        case "addresses":
+        case "tlsa":
+            return `${asked.kind} ${asked.host}`;
+        case "policy":
+        case "probe":
+            return `${asked.kind} ${asked.host} ${asked.address}`;
+    }
+}
+function wasSeen(asked) {
+    switch (asked.kind) {
+        case "txt":
+        case "mx":
+        case "tlsa":
+            return asked.seen.kind === "observed";
+        case "addresses":
+            return asked.seen.addresses.kind === "observed";
+        case "policy":
+            return asked.seen.kind !== "unobserved";
+        case "probe":
+            return asked.seen.session.kind !== "unobserved";
+    }
+}
+function isSilent(asked) {
+    if (asked.kind !== "probe")
+        return false;
+    const { session } = asked.seen;
+    return session.kind === "unobserved" || (session.kind === "unreachable" && session.step === "connect");
+}
+
+;// CONCATENATED MODULE: ./build/collect/glob.js
+const glob_LONGEST = 256;
+const MOST_ALTERNATIVES = 64;
+function globMatcher(glob) {
+    const patterns = glob.length > glob_LONGEST ? [] : alternatives(glob).map(parts);
+    return (path) => patterns.some((pattern) => fits(pattern, path));
+}
+function alternatives(glob) {
+    const done = [];
+    const open = [glob];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        if (done.length + open.length > MOST_ALTERNATIVES)
+            return [];
+        const group = /\{([^{}]*,[^{}]*)\}/.exec(next);
+        if (!group)
+            done.push(next);
+        else
+            open.push(...(group[1] ?? "").split(",").map((choice) => next.replace(group[0], () => choice)));
+    }
+    return done;
+}
+function parts(pattern) {
+    const found = [];
+    for (let at = 0; at < pattern.length; at += 1) {
+        const char = pattern[at];
+        if (char === "?")
+            found.push({ kind: "one" });
+        else if (char !== "*")
+            found.push({ kind: "char", char });
+        else {
+            const many = pattern[at + 1] === "*";
+            while (pattern[at + 1] === "*")
+                at += 1;
+            const folders = many && pattern[at + 1] === "/" && (found.length === 0 || pattern[at - 2] === "/");
+            if (folders)
+                at += 1;
+            found.push({ kind: folders ? "folders" : many ? "any" : "name" });
+        }
+    }
+    return found;
+}
+function fits(pattern, path) {
+    let reached = settle(pattern, new Set([0]), "/");
+    for (const char of path) {
+        const next = new Set();
+        for (const place of reached) {
+            const part = pattern[place];
+            if (part?.kind === "any" || part?.kind === "folders" || (part?.kind === "name" && char !== "/"))
+                next.add(place);
+            else if (part?.kind === "char" ? part.char === char : part?.kind === "one" && char !== "/")
+                next.add(place + 1);
+        }
+        if (next.size === 0)
+            return false;
+        reached = settle(pattern, next, char);
+    }
+    return reached.has(pattern.length);
+}
+function settle(pattern, reached, before) {
+    const all = new Set(reached);
+    for (const place of all) {
+        const kind = pattern[place]?.kind;
+        if (kind === "name" || kind === "any" || (kind === "folders" && before === "/"))
+            all.add(place + 1);
+    }
+    return all;
+}
+
+;// CONCATENATED MODULE: ./build/run/evidence-paths.js
+
+
+
+
+const MOST_FILES = 1_000;
+const MOST_NAMES = 200_000;
+async function evidencePaths(globs, { workspace, tracked }) {
+    const root = await (0,promises_namespaceObject.realpath)(workspace);
+    const known = new Set(tracked.map(evidence_paths_folded));
+    const found = new Map();
+    for (const glob of globs) {
+        const paths = await pathsOf((0,external_node_path_namespaceObject.resolve)(root, glob));
+        if (paths.length === 0)
+            throw evidence_paths_refused(`${glob} names no file, so the evidence is missing`);
+        for (const path of paths)
+            found.set(path, await admitted(path, { root, known }));
+    }
+    if (found.size > MOST_FILES)
+        throw evidence_paths_refused(`names more than ${MOST_FILES} files`);
+    return [...found.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+const evidence_paths_refused = (why) => new errors_OptionError("evidence", why);
+async function pathsOf(glob) {
+    const parts = glob.split(external_node_path_namespaceObject.sep);
+    const first = parts.findIndex((part) => /[*?{]/.test(part));
+    if (first === -1)
+        return (await exists(glob)) ? [glob] : [];
+    const rest = parts.slice(first);
+    const depth = glob.includes("**") ? Number.POSITIVE_INFINITY : rest.length;
+    const folder = parts.slice(0, first).join(external_node_path_namespaceObject.sep) || external_node_path_namespaceObject.sep;
+    const fits = globMatcher(rest.join("/"));
+    const below = await namesBelow(folder, depth);
+    return below.filter((path) => fits((0,external_node_path_namespaceObject.relative)(folder, path).split(external_node_path_namespaceObject.sep).join("/")));
+}
+async function exists(path) {
+    return (0,promises_namespaceObject.lstat)(path).then(() => true, () => false);
+}
+async function namesBelow(folder, depth) {
+    const found = [];
+    const open = [{ path: folder, left: depth }];
+    let seen = 0;
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const { path, left } = next;
+        for (const entry of await (0,promises_namespaceObject.readdir)(path, { withFileTypes: true }).catch(() => [])) {
+            seen += 1;
+            if (seen > MOST_NAMES)
+                throw evidence_paths_refused(`leads past more than ${MOST_NAMES} names below ${folder}`);
+            if (!entry.isDirectory())
+                found.push((0,external_node_path_namespaceObject.join)(path, entry.name));
+            else if (left > 1 && entry.name !== ".git")
+                open.push({ path: (0,external_node_path_namespaceObject.join)(path, entry.name), left: left - 1 });
+        }
+    }
+    return found;
+}
+async function admitted(path, { root, known }) {
+    const inside = (0,external_node_path_namespaceObject.relative)(root, path);
+    const outside = inside === ".." || inside.startsWith(`..${external_node_path_namespaceObject.sep}`);
+    const name = outside ? path : inside.split(external_node_path_namespaceObject.sep).join("/");
+    const real = await (0,promises_namespaceObject.realpath)(path).catch(() => "");
+    const within = (0,external_node_path_namespaceObject.relative)(root, real).split(external_node_path_namespaceObject.sep).join("/");
+    if (!(await (0,promises_namespaceObject.lstat)(path)).isFile() || (!outside && real !== path))
+        throw evidence_paths_refused(`${name} is no regular file, or leads through a link`);
+    if (known.has(evidence_paths_folded(within)) || (!within.startsWith("../") && (await inOtherCheckout(real, root))))
+        throw evidence_paths_refused(`${name} is a file that git tracks; what a change wrote is no evidence of what is deployed`);
+    return { name, path };
+}
+async function inOtherCheckout(path, root) {
+    for (let folder = (0,external_node_path_namespaceObject.dirname)(path); folder !== root && folder !== (0,external_node_path_namespaceObject.dirname)(folder); folder = (0,external_node_path_namespaceObject.dirname)(folder))
+        if (await exists((0,external_node_path_namespaceObject.join)(folder, ".git")))
+            return true;
+    return false;
+}
+const evidence_paths_folded = (path) => path.normalize("NFC").toLowerCase();
+
+;// CONCATENATED MODULE: ./build/run/line-stream.js
+const LONGEST_LINE = 1_048_576;
+const CHUNK = 262_144; // octets
+async function* line_stream_linesOf(file) {
+    let [waiting, offset] = [Buffer.alloc(0), 0];
+    for (let at = 0;;) {
+        const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, at);
+        if (bytesRead === 0)
+            break;
+        at += bytesRead;
+        waiting = Buffer.concat([waiting, buffer.subarray(0, bytesRead)]);
+        let start = 0;
+        for (let end = waiting.indexOf(10); end >= 0; end = waiting.indexOf(10, start)) {
+            const length = end - start;
+            if (length > LONGEST_LINE)
+                return yield { kind: "broken", why: TOO_LONG };
+            yield { kind: "line", octets: waiting.subarray(start, end), offset: offset + start, length };
+            start = end + 1;
+        }
+        offset += start;
+        waiting = waiting.subarray(start);
+        if (waiting.length > LONGEST_LINE)
+            return yield { kind: "broken", why: TOO_LONG };
+    }
+    if (waiting.length > 0)
+        yield { kind: "broken", why: "does not end: the file was cut" };
+}
+const TOO_LONG = `is longer than ${LONGEST_LINE} octets`;
+
+;// CONCATENATED MODULE: ./build/run/evidence-reading.js
+
+
+
+
+async function* segmentsOf({ name, handle, accepts, signal }) {
+    let [number, open] = [0, undefined];
+    const refused = (why) => new errors_OptionError("evidence", `${name}, line ${number}, ${why}, so nothing was judged by it`);
+    for await (const line of line_stream_linesOf(handle)) {
+        number += 1;
+        if (signal.aborted)
+            throw refused("was not reached within the time of this run");
+        if (line.kind === "broken")
+            throw refused(line.why);
+        const read = evidence_reading_readLine(line.octets, accepts);
+        if (typeof read === "string")
+            throw refused(read);
+        const why = misplaced(read, open);
+        if (why !== undefined)
+            throw refused(why);
+        if (read.kind === "header")
+            open = { header: read, found: new Map(), answered: false };
+        else if (open && read.kind === "end") {
+            yield segmentOf(open, read);
+            open = undefined;
+        }
+        else if (open && read.kind !== "end")
+            note(open, read, line);
+    }
+    if (open)
+        throw refused("is the last one and no end: the file was cut");
+    if (number === 0)
+        throw refused("is not there: the file is empty");
+}
+const evidence_reading_STRICT = new TextDecoder("utf-8", { fatal: true });
+const evidence_reading_readLine = (octets, accepts) => {
+    const value = parsed(octets);
+    if (value === undefined)
+        return "is no JSON";
+    const { version } = (value ?? {});
+    if (typeof version === "number" && version > EVIDENCE_VERSION)
+        return `is of version ${version} of the format; this version of the gate reads ${EVIDENCE_VERSION}`;
+    if (!accepts(value))
+        return `does not have the shape of evidence (schema/evidence-v1.json, at ${accepts.fault()})`;
+    if (Number.isNaN(Date.parse(value.at)))
+        return "has a time that is none";
+    const named = value.kind === "probe" || value.kind === "policy" ? value.seen.address : undefined;
+    return named === undefined || ("address" in value && value.address === named)
+        ? value
+        : "names two addresses for one observation";
+};
+function parsed(octets) {
+    try {
+        return JSON.parse(evidence_reading_STRICT.decode(octets));
+    }
+    catch {
+        return undefined;
+    }
+}
+function misplaced(line, open) {
+    if (line.kind === "header")
+        return open && "is a second header, before the end of the first one's observations";
+    if (!open)
+        return "stands before any header";
+    const early = Date.parse(open.header.at) - CLOCK_SKEW > Date.parse(line.at);
+    if (early)
+        return "is older than its header";
+    if (line.kind !== "end")
+        return open.found.has(questionOf(line)) ? "answers a question a second time" : undefined;
+    if (line.observations !== open.found.size)
+        return `counts ${line.observations} observations where there are ${open.found.size}`;
+    const late = [...open.found.values()].some(({ at }) => Date.parse(at) > Date.parse(line.at) + CLOCK_SKEW);
+    return late ? "is older than an observation before it" : undefined;
+}
+function note(open, line, { offset, length }) {
+    const question = questionOf(line);
+    const silent = isSilent(line);
+    open.answered ||= line.kind === "probe" && !silent;
+    const domain = line.kind === "mx" ? line.owner : undefined;
+    open.found.set(question, { question, at: line.at, seen: wasSeen(line), silent, domain, offset, length });
+}
+function segmentOf({ found, answered }, { vantage }) {
+    const reached = answered || vantage.port25 === "open";
+    return {
+        vantage,
+        observations: [...found.values()].map((one) => ({ ...one, seen: one.seen && (reached || !one.silent) })),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/evidence-files.js
+
+
+
+
+
+
+
+const LARGEST = 1_073_741_824;
+async function openEvidenceFiles(input) {
+    const paths = await evidencePaths(input.globs, input);
+    const { isEvidenceLine } = await import(/* webpackIgnore: true */ "./later/evidence-schema.js");
+    const accepts = Object.assign((value) => isEvidenceLine(value), {
+        fault: () => isEvidenceLine.errors?.at(-1)?.instancePath || "its start",
+    });
+    const handles = [];
+    const close = async () => void (await Promise.all(handles.map((handle) => handle.close())));
+    try {
+        const shelf = openShelf(input, accepts);
+        let octets = 0;
+        for (const path of paths) {
+            const handle = await opened(path);
+            handles.push(handle);
+            octets += (await handle.stat()).size;
+            if (octets > LARGEST)
+                throw evidence_files_refused(`${path.name} makes it more than ${LARGEST} octets`);
+            for await (const segment of segmentsOf({ ...path, handle, accepts, signal: input.signal }))
+                shelf.put(segment, { name: path.name, file: handle.fd });
+        }
+        return { ...shelf.sum(), files: paths.length, close };
+    }
+    catch (error) {
+        await close();
+        throw error;
+    }
+}
+const evidence_files_refused = (why) => new errors_OptionError("evidence", why);
+async function opened({ path, name }) {
+    const flags = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
+    const handle = await (0,promises_namespaceObject.open)(path, flags).catch((error) => {
+        throw evidence_files_refused(`${name} cannot be read (${error.code ?? "unknown"})`);
+    });
+    if ((await handle.stat()).isFile())
+        return handle;
+    await handle.close();
+    throw evidence_files_refused(`${name} is no regular file`);
+}
+function openShelf({ now, maxAge }, accepts) {
+    const memory = createMemory({ now, maxAge });
+    const domains = new Set();
+    let vantage;
+    let span;
+    let fault;
+    return {
+        put: ({ observations, vantage: from }, { name, file }) => {
+            const before = memory.stale();
+            for (const { question, at, seen, domain, offset, length } of observations) {
+                const stale = memory.stale();
+                memory.add({ question, at, seen }, { question, name, file, offset, length });
+                if (memory.stale() > stale)
+                    continue;
+                if (domain !== undefined)
+                    domains.add(domain);
+                span = [span && span[0] < at ? span[0] : at, span && span[1] > at ? span[1] : at];
+            }
+            if (memory.stale() - before < observations.length)
+                vantage = better(from, vantage);
+        },
+        sum: () => ({
+            find: (question) => {
+                const place = memory.find(question);
+                const asked = place && readAt(place, accepts);
+                if (place && !asked)
+                    fault ??= evidence_files_refused(`${place.name} was changed while this run read it, so nothing was judged by it`);
+                return asked;
+            },
+            fault: () => fault,
+            vantage,
+            domains,
+            size: memory.size(),
+            stale: memory.stale(),
+            span,
+        }),
+    };
+}
+const REACH = ["open", "proxied", "blocked", "not-asked"];
+const better = (next, best) => best && REACH.indexOf(best.port25) < REACH.indexOf(next.port25) ? best : next;
+function readAt({ file, question, offset, length }, accepts) {
+    const octets = Buffer.alloc(length);
+    for (let at = 0; at < length;) {
+        const more = (0,external_node_fs_namespaceObject.readSync)(file, octets, at, length - at, offset + at);
+        if (more === 0)
+            break;
+        at += more;
+    }
+    const line = evidence_reading_readLine(octets, accepts);
+    if (typeof line === "string" || line.kind === "header" || line.kind === "end")
+        return undefined;
+    return questionOf(line) === question ? line : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/world/recording.js
+
+function recordingNetwork(network, write, now) {
+    const written = new Set();
+    const note = (asked) => {
+        const question = questionOf(asked);
+        if (!written.has(question))
+            write({ version: EVIDENCE_VERSION, at: now(), ...asked });
+        written.add(question);
+        return asked.seen;
+    };
+    return {
+        ...network,
+        txt: async (owner) => note({ kind: "txt", owner, seen: await network.txt(owner) }),
+        mx: async (owner) => note({ kind: "mx", owner, seen: await network.mx(owner) }),
+        addresses: async (host) => note({ kind: "addresses", host, seen: await network.addresses(host) }),
+        tlsa: async (host) => note({ kind: "tlsa", host, seen: await network.tlsa(host) }),
+        fetchPolicy: async (host, address) => note({ kind: "policy", host, address, seen: await network.fetchPolicy(host, address) }),
+        probe: async (host, address) => note({ kind: "probe", host, address, seen: await network.probe(host, address) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/report-file.js
+
+
+
+
+
+const report_file_CHUNK = 65_536;
+function openReportFile(workspace, path, option = "report-file") {
+    const attempt = attempting(option, path);
+    const target = (0,external_node_path_namespaceObject.resolve)(workspace, path);
+    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(target), `.${(0,external_node_crypto_namespaceObject.randomUUID)()}.partial`);
+    const file = attempt(() => {
+        makeParents(workspace, target, (0,external_node_path_namespaceObject.isAbsolute)(path));
+        clear(target);
+        return (0,external_node_fs_namespaceObject.openSync)(temporary, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW, 0o644);
+    });
+    let held = "";
+    let failure;
+    const flush = () => {
+        try {
+            if (failure === undefined)
+                writeAll(file, held);
+        }
+        catch (error) {
+            failure = error ?? new Error("write failed");
+        }
+        held = "";
+    };
+    return {
+        path,
+        write: (piece) => {
+            held += piece;
+            if (held.length > report_file_CHUNK)
+                flush();
+        },
+        finish: () => {
+            flush();
+            attempt(() => {
+                (0,external_node_fs_namespaceObject.closeSync)(file);
+                if (failure !== undefined)
+                    throw failure;
+                (0,external_node_fs_namespaceObject.renameSync)(temporary, target);
+            });
+        },
+        discard: () => (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true }),
+    };
+}
+function attempting(option, path) {
+    return (action) => {
+        try {
+            return action();
+        }
+        catch (error) {
+            const { code, cause } = error;
+            const why = typeof cause === "string" ? cause : `cannot be written${code ? ` (${code})` : ""}`;
+            const [, what] = /^(\w+)-file$/.exec(option) ?? [];
+            throw new errors_OptionError(option, `${path} ${why}, so there is no ${what}`, { allowed: ["a path in the workspace"] });
+        }
+    };
+}
+const report_file_refused = (why) => new Error(why, { cause: why });
+function makeParents(workspace, target, absolute) {
+    const inside = (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.dirname)(target));
+    const leaves = inside === ".." || inside.startsWith(`..${external_node_path_namespaceObject.sep}`) || (0,external_node_path_namespaceObject.isAbsolute)(inside);
+    if (leaves && !absolute)
+        throw report_file_refused("is outside the workspace");
+    if (leaves)
+        return void (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
+    let folder = workspace;
+    for (const name of inside.split(external_node_path_namespaceObject.sep).filter(Boolean)) {
+        folder = (0,external_node_path_namespaceObject.join)(folder, name);
+        const found = (0,external_node_fs_namespaceObject.lstatSync)(folder, { throwIfNoEntry: false });
+        if (found && !found.isDirectory())
+            throw report_file_refused("leads through a link or a file");
+        if (!found)
+            (0,external_node_fs_namespaceObject.mkdirSync)(folder);
+    }
+}
+function clear(target) {
+    const found = (0,external_node_fs_namespaceObject.lstatSync)(target, { throwIfNoEntry: false });
+    if (found && !found.isFile())
+        throw report_file_refused("is a link or no file");
+    if (found)
+        (0,external_node_fs_namespaceObject.rmSync)(target);
+}
+
+;// CONCATENATED MODULE: ./build/run/version.js
+const VERSION = "0.1.0";
+
+;// CONCATENATED MODULE: ./build/run/evidence-log.js
+
+
+
+
+
+function openEvidenceLog({ workspace, path, commit, now }) {
+    const file = openReportFile(workspace, path, "evidence-file");
+    let [observations, ended] = [0, false];
+    const put = (line) => {
+        const text = JSON.stringify(line);
+        if (ended || Buffer.byteLength(text) > LONGEST_LINE)
+            return false;
+        file.write(`${text}\n`);
+        return true;
+    };
+    put({ version: EVIDENCE_VERSION, kind: "header", at: now(), tool: `mta-sts-gate ${VERSION}`, commit });
+    return {
+        over: (network) => recordingNetwork(network, (line) => void (put(line) && (observations += 1)), now),
+        observations: () => observations,
+        finish: (vantage) => {
+            put({ version: EVIDENCE_VERSION, kind: "end", at: now(), observations, vantage });
+            ended = true;
+            file.finish();
+        },
+        discard: () => {
+            ended = true;
+            file.discard();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/run-evidence.js
+
+
+
+async function run_evidence_openRunEvidence(scope) {
+    const { options, workspace, commit, now } = scope;
+    const files = options.evidence.length === 0 ? undefined : await readFiles(scope);
+    const path = options.evidenceFile;
+    let log;
+    try {
+        log = path === undefined ? undefined : openEvidenceLog({ workspace, path, commit, now });
+    }
+    catch (error) {
+        await files?.close();
+        throw error;
+    }
+    let answered = () => 0;
+    let vantage = () => undefined;
+    return {
+        over: (live, narrowed = (network) => network) => {
+            vantage = live.vantage;
+            const asked = narrowed(log?.over(live) ?? live);
+            if (!files)
+                return asked;
+            const replayed = replayedNetwork({ find: files.find, vantage: files.vantage, live: asked });
+            answered = replayed.answered;
+            return replayed.network;
+        },
+        domains: files?.domains ?? new Set(),
+        notes: (judged) => (files ? notesOf(files, { judged, answered: answered(), options }) : []),
+        finish: () => {
+            const fault = files?.fault();
+            if (fault)
+                throw fault;
+            const from = vantage();
+            if (from)
+                log?.finish(from);
+        },
+        observations: () => log?.observations() ?? 0,
+        close: async () => {
+            log?.discard();
+            await files?.close();
+        },
+    };
+}
+async function readFiles({ options, workspace, tracked, now, signal }) {
+    const { evidence: globs, evidenceMaxAge: maxAge } = options;
+    return openEvidenceFiles({ globs, maxAge, workspace, tracked: await tracked(), now: now(), signal });
+}
+const run_evidence_HOUR = 3_600_000; // milliseconds
+function notesOf({ span, files, stale, domains, vantage }, { judged, answered, options }) {
+    const others = [...domains].filter((domain) => !judged.has(domain)).length;
+    const age = `${Math.round((options.evidenceMaxAge / run_evidence_HOUR) * 10) / 10} h`;
+    const from = vantage ? ` (port 25: ${vantage.port25}, resolver: ${vantage.resolver})` : "";
+    return [
+        span
+            ? `${answered} answers came from ${files} evidence files, gathered between ${span[0]} and ${span[1]}${from}.`
+            : `The ${files} evidence files have no observation that counts as live.`,
+        ...(stale > 0 ? [`${stale} observations in the evidence are older than ${age}: they count as history only.`] : []),
+        ...(others > 0 ? [`The evidence is also about ${others} domains that this run does not judge.`] : []),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./build/run/tally.js
 
 const WORST = ["blocked", "unknown", "ready"];
@@ -16388,7 +17692,15 @@ function onlyId(suggested) {
     return only === undefined || second !== undefined ? null : (only.split(" ")[1] ?? null);
 }
 
+;// CONCATENATED MODULE: ./build/run/tracked-paths.js
+async function trackedPaths({ proposed, base }) {
+    const lists = await Promise.all([proposed.list(), base.list()]);
+    return lists.flat().map(({ path }) => path);
+}
+
 ;// CONCATENATED MODULE: ./build/run/change.js
+
+
 
 
 
@@ -16400,7 +17712,16 @@ async function judgeChange(question, onVerdict, rooms) {
         const opening = rooms.openAt({ workspace: runner.workspace, event, readBase, signal: clock.signal });
         const opened = await clock.settled(opening);
         try {
-            return await clock.settled(judgeOpened({ ...question, opened, clock }, onVerdict, rooms));
+            const { workspace } = runner;
+            const tracked = () => trackedPaths(opened.repository);
+            const scope = { options, workspace, commit: event.commit, tracked, now, signal: clock.signal };
+            const evidence = await clock.settled(run_evidence_openRunEvidence(scope));
+            try {
+                return await clock.settled(judgeOpened({ ...question, opened, clock, evidence }, onVerdict, rooms));
+            }
+            finally {
+                await evidence.close();
+            }
         }
         finally {
             opened.close();
@@ -16411,11 +17732,11 @@ async function judgeChange(question, onVerdict, rooms) {
     }
 }
 async function judgeOpened(question, onVerdict, rooms) {
-    const { options, event, opened, clock, caText } = question;
+    const { options, event, opened, clock, caText, evidence } = question;
     const known = rules.map(({ id }) => id);
     const collected = await rooms.collect(opened.repository, options, known);
     const deadline = clock.judging(collected.proposals.length + collected.mxOnly.length);
-    const network = rooms.createNetwork({ options, deadline, ...(caText === undefined ? {} : { caText }) });
+    const network = evidence.over(rooms.createNetwork({ options, deadline, ...(caText === undefined ? {} : { caText }) }));
     const tally = openTally();
     const owed = new Set(collected.proposals.map(({ policyDomain }) => policyDomain));
     const asOf = now();
@@ -16426,6 +17747,7 @@ async function judgeOpened(question, onVerdict, rooms) {
     }
     if (owed.size > 0)
         throw new Error(`${owed.size} of ${collected.proposals.length} domains got no verdict`);
+    evidence.finish();
     const sum = tally.sum();
     return { sum, timeLeft: clock.remaining(), run: runFacts({ question, collected, network, asOf }, sum) };
 }
@@ -16440,7 +17762,9 @@ function docketOf({ proposals, mxOnly, config, baseConfig }, { pullRequest }) {
     };
 }
 function runFacts({ question, collected, network, asOf }, sum) {
-    const { opened, event, options } = question;
+    const { opened, event, options, evidence } = question;
+    const judged = [...collected.proposals, ...collected.mxOnly].map(({ policyDomain }) => policyDomain);
+    const read = evidence.notes(new Set(judged));
     const api = opened.apiHost === undefined ? [] : [{ purpose: "api", name: opened.apiHost, address: "", port: 443 }];
     return {
         verdict: sum.verdict,
@@ -16452,97 +17776,14 @@ function runFacts({ question, collected, network, asOf }, sum) {
         counts: sum.counts,
         commit: opened.repository.commit,
         base: opened.repository.baseCommit,
-        notes: [...collected.notes, ...collected.loosened, ...opened.notes, ...notesOf(event, options)],
+        notes: [...collected.notes, ...collected.loosened, ...opened.notes, ...read, ...change_notesOf(event, options)],
         rules: rules,
     };
 }
-function notesOf({ name, pullRequest }, { mode }) {
+function change_notesOf({ name, pullRequest }, { mode }) {
     const verify = "This version judges the push and does not verify afterwards that what is deployed equals the repository.";
     const config = "The pull request comes from a fork, so rules and waivers are those of the base's config.";
     return [...(name === "push" && mode === "auto" ? [verify] : []), ...(pullRequest?.from === "fork" ? [config] : [])];
-}
-
-;// CONCATENATED MODULE: ./build/run/report-file.js
-
-
-
-
-
-const CHUNK = 65_536;
-function openReportFile(workspace, path) {
-    const target = (0,external_node_path_namespaceObject.resolve)(workspace, path);
-    const temporary = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(target), `.${(0,external_node_crypto_namespaceObject.randomUUID)()}.partial`);
-    const file = attempt(path, () => {
-        makeParents(workspace, target, (0,external_node_path_namespaceObject.isAbsolute)(path));
-        clear(target);
-        return (0,external_node_fs_namespaceObject.openSync)(temporary, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW, 0o644);
-    });
-    let held = "";
-    let failure;
-    const flush = () => {
-        try {
-            if (failure === undefined)
-                writeAll(file, held);
-        }
-        catch (error) {
-            failure = error ?? new Error("write failed");
-        }
-        held = "";
-    };
-    return {
-        path,
-        write: (piece) => {
-            held += piece;
-            if (held.length > CHUNK)
-                flush();
-        },
-        finish: () => {
-            flush();
-            attempt(path, () => {
-                (0,external_node_fs_namespaceObject.closeSync)(file);
-                if (failure !== undefined)
-                    throw failure;
-                (0,external_node_fs_namespaceObject.renameSync)(temporary, target);
-            });
-        },
-        discard: () => (0,external_node_fs_namespaceObject.rmSync)(temporary, { force: true }),
-    };
-}
-function attempt(path, action) {
-    try {
-        return action();
-    }
-    catch (error) {
-        if (error instanceof OptionError)
-            throw error;
-        const { code } = error;
-        throw report_file_refused(path, `cannot be written${code ? ` (${code})` : ""}`);
-    }
-}
-const report_file_refused = (path, why) => new OptionError("report-file", `${path} ${why}, so there is no report`, { allowed: ["a path in the workspace"] });
-function makeParents(workspace, target, absolute) {
-    const inside = (0,external_node_path_namespaceObject.relative)(workspace, (0,external_node_path_namespaceObject.dirname)(target));
-    const leaves = inside === ".." || inside.startsWith(`..${external_node_path_namespaceObject.sep}`) || (0,external_node_path_namespaceObject.isAbsolute)(inside);
-    if (leaves && !absolute)
-        throw report_file_refused(target, "is outside the workspace");
-    if (leaves)
-        return void (0,external_node_fs_namespaceObject.mkdirSync)((0,external_node_path_namespaceObject.dirname)(target), { recursive: true });
-    let folder = workspace;
-    for (const name of inside.split(external_node_path_namespaceObject.sep).filter(Boolean)) {
-        folder = (0,external_node_path_namespaceObject.join)(folder, name);
-        const found = (0,external_node_fs_namespaceObject.lstatSync)(folder, { throwIfNoEntry: false });
-        if (found && !found.isDirectory())
-            throw report_file_refused(target, "leads through a link or a file");
-        if (!found)
-            (0,external_node_fs_namespaceObject.mkdirSync)(folder);
-    }
-}
-function clear(target) {
-    const found = (0,external_node_fs_namespaceObject.lstatSync)(target, { throwIfNoEntry: false });
-    if (found && !found.isFile())
-        throw report_file_refused(target, "is a link or no file");
-    if (found)
-        (0,external_node_fs_namespaceObject.rmSync)(target);
 }
 
 ;// CONCATENATED MODULE: ./build/config.js
@@ -16561,10 +17802,10 @@ var dist = __nccwpck_require__(8815);
 
 
 
-const LARGEST = 256 * 1024;
+const config_node_LARGEST = 256 * 1024;
 const MOST_ALIASES = 32;
 function parseConfig(path, text) {
-    if (text.length > LARGEST)
+    if (text.length > config_node_LARGEST)
         throw new CollectError(`the config file ${path} is larger than 256 KiB`, { location: at(path, TOP) });
     const lines = new dist/* LineCounter */.HN();
     const parsed = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: false, version: "1.2" });
@@ -16925,7 +18166,7 @@ function listedDomains(options, config) {
     return named.map((text) => {
         const domain = domain_name_domainName(text);
         if (!domain?.includes("."))
-            throw new OptionError("domain", "is no domain name such as example.com (A-labels)");
+            throw new errors_OptionError("domain", "is no domain name such as example.com (A-labels)");
         const entry = config.domains.find((one) => one.domain === domain);
         return (entry ?? {
             domain,
@@ -16940,7 +18181,7 @@ function inputPath(text) {
     if (text === undefined)
         return undefined;
     if (!REPOSITORY_PATH.test(text))
-        throw new OptionError("policy", "is a path from the repository's root, such as .well-known/mta-sts.txt");
+        throw new errors_OptionError("policy", "is a path from the repository's root, such as .well-known/mta-sts.txt");
     return text.replace(/^(\.\/)+/, "");
 }
 function claimOf({ domain, policy: own, location }, { config, policy, found, open }) {
@@ -16968,7 +18209,7 @@ async function readConfigs(sides, options, knownRules) {
     const { proposed, base, changed } = sides;
     const path = (options.config ?? NO_CONFIG.path).replace(/^(\.\/)+/, "");
     if (options.config !== undefined && !proposed.paths.has(path) && !base.paths.has(path))
-        throw new OptionError("config", "names a file that git does not track, and only tracked files are read");
+        throw new errors_OptionError("config", "names a file that git does not track, and only tracked files are read");
     const config = readConfig(path, await textAt(proposed, path), knownRules);
     const notes = [];
     const twin = path.replace(/\.yml$/, ".yaml");
@@ -17073,17 +18314,21 @@ function recordsOf(domain, sides) {
     const sts = stsRecords(domain, sides);
     const tlsrpt = inFiles(`_smtp._tls.${domain}`, sides, TEXT);
     const mx = inFiles(domain, sides, MX);
-    return {
-        proposed: { stsRecords: sts.proposed, tlsrptRecords: tlsrpt.proposed, mxRecords: mx.proposed },
-        base: { stsRecords: sts.base, tlsrptRecords: tlsrpt.base, mxRecords: mx.base },
-    };
+    const host = inFiles(`mta-sts.${domain}`, sides, ALIAS);
+    const of = (side) => ({
+        stsRecords: sts[side],
+        tlsrptRecords: tlsrpt[side],
+        mxRecords: mx[side],
+        ...(host.proposed.kind === "said" || host.base.kind === "said" ? { policyHostRecords: host[side] } : {}),
+    });
+    return { proposed: of("proposed"), base: of("base") };
 }
 function stsRecords(domain, sides) {
     const owner = `_mta-sts.${domain}`;
     const { recordId } = sides.options;
     const files = inFiles(owner, sides, TEXT);
     if (recordId !== undefined)
-        return { proposed: said([stsRecord(owner, recordId, { kind: "input", name: "record-id" })]), base: UNSAID };
+        return { proposed: said([stsRecord(owner, recordId, { kind: "input", name: "record-id" })]), base: proposal_UNSAID };
     const after = outright(entryOf(sides.proposed.config, domain), owner);
     const before = outright(entryOf(sides.base.config, domain), owner);
     if (after?.kind === "said")
@@ -17099,7 +18344,7 @@ function entryOf(config, domain) {
 function outright(entry, owner) {
     if (entry?.record === undefined)
         return undefined;
-    return entry.record.kind === "external" ? UNSAID : said([stsRecord(owner, entry.record.id, entry.record.location)]);
+    return entry.record.kind === "external" ? proposal_UNSAID : said([stsRecord(owner, entry.record.id, entry.record.location)]);
 }
 function stsRecord(owner, id, location) {
     return { owner, type: "TXT", data: `v=STSv1; id=${id}`, ttl: null, location };
@@ -17108,13 +18353,14 @@ function inFiles(owner, sides, { find, open }) {
     const [after, before] = [find(sides.proposed.set, owner), find(sides.base.set, owner)];
     const absent = (set) => set.zoneOf(owner)?.whole === true && !open(set, owner);
     return {
-        proposed: after.length > 0 || before.length > 0 || absent(sides.proposed.set) ? said(after) : UNSAID,
+        proposed: after.length > 0 || before.length > 0 || absent(sides.proposed.set) ? said(after) : proposal_UNSAID,
         base: before.length > 0 || absent(sides.base.set) || (after.length > 0 && holdsPart(sides.base.set, owner))
             ? said(before)
-            : UNSAID,
+            : proposal_UNSAID,
     };
 }
 const TEXT = { find: textRecords, open: () => false };
+const ALIAS = { find: (set, owner) => set.find(owner, ["CNAME"]), open: () => true };
 const MX = { find: (set, owner) => set.find(owner, ["MX"]), open: wildcardAnswersMx };
 const holdsPart = (set, owner) => set.zoneOf(owner) !== undefined;
 const said = (value) => ({ kind: "said", value });
@@ -17146,29 +18392,279 @@ function domainsWithRecord({ owners }) {
         .map(([owner]) => owner.slice("_mta-sts.".length));
 }
 
-;// CONCATENATED MODULE: ./build/collect/loosened.js
-function loosenedBy(config, baseConfig) {
-    const off = Object.keys(config.rules)
-        .filter((rule) => baseConfig.rules[rule] === undefined)
-        .map((rule) => `The rule ${rule} is switched off by this change.`);
-    const waived = config.waivers
-        .filter((waiver) => !baseConfig.waivers.some(({ domain, rule, until }) => domain === waiver.domain && rule === waiver.rule && until >= waiver.until))
-        .map(({ domain, rule, until }) => `The rule ${rule} is waived for ${domain} until ${until} by this change.`);
-    const dropped = config.domains.length > 0 ? baseConfig.domains : [];
-    const unlisted = dropped
-        .filter(({ domain }) => !config.domains.some((entry) => entry.domain === domain))
-        .map(({ domain }) => `The domain ${domain} is no longer listed after this change.`);
-    return [...off, ...waived, ...unlisted, ...records(config, baseConfig), ...expiry(config, baseConfig)];
+;// CONCATENATED MODULE: ./build/collect/text-span.js
+function spanFinder(text) {
+    let starts;
+    return ({ start, end }) => {
+        starts ??= text_span_lineStarts(text);
+        const [from, to] = [text_span_lineOf(starts, start), text_span_lineOf(starts, end)];
+        return {
+            startLine: from + 1,
+            startColumn: start - (starts[from] ?? 0) + 1,
+            endLine: to + 1,
+            endColumn: end - (starts[to] ?? 0) + 1,
+        };
+    };
 }
-function records(config, baseConfig) {
-    return baseConfig.records
-        .filter((glob) => !config.records.includes(glob))
-        .map((glob) => `Record files at ${glob} are no longer read after this change.`);
+function text_span_lineStarts(text) {
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
+        starts.push(at + 1);
+    return starts;
 }
-function expiry({ certificateExpiryDays: after }, { certificateExpiryDays: before }) {
-    return (after ?? 14) < (before ?? 14)
-        ? [`Expiring certificates are warned about ${after ?? 14} days ahead, no longer ${before ?? 14}.`]
-        : [];
+function text_span_lineOf(starts, offset) {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+;// CONCATENATED MODULE: ./build/collect/json-file.js
+
+const DEEPEST_JSON = 64;
+function readJson(text, keep = () => true) {
+    const cursor = { text, at: text.startsWith("\uFEFF") ? 1 : 0, depth: 0, duplicates: [], keep };
+    const spanOf = spanFinder(text);
+    const { duplicates } = cursor;
+    try {
+        const root = value(cursor);
+        blanks(cursor);
+        if (cursor.at < text.length)
+            throw json_file_fault(cursor, "something stands after the end of the JSON value");
+        return { root, fault: undefined, duplicates, spanOf };
+    }
+    catch (error) {
+        if (!(error instanceof JsonFault))
+            throw error;
+        return { root: undefined, fault: { message: error.message, start: error.at, end: error.at }, duplicates, spanOf };
+    }
+}
+class JsonFault extends Error {
+    at;
+    constructor(message, at) {
+        super(message);
+        this.at = at;
+    }
+}
+const json_file_fault = ({ text, at }, message) => at >= text.length ? new JsonFault("the JSON ends too early", text.length) : new JsonFault(message, at);
+const BLANKS = /[ \t\n\r]*/y;
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const WORDS = ["true", "false", "null"];
+function blanks(cursor) {
+    BLANKS.lastIndex = cursor.at;
+    BLANKS.test(cursor.text);
+    cursor.at = BLANKS.lastIndex;
+}
+function value(cursor) {
+    blanks(cursor);
+    const { text, at: start } = cursor;
+    const first = text[start];
+    if (first === '"')
+        return { kind: "text", text: string(cursor), start, end: cursor.at };
+    if (first === "{" || first === "[")
+        return nested(cursor, first);
+    const word = WORDS.find((each) => text.startsWith(each, start));
+    if (word)
+        return { kind: word, start, end: (cursor.at += word.length) };
+    NUMBER.lastIndex = start;
+    const [digits] = NUMBER.exec(text) ?? [];
+    if (digits === undefined)
+        throw json_file_fault(cursor, "a JSON value must stand here");
+    cursor.at += digits.length;
+    return { kind: "number", number: Number(digits), start, end: cursor.at };
+}
+function nested(cursor, open) {
+    if (cursor.depth >= DEEPEST_JSON)
+        throw json_file_fault(cursor, `the JSON is nested deeper than ${DEEPEST_JSON} levels`);
+    cursor.depth += 1;
+    const found = open === "{" ? object(cursor) : json_file_list(cursor);
+    cursor.depth -= 1;
+    return found;
+}
+function object(cursor) {
+    const start = cursor.at;
+    const members = new Map();
+    cursor.at += 1;
+    for (let more = !closes(cursor, "}"); more; more = another(cursor, "}")) {
+        blanks(cursor);
+        const from = cursor.at;
+        if (cursor.text[from] !== '"')
+            throw json_file_fault(cursor, "a key in quotation marks must stand here");
+        const key = string(cursor);
+        if (members.has(key) && cursor.duplicates.length < 64)
+            cursor.duplicates.push({ key, start: from, end: cursor.at });
+        blanks(cursor);
+        if (cursor.text[cursor.at] !== ":")
+            throw json_file_fault(cursor, "a colon must stand here");
+        cursor.at += 1;
+        members.set(key, value(cursor));
+    }
+    return { kind: "object", members, start, end: cursor.at };
+}
+function json_file_list(cursor) {
+    const start = cursor.at;
+    const items = [];
+    cursor.at += 1;
+    for (let more = !closes(cursor, "]"); more; more = another(cursor, "]")) {
+        const item = value(cursor);
+        if (item.kind !== "object" || cursor.keep(item))
+            items.push(item);
+    }
+    return { kind: "list", items, start, end: cursor.at };
+}
+function closes(cursor, close) {
+    blanks(cursor);
+    if (cursor.text[cursor.at] !== close)
+        return false;
+    cursor.at += 1;
+    return true;
+}
+function another(cursor, close) {
+    if (closes(cursor, close))
+        return false;
+    if (cursor.text[cursor.at] !== ",")
+        throw json_file_fault(cursor, `a comma or ${close} must stand here`);
+    cursor.at += 1;
+    return true;
+}
+function string(cursor) {
+    const { text, at: start } = cursor;
+    const end = endOfString(text, start);
+    if (end < 0)
+        throw new JsonFault("a string is not closed", start);
+    cursor.at = end;
+    const inner = text.slice(start + 1, end - 1);
+    if (!/[\\\u0000-\u001f]/.test(inner))
+        return inner;
+    try {
+        return JSON.parse(text.slice(start, end));
+    }
+    catch {
+        throw new JsonFault("a string holds a line break, a control character or a wrong escape", start);
+    }
+}
+function endOfString(text, start) {
+    let at = start + 1;
+    for (;;) {
+        const quote = text.indexOf('"', at);
+        if (quote < 0)
+            return -1;
+        let escapes = 0;
+        while (quote - 1 - escapes > start && text[quote - 1 - escapes] === "\\")
+            escapes += 1;
+        if (escapes % 2 === 0)
+            return quote + 1;
+        at = quote + 1;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/collect/json-keys.js
+
+const known = new WeakMap();
+function topKeys(file) {
+    const found = known.get(file) ?? keysOf(file.text);
+    known.set(file, found);
+    return found;
+}
+function keysOf(text) {
+    const keys = new Set();
+    if (!/^\uFEFF?\s*\{/.test(text))
+        return keys;
+    let depth = 0;
+    for (let at = 0; at < text.length && keys.size < 256; at += 1) {
+        const char = text[at];
+        if (char === "{" || char === "[")
+            depth += 1;
+        else if (char === "}" || char === "]") {
+            depth -= 1;
+            if (depth === 0)
+                break;
+        }
+        else if (char === '"') {
+            const end = endOfString(text, at);
+            if (end < 0)
+                break;
+            if (depth === 1 && isKey(text, end))
+                keys.add(text.slice(at + 1, end - 1));
+            at = end - 1;
+        }
+    }
+    return keys;
+}
+const json_keys_COLON = /[ \t\n\r]*:/y;
+function isKey(text, end) {
+    json_keys_COLON.lastIndex = end;
+    return json_keys_COLON.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/collect/reading-draft.js
+function newDraft(path) {
+    return {
+        path,
+        zones: new Map(),
+        delegated: new Set(),
+        records: [],
+        defects: [],
+        notes: new Set(),
+        included: new Set(),
+    };
+}
+function reading_draft_finished({ zones, delegated, records, defects, notes, included }) {
+    return {
+        zones: [...zones].map(([name, whole]) => ({ name, whole })),
+        delegated: [...delegated],
+        records,
+        defects,
+        notes: [...notes],
+        included: [...included],
+    };
+}
+function addDefect(draft, span, { message, concerns }) {
+    draft.defects.push({ location: { kind: "file", path: draft.path, span }, message, concerns });
+}
+function addNote({ notes, path }, { startLine }, why) {
+    notes.add(`${path}:${startLine}: ${why}`);
+}
+const isOurs = (owner) => /(^|[^a-z0-9-])(_mta-sts|_smtp\._tls)(\.|$)/i.test(owner);
+const concernsMail = ({ owner, type }) => type === "MX" || isOurs(owner);
+function addRecord(draft, head, found) {
+    const record = asRecord(head, found);
+    if (record)
+        draft.records.push(record);
+    else if (found.kind === "fault")
+        draft.defects.push({ location: head.location, message: found.message, concerns: concernsMail(head) });
+}
+function asRecord(head, found) {
+    if (found.kind === "fault")
+        return undefined;
+    return found.kind === "data" ? { ...head, data: found.data } : { ...head, data: null, why: found.why };
+}
+
+;// CONCATENATED MODULE: ./build/collect/json-value.js
+
+
+const memberOf = (node, key) => node?.kind === "object" ? node.members.get(key) : undefined;
+const json_value_itemsOf = (node) => (node?.kind === "list" ? node.items : []);
+const objectsOf = (node) => json_value_itemsOf(node).filter((item) => item.kind === "object");
+const json_value_textOf = (node) => node?.kind === "text" ? node.text : undefined;
+function ttlOf(node) {
+    const digits = node?.kind === "text" && /^[0-9]{1,10}$/.test(node.text) ? Number(node.text) : undefined;
+    const seconds = node?.kind === "number" ? node.number : digits;
+    return seconds !== undefined && Number.isInteger(seconds) && seconds >= 0 && seconds <= 2 ** 31 - 1 ? seconds : null;
+}
+function openJson(draft, text, keep) {
+    const json = readJson(text, keep);
+    const { fault, duplicates, spanOf } = json;
+    if (fault)
+        addDefect(draft, spanOf(fault), { message: fault.message, concerns: true });
+    for (const twice of duplicates)
+        addNote(draft, spanOf(twice), "the key stands twice in its object, and the last counts");
+    return json;
 }
 
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile/name.js
@@ -17230,12 +18726,171 @@ function within(name, zone) {
     return zone === "" || name === zone || name.endsWith(`.${zone}`);
 }
 
+;// CONCATENATED MODULE: ./build/collect/record-data.js
+
+function recordData(type, text, notation) {
+    const placeholder = PLACEHOLDER.test(text);
+    if (placeholder)
+        return { kind: "undetermined", why: "a placeholder in it is filled in when it is deployed" };
+    if (type === "TXT")
+        return textData(text, notation);
+    const [, preference, host] = type === "MX" ? (/^\s*([0-9]{1,5})\s+(\S+)\s*$/.exec(text) ?? []) : ["", "0", text.trim()];
+    if (preference === undefined || host === undefined || Number(preference) > 65_535)
+        return { kind: "fault", message: "an MX record is a preference up to 65535 and one host name" };
+    const name = record_data_hostName(host, notation);
+    if (name === undefined)
+        return { kind: "fault", message: `the target of this ${type} record is no host name` };
+    return { kind: "data", data: type === "MX" ? `${Number(preference)} ${name}` : name };
+}
+function record_data_hostName(raw, { escapes, origin }) {
+    const text = escapes === "octal" ? unescapedOctal(raw) : raw;
+    if (text === "" || (text === "@" && origin === null) || /[\s"]/.test(text))
+        return undefined;
+    const name = zoneName(origin === null && !text.endsWith(".") ? `${text}.` : text, origin);
+    return name.kind === "name" ? name.name || "." : undefined;
+}
+const unescapedOctal = (raw) => raw.replaceAll(/\\([0-3][0-7]{2})/g, (_, digits) => {
+    const char = String.fromCharCode(Number.parseInt(digits, 8));
+    return char === "." || char === "\\" ? `\\${char}` : char;
+});
+function textData(raw, { quotes, escapes }) {
+    if (quotes === "kept")
+        return { kind: "data", data: raw };
+    const text = raw.trim();
+    if (text.startsWith('"'))
+        return record_data_joined(text, escapes);
+    if (quotes === "needed")
+        return { kind: "fault", message: "a TXT value stands in quotation marks here; without them it is refused" };
+    return text.includes('"') ? record_data_joined(`"${raw}"`, escapes) : { kind: "data", data: raw };
+}
+function record_data_joined(text, escapes) {
+    let data = "";
+    let inside = false;
+    for (let at = 0; at < text.length; at += 1) {
+        const char = text[at];
+        if (char === '"')
+            inside = !inside;
+        else if (!inside && /\s/.test(char))
+            continue;
+        else if (!inside)
+            return { kind: "fault", message: "a TXT value goes on after its closing quotation mark" };
+        else if (char !== "\\")
+            data += char;
+        else {
+            const escape = escapes === "octal" ? octalAt(text, at) : escapeAt(text, at);
+            if (!escape)
+                return { kind: "fault", message: "a backslash in a TXT value starts no escape" };
+            data += escape.char;
+            at += escape.length - 1;
+        }
+    }
+    return inside ? { kind: "fault", message: "a quotation mark of a TXT value is not closed" } : { kind: "data", data };
+}
+function octalAt(text, at) {
+    const digits = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4))?.[0];
+    if (digits !== undefined)
+        return { char: String.fromCharCode(Number.parseInt(digits, 8)), length: 4 };
+    const next = text[at + 1];
+    return next === undefined ? undefined : { char: next, length: 2 };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-ir/source.js
+async function programBeside(path, { include }) {
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    for (const candidate of new Set([`${folder}dnsconfig.js`, "dnsconfig.js"])) {
+        const text = await include(candidate);
+        if (text !== undefined)
+            return { path: candidate, lines: text.split("\n") };
+    }
+    return undefined;
+}
+function placeInProgram(program, { filepos, type, target }) {
+    const [, line, column] = /^\[line:([0-9]{1,7}):([0-9]{1,7})\]$/.exec(filepos) ?? [];
+    const text = program?.lines[Number(line) - 1];
+    if (!program || text === undefined || !text.startsWith(`${type}(`, Number(column) - 1))
+        return undefined;
+    const call = Number(column) - 1;
+    const [start, end] = literalIn(text, target, call) ?? [call, text.trimEnd().length];
+    const at = { startLine: Number(line), endLine: Number(line) };
+    return { kind: "file", path: program.path, span: { ...at, startColumn: start + 1, endColumn: end + 1 } };
+}
+function literalIn(text, target, from) {
+    for (const written of [target, target.replace(/\.$/, "")])
+        for (const quote of ['"', "'", "`"]) {
+            const at = written === "" ? -1 : text.indexOf(`${quote}${written}${quote}`, from);
+            if (at >= 0)
+                return [at, at + written.length + 2];
+        }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-ir/target.js
+
+
+function ownerOf(label, zone) {
+    if (label === "@" || label === "")
+        return zone;
+    return record_data_hostName(label, { escapes: "decimal", origin: zone });
+}
+function targetOf(raw, zone) {
+    const text = raw.trim();
+    if (PLACEHOLDER.test(text))
+        return { kind: "undetermined", why: "a placeholder in it is filled in later" };
+    const name = text === "@" ? zone : record_data_hostName(text, { escapes: "decimal", origin: zone });
+    if (name === undefined)
+        return { kind: "fault", message: "the target is no host name" };
+    if (text.includes(".") && !text.endsWith("."))
+        return { kind: "fault", message: "the target has a dot inside and none at its end, which DNSControl refuses" };
+    return { kind: "data", data: name };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-ir/views.js
+function mergedViews(views) {
+    return [...byZone(views).values()].flatMap((same) => {
+        const [only] = same;
+        return same.length === 1 ? (only?.records ?? []) : merged(same);
+    });
+}
+function byZone(views) {
+    const zones = new Map();
+    for (const view of views) {
+        const tags = zones.get(view.zone) ?? new Map();
+        zones.set(view.zone, tags.set(view.tag, [...(tags.get(view.tag) ?? []), view]));
+    }
+    const joined = (blocks) => blocks.slice(0, 1).map((view) => ({ ...view, records: blocks.flatMap(({ records }) => records) }));
+    return new Map([...zones].map(([zone, tags]) => [zone, [...tags.values()].flatMap(joined)]));
+}
+function merged(views) {
+    const sets = views.map(({ records }) => byOwner(records));
+    const tags = views.map(({ tag }) => tag || "no tag").join(", ");
+    const why = `the zone has several views (${tags.slice(0, 100)}) that differ here, and only one of them is what senders see`;
+    return [...new Set(sets.flatMap((set) => [...set.keys()]))].flatMap((key) => {
+        const answers = sets.map((set) => set.get(key) ?? []);
+        const [found = []] = answers.filter((records) => records.length > 0);
+        const same = new Set(answers.map(meaning)).size === 1;
+        return same ? found : found.slice(0, 1).map((record) => ({ ...record, data: null, why }));
+    });
+}
+function byOwner(records) {
+    const sets = new Map();
+    for (const record of records) {
+        const key = `${record.owner} ${record.type}`;
+        const others = sets.get(key);
+        if (others)
+            others.push(record);
+        else
+            sets.set(key, [record]);
+    }
+    return sets;
+}
+const meaning = (records) => JSON.stringify(records.map(({ data, ttl }) => JSON.stringify([data, ttl])).toSorted());
+
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile/rdata.js
 
 function isDataType(type) {
     return type === "TXT" || type === "MX" || type === "CNAME";
 }
-function recordData(type, tokens, { origin, at }) {
+function rdata_recordData(type, tokens, { origin, at }) {
     const span = rdata_spanOf(tokens) ?? at;
     if (tokens.length === 0)
         return { kind: "fault", message: `${type} without data`, span };
@@ -17245,10 +18900,10 @@ function recordData(type, tokens, { origin, at }) {
     if (placeholder)
         return { kind: "undetermined", why: filledIn(placeholder.raw), span: type === "MX" ? placeholder.span : span };
     if (type === "TXT")
-        return textData(tokens, span);
+        return rdata_textData(tokens, span);
     return type === "MX" ? mxData(tokens, { origin, span }) : cnameData(tokens, { origin, span });
 }
-function textData(tokens, span) {
+function rdata_textData(tokens, span) {
     const strings = tokens.map(({ raw }) => characterString(raw));
     const bad = strings.indexOf(undefined);
     if (bad >= 0)
@@ -17302,6 +18957,351 @@ function rdata_spanOf(tokens) {
     return first && last && { ...first, endLine: last.endLine, endColumn: last.endColumn };
 }
 
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-ir.js
+
+
+
+
+
+
+
+
+const dnscontrolIr = {
+    id: "dnscontrol-ir",
+    title: "DNSControl print-ir",
+    bestEffort: false,
+    complete: true,
+    generated: true,
+    recognises,
+    read,
+};
+function recognises(file) {
+    const keys = topKeys(file);
+    return keys.has("domains") && (keys.has("dns_providers") || keys.has("registrars"));
+}
+async function read({ path, text }, context) {
+    const draft = newDraft(path);
+    const json = openJson(draft, text);
+    const program = await programBeside(path, context);
+    const domains = memberOf(json.root, "domains");
+    if (json.root && domains?.kind !== "list" && domains?.kind !== "null")
+        addDefect(draft, json.spanOf(domains ?? json.root), { message: "domains is no list", concerns: true });
+    const views = json_value_itemsOf(domains).flatMap((domain) => readDomain({ draft, json, program }, domain) ?? []);
+    draft.records.push(...mergedViews(views));
+    if (program && draft.records.some(({ location }) => location.kind === "file" && location.path === program.path))
+        draft.included.add(program.path);
+    return reading_draft_finished(draft);
+}
+function readDomain(ir, domain) {
+    const { draft, json } = ir;
+    const [name = "", tag = ""] = (json_value_textOf(memberOf(domain, "name")) ?? "").split("!");
+    const zone = record_data_hostName(name, { escapes: "decimal", origin: null });
+    if (domain.kind !== "object" || zone === undefined) {
+        addDefect(draft, json.spanOf(domain), { message: "a domain needs a name", concerns: true });
+        return undefined;
+    }
+    const faults = draft.defects.length;
+    const records = json_value_itemsOf(memberOf(domain, "records")).flatMap((record) => dnscontrol_ir_readRecord(ir, record, zone) ?? []);
+    const whole = !keepsOthers(domain) && draft.defects.length === faults;
+    if (!whole)
+        addNote(draft, json.spanOf(domain), `${zone} may hold records that DNSControl leaves alone`);
+    draft.zones.set(zone, whole && draft.zones.get(zone) !== false);
+    return { zone, tag: json_value_textOf(memberOf(domain, "tag")) ?? tag, records };
+}
+function keepsOthers(domain) {
+    const keep = memberOf(domain, "keepunknown") ?? memberOf(domain, "KeepUnknown");
+    return keep?.kind === "true" || ["unmanaged", "ignored"].some((key) => json_value_itemsOf(memberOf(domain, key)).length > 0);
+}
+function dnscontrol_ir_readRecord(ir, record, zone) {
+    const { draft, json, program } = ir;
+    const [type, label] = [json_value_textOf(memberOf(record, "type")), json_value_textOf(memberOf(record, "name"))];
+    const owner = label === undefined ? undefined : ownerOf(label, zone);
+    if (type === undefined || label === undefined || owner === undefined) {
+        const message = "a record needs a type and a name, which is a domain name";
+        const concerns = concernsMail({ owner: label ?? "_mta-sts", type: type ?? "MX" });
+        return void addDefect(draft, json.spanOf(record), { message, concerns });
+    }
+    if (type === "NS" && owner !== zone)
+        draft.delegated.add(owner);
+    if (!isDataType(type))
+        return undefined;
+    const target = memberOf(record, "target");
+    const span = json.spanOf(target ?? record);
+    const found = dataOf(record, { type, zone });
+    if (found.kind === "fault")
+        return void addDefect(draft, span, { message: found.message, concerns: concernsMail({ owner, type }) });
+    const filepos = json_value_textOf(memberOf(record, "filepos")) ?? "";
+    const place = placeInProgram(program, { filepos, type, target: json_value_textOf(target) ?? "" });
+    const location = place ?? { kind: "file", path: draft.path, span };
+    return asRecord({ owner, type, ttl: ttlOf(memberOf(record, "ttl")), location }, found);
+}
+function dataOf(record, { type, zone }) {
+    const text = json_value_textOf(memberOf(record, "target"));
+    if (text === undefined)
+        return { kind: "fault", message: `a ${type} record needs a target, which is a text` };
+    if (type === "TXT")
+        return { kind: "data", data: text };
+    const target = targetOf(text, zone);
+    if (type === "CNAME" || target.kind !== "data")
+        return target;
+    const preference = memberOf(record, "mxpreference");
+    const number = preference?.kind === "number" ? preference.number : preference === undefined ? 0 : -1;
+    if (!Number.isInteger(number) || number < 0 || number > 65_535)
+        return { kind: "fault", message: "the preference of an MX record is a number up to 65535" };
+    return { kind: "data", data: `${number} ${target.data}` };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-js/token.js
+const token_NAME = /[\p{L}\p{Nl}$_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}$_]*/uy;
+const token_NUMBER = /[0-9][0-9a-zA-Z_.]*/y;
+const token_BLANKS = /(?:\s|\/\/[^\n]*)+/y;
+function* jsTokens(text) {
+    let before;
+    let at = text.startsWith("#!") ? token_lineEnd(text, 0) : 0;
+    for (;;) {
+        at = afterBlanks(text, at);
+        if (at >= text.length)
+            return;
+        before = tokenAt(text, at, before);
+        at = before.end;
+        yield before;
+    }
+}
+function afterBlanks(text, from) {
+    for (let at = from;;) {
+        at = matchEnd(token_BLANKS, text, at) ?? at;
+        if (!text.startsWith("/*", at))
+            return at;
+        const close = text.indexOf("*/", at + 2);
+        at = close < 0 ? text.length : close + 2;
+    }
+}
+function tokenAt(text, start, before) {
+    const char = text[start];
+    if (char === '"' || char === "'")
+        return token_quoted(text, start, char);
+    if (char === "`")
+        return template(text, start);
+    const name = matchEnd(token_NAME, text, start);
+    if (name !== undefined)
+        return { kind: "name", text: text.slice(start, name), start, end: name };
+    const number = matchEnd(token_NUMBER, text, start);
+    if (number !== undefined)
+        return { kind: "number", text: text.slice(start, number), start, end: number };
+    const regex = char === "/" && mayBeRegex(before) ? regexEnd(text, start) : undefined;
+    const end = regex ?? start + 1;
+    return { kind: regex === undefined ? "mark" : "opaque", text: text.slice(start, end), start, end };
+}
+function token_quoted(text, start, quote) {
+    for (let at = start + 1; at < text.length && text[at] !== "\n"; at += 1) {
+        if (text[at] === "\\")
+            at += 1;
+        else if (text[at] === quote) {
+            const value = token_unescaped(text.slice(start + 1, at));
+            return { kind: value === undefined ? "opaque" : "text", text: value ?? "", start, end: at + 1 };
+        }
+    }
+    return { kind: "opaque", text: "", start, end: token_lineEnd(text, start) };
+}
+function template(text, start) {
+    const { end, plain } = templateEnd(text, start, 0);
+    const value = plain ? token_unescaped(text.slice(start + 1, end - 1)) : undefined;
+    return { kind: value === undefined ? "opaque" : "text", text: value ?? "", start, end };
+}
+const DEEPEST = 32;
+function templateEnd(text, start, depth) {
+    let plain = true;
+    for (let at = start + 1; at < text.length; at += 1) {
+        if (text[at] === "\\")
+            at += 1;
+        else if (text[at] === "`")
+            return { end: at + 1, plain };
+        else if (text.startsWith("${", at)) {
+            plain = false;
+            at = substitutionEnd(text, at + 2, depth) - 1;
+        }
+    }
+    return { end: text.length, plain: false };
+}
+function substitutionEnd(text, start, depth) {
+    let open = 1;
+    for (let at = start; at < text.length;) {
+        const char = text[at];
+        if (char === '"' || char === "'")
+            at = token_quoted(text, at, char).end;
+        else if (char === "`")
+            at = depth >= DEEPEST ? text.length : templateEnd(text, at, depth + 1).end;
+        else {
+            open += char === "{" ? 1 : char === "}" ? -1 : 0;
+            at += 1;
+            if (open === 0)
+                return at;
+        }
+    }
+    return text.length;
+}
+const BEFORE_REGEX = new Set(["return", "typeof", "case", "in", "of", "delete", "void", "throw", "new"]);
+function mayBeRegex(before) {
+    if (before === undefined)
+        return true;
+    if (before.kind === "name")
+        return BEFORE_REGEX.has(before.text);
+    return before.kind === "mark" && !/[)\]}]/.test(before.text);
+}
+const LONGEST_REGEX = 256;
+function regexEnd(text, start) {
+    let inClass = false;
+    const limit = Math.min(text.length, start + LONGEST_REGEX);
+    for (let at = start + 1; at < limit && text[at] !== "\n"; at += 1) {
+        if (text[at] === "\\")
+            at += 1;
+        else if (text[at] === "[")
+            inClass = true;
+        else if (text[at] === "]")
+            inClass = false;
+        else if (text[at] === "/" && !inClass)
+            return at + 1;
+    }
+    return undefined;
+}
+const SINGLE = {
+    n: "\n",
+    t: "\t",
+    r: "\r",
+    b: "\b",
+    f: "\f",
+    v: "\v",
+    "0": "\0",
+    "\n": "",
+};
+function token_unescaped(raw) {
+    if (!raw.includes("\\"))
+        return raw;
+    let bad = false;
+    const text = raw.replaceAll(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(\r\n|[^]))/g, (_, two, four, point, one) => {
+        const code = Number.parseInt(two ?? four ?? point ?? "0", 16);
+        if (one === undefined && code <= 0x10_ff_ff)
+            return String.fromCodePoint(code);
+        bad ||= one === undefined || /[xu1-9]/.test(one);
+        return one === "\r\n" ? "" : (SINGLE[one ?? ""] ?? one ?? "");
+    });
+    return bad ? undefined : text;
+}
+function matchEnd(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+function token_lineEnd(text, at) {
+    const end = text.indexOf("\n", at);
+    return end < 0 ? text.length : end;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-js/expression.js
+
+function callsOf(text, names) {
+    const cursor = { tokens: [...jsTokens(text)], at: 0, depth: 0 };
+    const calls = [];
+    for (let token = cursor.tokens[0]; token; token = cursor.tokens[cursor.at]) {
+        const before = cursor.tokens[cursor.at - 1];
+        const foreign = before?.kind !== "text" && (before?.text === "." || before?.text === "function");
+        const wanted = token.kind === "name" && names.has(token.text) && !foreign;
+        if (wanted && opens(cursor.tokens[cursor.at + 1]))
+            calls.push(call(cursor, token));
+        else
+            cursor.at += 1;
+    }
+    return calls;
+}
+const opens = (token) => token?.kind === "mark" && token.text === "(";
+const expression_DEEPEST = 64;
+function call(cursor, name) {
+    cursor.at += 1;
+    const { items, closed } = itemsUntil(cursor, ")");
+    const end = cursor.tokens[cursor.at - 1]?.end ?? name.end;
+    return { kind: "call", name: name.text, arguments: items, closed, start: name.start, end };
+}
+function itemsUntil(cursor, close) {
+    const items = [];
+    cursor.at += 1;
+    if (cursor.depth >= expression_DEEPEST) {
+        skipTo(cursor, new Set([close]));
+        return { items, closed: false };
+    }
+    cursor.depth += 1;
+    let closed = true;
+    for (;;) {
+        const token = cursor.tokens[cursor.at];
+        if (token === undefined)
+            closed = false;
+        else if (token.text === "," && token.kind === "mark") {
+            cursor.at += 1;
+            continue;
+        }
+        else if (token.text !== close || token.kind !== "mark") {
+            const before = cursor.at;
+            items.push(expression(cursor, token));
+            if (cursor.at === before)
+                cursor.at += 1;
+            continue;
+        }
+        if (token)
+            cursor.at += 1;
+        break;
+    }
+    cursor.depth -= 1;
+    return { items, closed };
+}
+const ENDS = new Set([",", ")", "]", "}"]);
+function expression(cursor, first) {
+    const from = cursor.at;
+    const found = primary(cursor, first);
+    const next = cursor.tokens[cursor.at];
+    const ends = next === undefined || (next.kind === "mark" && ENDS.has(next.text));
+    if (found && ends)
+        return found;
+    skipTo(cursor, ENDS);
+    const end = cursor.tokens[Math.max(from, cursor.at - 1)]?.end ?? first.end;
+    const alone = cursor.at - from === 1 && first.kind === "name";
+    const why = alone ? `the variable ${first.text.slice(0, 64)}` : "an expression";
+    return { kind: "other", why, start: first.start, end };
+}
+function primary(cursor, first) {
+    const { start } = first;
+    const next = cursor.tokens[cursor.at + 1];
+    if (first.kind === "name")
+        return opens(next) ? call(cursor, first) : undefined;
+    if (first.kind === "mark" && first.text === "[") {
+        const { items } = itemsUntil(cursor, "]");
+        return { kind: "list", items, start, end: cursor.tokens[cursor.at - 1]?.end ?? first.end };
+    }
+    if (first.kind === "mark" && first.text === "{") {
+        cursor.at += 1;
+        skipTo(cursor, new Set(["}"]));
+        cursor.at += 1;
+        return { kind: "object", start, end: cursor.tokens[cursor.at - 1]?.end ?? first.end };
+    }
+    if (first.kind !== "text" && first.kind !== "number")
+        return undefined;
+    cursor.at += 1;
+    if (first.kind === "text")
+        return { kind: "text", text: first.text, start, end: first.end };
+    return { kind: "number", number: Number(first.text), start, end: first.end };
+}
+function skipTo(cursor, ends) {
+    let open = 0;
+    for (; cursor.at < cursor.tokens.length; cursor.at += 1) {
+        const token = cursor.tokens[cursor.at];
+        if (token?.kind !== "mark")
+            continue;
+        if (open <= 0 && ends.has(token.text))
+            return;
+        if (/[([{]/.test(token.text))
+            open += 1;
+        else if (/[)\]}]/.test(token.text))
+            open -= 1;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile/entry.js
 const TYPES = new Set(("A AAAA AFSDB ALIAS ANAME APL CAA CDNSKEY CDS CERT CNAME CSYNC DHCID DLV DNAME DNSKEY DS DYNA DYNC EUI48 EUI64 HINFO HIP " +
     "HTTPS IPSECKEY ISDN KEY KX L32 L64 LOC LP LUA MB MG MINFO MR MX NAPTR NID NS NSAP NSEC NSEC3 NSEC3PARAM NULL NXT " +
@@ -17352,6 +19352,1459 @@ function laterType(data) {
     return at >= 0 && knownType(type) ? type : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-js/records.js
+
+
+
+
+const COMMAND = "`dnscontrol print-ir` says it";
+const OTHERS = new Set(("A AAAA ADGUARDHOME_A_PASSTHROUGH ADGUARDHOME_AAAA_PASSTHROUGH AKAMAICDN AKAMAITLC ALIAS AUTODNSSEC_OFF AUTODNSSEC_ON " +
+    "AUTOSPLIT AZURE_ALIAS BUNNY_DNS_PZ BUNNY_DNS_RDR CAA CAA_BUILDER CF_PROXY_DEFAULT_OFF CF_PROXY_DEFAULT_ON CF_REDIRECT " +
+    "CF_SINGLE_REDIRECT CF_TEMP_REDIRECT CF_WORKER_ROUTE CLOUDNS_WR DHCID DKIM_BUILDER DMARC_BUILDER DNAME DNSKEY DS " +
+    "DefaultTTL DnsProvider FRAME HTTPS IGNORE_NAME IMPORT_TRANSFORM INCLUDE_NOTHING LOC LOC_BUILDER_DD LOC_BUILDER_DMM_STR " +
+    "LOC_BUILDER_DMS_STR LOC_BUILDER_STR LUA_A NAMESERVER NAMESERVER_TTL NAPTR NS NS1_URLFWD OPENPGPKEY PORKBUN_URLFWD PTR " +
+    "R53_ALIAS R53_EVALUATE_TARGET_HEALTH R53_ZONE RP SMIMEA SOA SPF_BUILDER SRV SSHFP SVCB TLSA TTL URL URL301").split(" "));
+const KEEPS = new Set(["NO_PURGE", "IGNORE", "IGNORE_EXTERNAL_DNS", "DISABLE_IGNORE_SAFETY_CHECK"]);
+function readItem(block, item) {
+    if (item.kind === "list")
+        for (const inner of item.items)
+            readItem(block, inner);
+    else if (item.kind === "call" && isDataType(item.name))
+        records_readRecord(block, item, item.name);
+    else if (item.kind === "call" && item.name === "DefaultTTL")
+        block.ttl = records_ttlOf(item.arguments[0]);
+    else if (item.kind === "call" && !OTHERS.has(item.name) && !KEEPS.has(item.name))
+        addNote(block.draft, block.spanOf(item), `the call of ${item.name.slice(0, 64)} may hold records; ${COMMAND}`);
+    else if (item.kind === "other")
+        addNote(block.draft, block.spanOf(item), `${item.why} may hold records; ${COMMAND}`);
+}
+function records_readRecord(block, call, type) {
+    const { draft, spanOf } = block;
+    const [label, ...values] = call.arguments;
+    if (label?.kind !== "text") {
+        if (label === undefined)
+            return addDefect(draft, spanOf(call), { message: `${type} without a name`, concerns: true });
+        return addNote(draft, spanOf(label), `only ${whyOf(label)} names this ${type} record; ${COMMAND}`);
+    }
+    const owner = ownerOf(label.text, block.zone);
+    const concerns = concernsMail({ owner: label.text, type });
+    if (owner === undefined)
+        return addDefect(draft, spanOf(label), { message: "the owner is no domain name", concerns });
+    noteDoubled(block, label, owner);
+    const [found, at] = type === "MX" ? records_mxData(block, call, values) : valueData(block, call, { type, value: values[0] });
+    if (found.kind === "fault")
+        return addDefect(draft, spanOf(at), { message: found.message, concerns });
+    const ttl = values.find((value) => value.kind === "call" && value.name === "TTL");
+    const head = {
+        owner,
+        type,
+        ttl: ttl?.kind === "call" ? records_ttlOf(ttl.arguments[0]) : block.ttl,
+        location: { kind: "file", path: draft.path, span: spanOf(at) },
+    };
+    const record = asRecord(head, found);
+    if (record)
+        block.records.push(record);
+}
+function valueData(block, call, { type, value }) {
+    if (value === undefined)
+        return [{ kind: "fault", message: `${type} without a value` }, call];
+    if (type === "CNAME")
+        return [value.kind === "text" ? targetOf(value.text, block.zone) : undetermined(value), value];
+    if (value.kind === "text")
+        return [{ kind: "data", data: value.text }, value];
+    if (value.kind !== "list")
+        return [undetermined(value), value];
+    const unknown = value.items.find(({ kind }) => kind !== "text");
+    if (unknown)
+        return [undetermined(unknown), value];
+    return [{ kind: "data", data: value.items.map((item) => (item.kind === "text" ? item.text : "")).join("") }, value];
+}
+function records_mxData(block, call, [preference, target]) {
+    if (preference === undefined || target === undefined)
+        return [{ kind: "fault", message: "MX needs a preference and a target" }, call];
+    const both = { start: preference.start, end: target.end };
+    if (preference.kind !== "number")
+        return [undetermined(preference), both];
+    if (target.kind !== "text")
+        return [undetermined(target), both];
+    const { number } = preference;
+    if (!Number.isInteger(number) || number > 65_535)
+        return [{ kind: "fault", message: "the preference of an MX record is a number up to 65535" }, both];
+    const found = targetOf(target.text, block.zone);
+    return [found.kind === "data" ? { kind: "data", data: `${number} ${found.data}` } : found, both];
+}
+const undetermined = (value) => ({
+    kind: "undetermined",
+    why: `${whyOf(value)} decides it; ${COMMAND}`,
+});
+function whyOf(value) {
+    if (value.kind === "other")
+        return value.why;
+    return value.kind === "call" ? `the call of ${value.name.slice(0, 64)}` : "an expression";
+}
+function records_ttlOf(value) {
+    if (value?.kind === "text")
+        return seconds(value.text);
+    return value?.kind === "number" ? seconds(String(value.number)) : null;
+}
+function noteDoubled({ draft, spanOf, zone }, label, owner) {
+    if (isOurs(owner) && owner.endsWith(`.${zone}.${zone}`))
+        addNote(draft, spanOf(label), "the name has no final dot, so the zone's name is added to it once more");
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-js.js
+
+
+
+
+
+
+const dnscontrolJs = {
+    id: "dnscontrol-js",
+    title: "DNSControl's dnsconfig.js",
+    bestEffort: true,
+    complete: false,
+    recognises: dnscontrol_js_recognises,
+    read: dnscontrol_js_read,
+};
+const ZONES = new Set(["D", "D_EXTEND"]);
+const TELLING = new Set([...ZONES, "NewRegistrar", "NewDnsProvider", "NewDSP", "require_glob", "TXT", "MX", "CNAME"]);
+const dnscontrol_js_WORDS = /\b(?:D|D_EXTEND|NewRegistrar|NewDnsProvider|NewDSP|require_glob|TXT|MX|CNAME)\s*\(/;
+function dnscontrol_js_recognises({ text }) {
+    if (/^\uFEFF?\s*[{[<;]/.test(text) || !dnscontrol_js_WORDS.test(text))
+        return false;
+    return callsOf(text, TELLING).some(({ arguments: [first] }) => first?.kind === "text");
+}
+async function dnscontrol_js_read({ path, text }) {
+    const draft = newDraft(path);
+    const views = [];
+    const context = { draft, spanOf: spanFinder(text) };
+    const calls = callsOf(text, ZONES);
+    for (const call of calls) {
+        const view = readZone(context, call);
+        if (view)
+            views.push(view);
+    }
+    draft.records.push(...mergedViews(views));
+    const only = "is a program, and only its literal values were read; `dnscontrol print-ir` says all of it";
+    if (calls.length > 0)
+        draft.notes.add(`${path} ${only}`);
+    return reading_draft_finished(draft);
+}
+function readZone({ draft, spanOf }, call) {
+    const [name, ...items] = call.arguments;
+    if (!call.closed)
+        addDefect(draft, spanOf(call), { message: `the call of ${call.name} is not closed`, concerns: true });
+    if (name?.kind !== "text")
+        return void addNote(draft, spanOf(name ?? call), `only the program names this zone; ${COMMAND}`);
+    const [raw = "", tag = ""] = name.text.split("!");
+    const zone = record_data_hostName(raw, { escapes: "decimal", origin: null });
+    if (zone === undefined)
+        return void addDefect(draft, spanOf(name), { message: "the zone's name is no domain name", concerns: true });
+    const records = [];
+    const block = { draft, spanOf, zone, records, ttl: null };
+    if (call.name === "D")
+        draft.zones.set(zone, false);
+    for (const item of call.name === "D" ? items.slice(1) : items)
+        readItem(block, item);
+    return { zone, tag, records };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/powerdns.js
+
+
+
+
+
+const powerdns = {
+    id: "powerdns",
+    title: "PowerDNS zones in JSON",
+    bestEffort: false,
+    complete: true,
+    recognises: (file) => topKeys(file).has("rrsets"),
+    read: powerdns_read,
+};
+const NOTATION = { quotes: "needed", escapes: "decimal", origin: null };
+async function powerdns_read({ path, text }) {
+    const draft = newDraft(path);
+    const json = openJson(draft, text);
+    const zone = { draft, json, deleted: [], apexes: new Set(), nameServers: new Set() };
+    const sets = memberOf(json.root, "rrsets");
+    if (json.root && sets?.kind !== "list")
+        addDefect(draft, json.spanOf(sets ?? json.root), { message: "rrsets is no list", concerns: true });
+    let patch = false;
+    for (const set of json_value_itemsOf(sets)) {
+        patch ||= memberOf(set, "changetype") !== undefined;
+        readSet(zone, set);
+    }
+    const name = record_data_hostName(json_value_textOf(memberOf(json.root, "name")) ?? "", NOTATION);
+    if (name !== undefined)
+        draft.zones.set(name, false);
+    for (const apex of zone.apexes)
+        draft.zones.set(apex, !patch && draft.defects.length === 0);
+    for (const owner of zone.nameServers)
+        if (!draft.zones.has(owner))
+            draft.delegated.add(owner);
+    return patch ? { ...reading_draft_finished(draft), before: zone.deleted } : reading_draft_finished(draft);
+}
+function readSet(zone, set) {
+    const { draft, json } = zone;
+    const [name, type] = [json_value_textOf(memberOf(set, "name")), json_value_textOf(memberOf(set, "type"))];
+    const owner = name === undefined ? undefined : record_data_hostName(name, NOTATION);
+    if (owner === undefined || type === undefined) {
+        const message = "an rrset needs a name, which is a domain name, and a type";
+        const concerns = concernsMail({ owner: name ?? "_mta-sts", type: type ?? "MX" });
+        return addDefect(draft, json.spanOf(set), { message, concerns });
+    }
+    if (type === "SOA")
+        zone.apexes.add(owner);
+    if (type === "NS")
+        zone.nameServers.add(owner);
+    if (!isDataType(type))
+        return;
+    const ttl = ttlOf(memberOf(set, "ttl"));
+    const at = (node) => ({ kind: "file", path: draft.path, span: json.spanOf(node) });
+    if (/^delete$/i.test(json_value_textOf(memberOf(set, "changetype")) ?? "")) {
+        const why = "the patch deletes it and does not say its value";
+        return void zone.deleted.push({ owner, type, ttl, location: at(set), data: null, why });
+    }
+    for (const record of objectsOf(memberOf(set, "records"))) {
+        if (memberOf(record, "disabled")?.kind === "true")
+            continue;
+        const content = memberOf(record, "content");
+        const raw = json_value_textOf(content);
+        const found = raw === undefined ? NO_TEXT : recordData(type, raw, NOTATION);
+        addRecord(draft, { owner, type, ttl, location: at(content ?? record) }, found);
+    }
+}
+const NO_TEXT = { kind: "fault", message: "a record without content, which is a text" };
+
+;// CONCATENATED MODULE: ./build/collect/formats/route53-change-batch.js
+
+
+
+
+
+const route53ChangeBatch = {
+    id: "route53-change-batch",
+    title: "Route 53 change batches",
+    bestEffort: false,
+    complete: true,
+    recognises: route53_change_batch_recognises,
+    read: route53_change_batch_read,
+};
+const TOPS = ["Changes", "ChangeBatch", "ResourceRecordSets"];
+function route53_change_batch_recognises(file) {
+    const keys = topKeys(file);
+    return TOPS.some((key) => keys.has(key)) && !keys.has("Resources");
+}
+async function route53_change_batch_read({ path, text }) {
+    const draft = newDraft(path);
+    const json = openJson(draft, text);
+    const batch = { draft, json, deleted: [] };
+    const listing = memberOf(json.root, "ResourceRecordSets");
+    if (listing) {
+        readListing(batch, json.root, listing);
+        return reading_draft_finished(draft);
+    }
+    const changes = memberOf(memberOf(json.root, "ChangeBatch") ?? json.root, "Changes");
+    for (const change of json_value_itemsOf(changes))
+        readChange(batch, change);
+    if (json.root && changes?.kind !== "list")
+        addDefect(draft, json.spanOf(json.root), { message: "the batch has no list of Changes", concerns: true });
+    return { ...reading_draft_finished(draft), before: batch.deleted };
+}
+function readListing(batch, root, listing) {
+    const { draft } = batch;
+    const cut = memberOf(root, "IsTruncated")?.kind === "true" || root.members.has("NextToken");
+    const owners = { SOA: new Set(), NS: new Set() };
+    for (const set of json_value_itemsOf(listing)) {
+        route53_change_batch_readSet(batch, set, (head, found) => addRecord(draft, head, found));
+        const type = json_value_textOf(memberOf(set, "Type"));
+        const owner = record_data_hostName(json_value_textOf(memberOf(set, "Name")) ?? "", route53_change_batch_NOTATION);
+        if (owner !== undefined && (type === "SOA" || type === "NS"))
+            owners[type].add(owner);
+    }
+    for (const apex of owners.SOA)
+        draft.zones.set(apex, !cut && draft.defects.length === 0);
+    for (const owner of owners.NS)
+        if (!owners.SOA.has(owner))
+            draft.delegated.add(owner);
+}
+const route53_change_batch_NOTATION = { quotes: "needed", escapes: "octal", origin: null };
+function readChange({ draft, json, deleted }, change) {
+    const action = json_value_textOf(memberOf(change, "Action"));
+    const set = memberOf(change, "ResourceRecordSet");
+    if (action === "UPSERT" || action === "CREATE")
+        route53_change_batch_readSet({ draft, json }, set ?? change, (head, found) => addRecord(draft, head, found));
+    else if (action === "DELETE")
+        route53_change_batch_readSet({ draft, json }, set ?? change, (head, found) => {
+            const record = asRecord(head, found.kind === "fault" ? { kind: "undetermined", why: found.message } : found);
+            if (record)
+                deleted.push(record);
+        });
+    else
+        addDefect(draft, json.spanOf(change), {
+            message: "a change whose Action is none of CREATE, UPSERT and DELETE",
+            concerns: true,
+        });
+}
+function route53_change_batch_readSet({ draft, json }, set, add) {
+    const [name, type] = [json_value_textOf(memberOf(set, "Name")), json_value_textOf(memberOf(set, "Type"))];
+    const owner = name === undefined ? undefined : record_data_hostName(name, route53_change_batch_NOTATION);
+    if (type === undefined || owner === undefined || name === undefined) {
+        const message = "a record set needs a Name, which is a domain name, and a Type";
+        return addDefect(draft, json.spanOf(set), {
+            message,
+            concerns: concernsMail({ owner: name ?? "_mta-sts", type: type ?? "MX" }),
+        });
+    }
+    if (!isDataType(type))
+        return;
+    const ttl = ttlOf(memberOf(set, "TTL"));
+    const at = (node) => ({ kind: "file", path: draft.path, span: json.spanOf(node) });
+    if (memberOf(set, "AliasTarget"))
+        return add({ owner, type, ttl, location: at(set) }, { kind: "undetermined", why: "an alias takes the records of another name" });
+    const values = objectsOf(memberOf(set, "ResourceRecords")).map((record) => memberOf(record, "Value") ?? record);
+    for (const value of values) {
+        const text = json_value_textOf(value);
+        const found = text === undefined ? route53_change_batch_NO_TEXT : recordData(type, text, route53_change_batch_NOTATION);
+        add({ owner, type, ttl, location: at(value) }, found);
+    }
+    if (values.length === 0)
+        add({ owner, type, ttl, location: at(set) }, route53_change_batch_NO_TEXT);
+}
+const route53_change_batch_NO_TEXT = { kind: "fault", message: "a record set without a Value, which is a text" };
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform/value.js
+const value_textOf = (value) => (value?.kind === "text" ? value.text : undefined);
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform/entries.js
+
+
+function typeOf({ attributes }, { type }) {
+    if (typeof type === "string")
+        return type;
+    const value = attributes.get(type.attribute);
+    if (value?.kind === "unknown")
+        return value;
+    const text = value_textOf(value)?.toUpperCase() ?? "";
+    return isDataType(text) ? text : undefined;
+}
+function entriesOf(resource, shape, type) {
+    const { attributes } = resource;
+    const value = shape.values.map((name) => attributes.get(name)).find((found) => found !== undefined);
+    if (value === undefined)
+        return [];
+    const priority = type === "MX" && shape.priority !== undefined ? attributes.get(shape.priority) : undefined;
+    return (value.kind === "list" ? value.items : [value]).map((item) => entries_entryOf(item, type, priority));
+}
+function entries_entryOf(item, type, priority) {
+    const { at } = item;
+    if (item.kind === "unknown")
+        return { kind: "unknown", why: item.why, at };
+    if (item.kind === "map")
+        return entryOfBlock(item, type);
+    if (item.kind === "list")
+        return { kind: "fault", message: "a list where a record's data must stand", at };
+    if (priority === undefined || /^\s*[0-9]+\s+\S/.test(item.text))
+        return { kind: "text", text: item.text, at };
+    return entries_joined(priority, item, at);
+}
+function entryOfBlock({ members, at }, type) {
+    const [preference, exchange] = [members.get("preference") ?? members.get("priority"), members.get("exchange")];
+    if (type === "MX" && preference && exchange)
+        return entries_joined(preference, exchange, at);
+    const inner = members.get("value") ?? members.get("content") ?? members.get("data");
+    if (inner === undefined || inner.kind === "map")
+        return { kind: "fault", message: "a block without the record's data", at };
+    return entries_entryOf(inner, type, undefined);
+}
+function entries_joined(preference, exchange, at) {
+    for (const part of [preference, exchange]) {
+        if (part.kind === "unknown")
+            return { kind: "unknown", why: part.why, at: part.at };
+        if (part.kind !== "text")
+            return { kind: "fault", message: "an MX record is a preference and one host name", at };
+    }
+    return { kind: "text", text: `${value_textOf(preference)} ${value_textOf(exchange)}`, at };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform/zone-names.js
+
+
+function zonesByKey(records) {
+    const groups = new Map();
+    for (const { name, shape, key, zone } of records) {
+        const group = groups.get(key) ?? { zone: null, end: null };
+        groups.set(key, group);
+        group.zone ??= zone;
+        if (shape.names === "relative")
+            continue;
+        const labels = hostLabels(name);
+        if (labels.length >= 2)
+            group.end = group.end ? sharedEnd(group.end, labels) : labels;
+    }
+    const guess = ({ zone, end }) => {
+        const full = end !== null && end.length >= 2;
+        return { zone: zone ?? (full && end.length === 2 ? end.join(".") : null), full };
+    };
+    return new Map([...groups].map(([key, group]) => [key, guess(group)]));
+}
+const hostLabels = (name) => name
+    .toLowerCase()
+    .replace(/\.$/, "")
+    .replace(/^(?:(?:\*|_[^.]*)(?:\.|$))+/, "")
+    .split(".")
+    .filter((label) => label !== "");
+function sharedEnd(a, b) {
+    let count = 0;
+    while (count < Math.min(a.length, b.length) && a.at(-1 - count) === b.at(-1 - count))
+        count += 1;
+    return count === 0 ? [] : a.slice(-count);
+}
+function ownerIn({ name, shape }, guess) {
+    const absolute = record_data_hostName(name.endsWith(".") ? name : `${name}.`, { escapes: shape.escapes, origin: null });
+    if (name.endsWith(".") || shape.names === "absolute")
+        return absolute ?? null;
+    const { zone, full } = guess;
+    if (zone !== null && (name === "" || name === "@"))
+        return zone;
+    if (name === "" || name === "@")
+        return undefined;
+    if (absolute === undefined)
+        return null;
+    if (zone === null)
+        return shape.names === "either" && full && hostLabels(name).length >= 2 ? absolute : undefined;
+    if (shape.names === "either" && within(absolute, zone))
+        return absolute;
+    return `${absolute}.${zone}`;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform/records.js
+
+
+
+
+
+function guessesOf(located) {
+    const named = located.flatMap(({ resource, shape, key, zone }) => {
+        const name = value_textOf(resource.attributes.get(shape.name));
+        return name === undefined ? [] : [{ name, shape, key, zone }];
+    });
+    return zonesByKey(named);
+}
+function records_recordsOf(place, located, guesses) {
+    const { resource, shape, key, zone } = located;
+    const type = typeOf(resource, shape);
+    if (type === undefined)
+        return NOTHING;
+    const name = resource.attributes.get(shape.name);
+    if (typeof type !== "string") {
+        const around = value_textOf(name) ?? (name?.kind === "unknown" ? (name.around ?? "") : "");
+        return lost({ at: type.at, why: `the record's type: ${type.why}`, ours: isOurs(around), fault: false });
+    }
+    if (name?.kind === "unknown") {
+        const ours = concernsMail({ owner: name.around ?? "", type });
+        return lost({ at: name.at, why: `the name of this ${type} record: ${name.why}`, ours, fault: false });
+    }
+    const text = value_textOf(name) ?? "";
+    const owner = ownerIn({ name: text, shape }, zone === null ? (guesses.get(key) ?? NO_GUESS) : { zone, full: true });
+    const ours = concernsMail({ owner: text, type });
+    const at = name?.at ?? resource.at;
+    if (owner === undefined)
+        return lost({ at, why: `the zone of this ${type} record is known only by its id`, ours, fault: false });
+    if (owner === null)
+        return lost({ at, why: "the name is no domain name", ours, fault: true });
+    return written(place, located, { owner, type, zone: zone ?? guesses.get(key)?.zone ?? null });
+}
+const NOTHING = { records: [], lost: [] };
+const NO_GUESS = { zone: null, full: false };
+const lost = (one) => ({ records: [], lost: [one] });
+function written(place, { resource, shape, unsure }, { owner, type, zone }) {
+    const entries = entriesOf(resource, shape, type);
+    const records = [];
+    const faults = [];
+    const ttl = terraform_records_ttlOf(value_textOf(resource.attributes.get("ttl")));
+    for (const entry of entries) {
+        const data = unsure === undefined ? records_dataOf(entry, { type, shape, zone }) : records_undetermined(unsure);
+        const location = { kind: "file", path: place.path, span: place.spanOf(entry.at) };
+        const record = asRecord({ owner, type, ttl, location }, data);
+        if (record)
+            records.push(record);
+        else if (data.kind === "fault")
+            faults.push({ at: entry.at, why: data.message, ours: concernsMail({ owner, type }), fault: true });
+    }
+    return { records, lost: faults };
+}
+const records_undetermined = (why) => ({ kind: "undetermined", why });
+function records_dataOf(entry, { type, shape, zone }) {
+    if (entry.kind === "unknown")
+        return records_undetermined(entry.why);
+    if (entry.kind === "fault")
+        return entry;
+    const { targets, escapes } = shape;
+    const host = entry.text.trim().split(/\s+/).at(-1) ?? "";
+    if (type !== "TXT" && targets === "relative" && zone === null && !host.endsWith("."))
+        return records_undetermined("the target is relative to a zone that is known only by its id");
+    return recordData(type, entry.text, { quotes: "optional", escapes, origin: targets === "relative" ? zone : null });
+}
+function terraform_records_ttlOf(text) {
+    return text !== undefined && /^[0-9]{1,10}$/.test(text) && Number(text) <= 2 ** 31 - 1 ? Number(text) : null;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform/shapes.js
+const BY_TYPE = { type: { attribute: "type" } };
+const ABSOLUTE = { targets: "absolute", escapes: "decimal" };
+const RELATIVE = { names: "relative", targets: "relative", escapes: "decimal" };
+const CLOUDFLARE = {
+    ...ABSOLUTE,
+    ...BY_TYPE,
+    name: "name",
+    names: "either",
+    zoneId: "zone_id",
+    values: ["content", "value"],
+    priority: "priority",
+};
+const AZURE = { ...ABSOLUTE, name: "name", names: "relative", zone: "zone_name", values: ["record"] };
+const HETZNER = { ...RELATIVE, ...BY_TYPE, name: "name", zone: "zone", zoneId: "zone_id", values: ["records", "value"] };
+const RECORD_SHAPES = {
+    aws_route53_record: {
+        ...BY_TYPE,
+        name: "name",
+        names: "either",
+        zoneId: "zone_id",
+        values: ["records"],
+        targets: "absolute",
+        escapes: "octal",
+    },
+    cloudflare_record: CLOUDFLARE,
+    cloudflare_dns_record: CLOUDFLARE,
+    google_dns_record_set: {
+        ...ABSOLUTE,
+        ...BY_TYPE,
+        name: "name",
+        names: "absolute",
+        zoneId: "managed_zone",
+        values: ["rrdatas"],
+    },
+    azurerm_dns_txt_record: { ...AZURE, type: "TXT" },
+    azurerm_dns_mx_record: { ...AZURE, type: "MX" },
+    azurerm_dns_cname_record: { ...AZURE, type: "CNAME" },
+    digitalocean_record: {
+        ...ABSOLUTE,
+        ...BY_TYPE,
+        name: "name",
+        names: "relative",
+        zone: "domain",
+        values: ["value"],
+        priority: "priority",
+    },
+    hcloud_zone_rrset: HETZNER,
+    hetznerdns_record: HETZNER,
+    scaleway_domain_record: {
+        ...RELATIVE,
+        ...BY_TYPE,
+        name: "name",
+        zone: "dns_zone",
+        values: ["data"],
+        priority: "priority",
+    },
+    gandi_livedns_record: { ...RELATIVE, ...BY_TYPE, name: "name", zone: "zone", values: ["values"] },
+    ovh_domain_zone_record: {
+        ...RELATIVE,
+        type: { attribute: "fieldtype" },
+        name: "subdomain",
+        zone: "zone",
+        values: ["target"],
+    },
+    dnsimple_zone_record: {
+        ...ABSOLUTE,
+        ...BY_TYPE,
+        name: "name",
+        names: "relative",
+        zone: "zone_name",
+        values: ["value"],
+        priority: "priority",
+    },
+    linode_domain_record: {
+        ...ABSOLUTE,
+        type: { attribute: "record_type" },
+        name: "name",
+        names: "either",
+        zoneId: "domain_id",
+        values: ["target"],
+        priority: "priority",
+    },
+    vultr_dns_record: {
+        ...ABSOLUTE,
+        ...BY_TYPE,
+        name: "name",
+        names: "relative",
+        zone: "domain",
+        values: ["data"],
+        priority: "priority",
+    },
+    desec_rrset: { ...RELATIVE, ...BY_TYPE, name: "subname", zone: "domain", values: ["records"] },
+    powerdns_record: { ...ABSOLUTE, ...BY_TYPE, name: "name", names: "absolute", zone: "zone", values: ["records"] },
+};
+const NAMED = { name: ["name"], ids: ["zone_id", "id"] };
+const ZONE_SHAPES = {
+    aws_route53_zone: NAMED,
+    cloudflare_zone: { name: ["name", "zone"], ids: ["zone_id", "id"] },
+    google_dns_managed_zone: { name: ["dns_name"], ids: ["name", "id"] },
+    azurerm_dns_zone: NAMED,
+    digitalocean_domain: NAMED,
+    hcloud_zone: NAMED,
+    hetznerdns_zone: NAMED,
+    linode_domain: { name: ["domain"], ids: ["id"] },
+    dnsimple_zone: NAMED,
+    vultr_dns_domain: { name: ["domain"], ids: ["id"] },
+    desec_domain: NAMED,
+    powerdns_zone: NAMED,
+};
+const recordShape = (type) => Object.hasOwn(RECORD_SHAPES, type) ? RECORD_SHAPES[type] : undefined;
+const zoneShape = (type) => Object.hasOwn(ZONE_SHAPES, type) ? ZONE_SHAPES[type] : undefined;
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl/cursor.js
+const DEEPEST_HCL = 64;
+const peek = ({ tokens, at }) => tokens[at];
+const isMark = (token, text) => token?.kind === "mark" && token.text === text;
+const ends = (token) => token === undefined || token.kind === "newline" || (token.kind === "mark" && /^[,)\]}]$/.test(token.text));
+function skipNewlines(cursor) {
+    while (peek(cursor)?.kind === "newline")
+        cursor.at += 1;
+}
+function skipExpression(cursor) {
+    let open = 0;
+    for (let token = peek(cursor); token; token = peek(cursor)) {
+        if (open === 0 && ends(token))
+            return;
+        if (token.kind === "mark" && /^[([{]$/.test(token.text))
+            open += 1;
+        else if (token.kind === "mark" && /^[)\]}]$/.test(token.text))
+            open -= 1;
+        cursor.at += 1;
+    }
+}
+const endOf = ({ tokens, at, text }) => tokens[at - 1]?.end ?? text.length;
+function fail(cursor) {
+    cursor.broken ??= peek(cursor)?.start ?? cursor.text.length;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl/expression.js
+
+const expression_COMMAND = "`terraform plan -out=p && terraform show -json p` says it";
+function expression_expression(cursor) {
+    const first = peek(cursor);
+    const from = cursor.at;
+    const start = first?.start ?? cursor.text.length;
+    const found = first && cursor.depth < DEEPEST_HCL ? expression_primary(cursor, first) : undefined;
+    if (found && ends(peek(cursor)))
+        return found;
+    skipExpression(cursor);
+    if (cursor.at === from && first && !ends(first))
+        cursor.at += 1;
+    return { kind: "unknown", why: `an expression computes it; ${expression_COMMAND}`, at: { start, end: Math.max(start, endOf(cursor)) } };
+}
+function expression_primary(cursor, first) {
+    const at = { start: first.start, end: first.end };
+    if (first.kind === "text") {
+        cursor.at += 1;
+        return expression_template(cursor, first);
+    }
+    if (first.kind === "number") {
+        cursor.at += 1;
+        return { kind: "text", text: first.text, at };
+    }
+    if (isMark(first, "["))
+        return expression_list(cursor, first);
+    if (isMark(first, "{"))
+        return expression_object(cursor, first);
+    if (first.kind === "name")
+        return traversal(cursor, first);
+    return undefined;
+}
+function expression_template({ lookup }, { parts = [], start, end }) {
+    const texts = parts.map(({ kind, text }) => (kind === "literal" ? text : lookup(withoutNumbers(text))));
+    const at = { start, end };
+    const gap = texts.indexOf(undefined);
+    if (gap < 0)
+        return { kind: "text", text: texts.join(""), at };
+    const code = parts[gap]?.text ?? "";
+    const around = texts.map((text) => text ?? "\uFFFD").join("");
+    const alone = parts.length === 1 ? { reference: withoutNumbers(code) } : {};
+    return { kind: "unknown", why: `${shown(code)} decides it; ${expression_COMMAND}`, around, at, ...alone };
+}
+const withoutNumbers = (reference) => reference.replaceAll(/\[[0-9]+\]/g, "");
+const shown = (code) => (/^[A-Za-z0-9_.[\]"-]{1,64}$/.test(code) ? code : "an expression");
+function traversal(cursor, first) {
+    cursor.at += 1;
+    for (let token = peek(cursor); token; token = peek(cursor)) {
+        if (isMark(token, "("))
+            return expression_call(cursor, first);
+        if (isMark(token, "["))
+            skipBracket(cursor);
+        else if (isMark(token, ".") || isMark(token, "::"))
+            cursor.at += 2;
+        else
+            break;
+    }
+    const at = { start: first.start, end: Math.max(first.end, endOf(cursor)) };
+    const text = withoutNumbers(cursor.text.slice(at.start, at.end));
+    if (text === "true" || text === "false")
+        return { kind: "text", text, at };
+    const known = cursor.lookup(text);
+    if (known !== undefined)
+        return { kind: "text", text: known, at };
+    return { kind: "unknown", why: `${shown(text)} decides it; ${expression_COMMAND}`, reference: text, at };
+}
+function skipBracket(cursor) {
+    cursor.at += 1;
+    for (let token = peek(cursor); token && !isMark(token, "]"); token = peek(cursor)) {
+        const from = cursor.at;
+        skipExpression(cursor);
+        if (cursor.at === from)
+            cursor.at += 1;
+    }
+    cursor.at += 1;
+}
+function expression_call(cursor, first) {
+    const name = cursor.text.slice(first.start, endOf(cursor));
+    cursor.at += 1;
+    const values = items(cursor, ")");
+    const at = { start: first.start, end: endOf(cursor) };
+    const [only] = values;
+    if (name === "provider::hcloud::txt_record" && only?.kind === "text")
+        return { ...only, at };
+    return { kind: "unknown", why: `${shown(name)}(…) computes it; ${expression_COMMAND}`, at };
+}
+function expression_list(cursor, first) {
+    cursor.at += 1;
+    if (isFor(cursor))
+        return comprehension(cursor, first);
+    return { kind: "list", items: items(cursor, "]"), at: { start: first.start, end: endOf(cursor) } };
+}
+function items(cursor, close) {
+    const values = [];
+    cursor.depth += 1;
+    for (;;) {
+        skipNewlines(cursor);
+        const token = peek(cursor);
+        if (token === undefined) {
+            fail(cursor);
+            break;
+        }
+        const from = cursor.at;
+        if (isMark(token, close) || isMark(token, ",")) {
+            cursor.at += 1;
+            if (isMark(token, close))
+                break;
+        }
+        else
+            values.push(expression_expression(cursor));
+        if (cursor.at > from)
+            continue;
+        fail(cursor);
+        break;
+    }
+    cursor.depth -= 1;
+    return values;
+}
+function isFor(cursor) {
+    skipNewlines(cursor);
+    const token = peek(cursor);
+    return token?.kind === "name" && token.text === "for" && !isMark(cursor.tokens[cursor.at + 1], "=");
+}
+function comprehension(cursor, first) {
+    while (peek(cursor) && !(isMark(peek(cursor), "]") || isMark(peek(cursor), "}"))) {
+        const from = cursor.at;
+        skipExpression(cursor);
+        if (cursor.at === from && !(isMark(peek(cursor), "]") || isMark(peek(cursor), "}")))
+            cursor.at += 1;
+    }
+    cursor.at += 1;
+    return { kind: "unknown", why: `a for expression computes it; ${expression_COMMAND}`, at: { start: first.start, end: endOf(cursor) } };
+}
+function expression_object(cursor, first) {
+    cursor.at += 1;
+    if (isFor(cursor))
+        return comprehension(cursor, first);
+    const members = new Map();
+    cursor.depth += 1;
+    for (;;) {
+        while (peek(cursor)?.kind === "newline" || isMark(peek(cursor), ","))
+            cursor.at += 1;
+        const token = peek(cursor);
+        if (token === undefined || isMark(token, "}")) {
+            if (token === undefined)
+                fail(cursor);
+            cursor.at += 1;
+            break;
+        }
+        if (!member(cursor, token, members))
+            break;
+    }
+    cursor.depth -= 1;
+    return { kind: "map", members, at: { start: first.start, end: endOf(cursor) } };
+}
+function member(cursor, token, members) {
+    const from = cursor.at;
+    cursor.at += 1;
+    const next = peek(cursor);
+    if ((token.kind === "name" || token.kind === "text") && (isMark(next, "=") || isMark(next, ":"))) {
+        cursor.at += 1;
+        skipNewlines(cursor);
+        members.set(token.text, expression_expression(cursor));
+        return true;
+    }
+    cursor.at = from;
+    skipExpression(cursor);
+    if (cursor.at > from)
+        return true;
+    fail(cursor);
+    return false;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl/token.js
+const terraform_hcl_token_BLANKS = /[ \t\r\uFEFF]+/y;
+const LINE_COMMENT = /(?:#|\/\/)[^\n]*/y;
+const terraform_hcl_token_NAME = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}\p{Mn}\p{Mc}_-]*/uy;
+const terraform_hcl_token_NUMBER = /[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const HEREDOC = /<<-?([A-Za-z_][A-Za-z0-9_-]*)\r?\n/y;
+const MARK = /::|&&|\|\||[=!<>]=|=>|\.\.\.|[^]/uy;
+function hclTokens(text) {
+    const tokens = [];
+    for (let at = 0; at < text.length;) {
+        const blank = token_matchEnd(terraform_hcl_token_BLANKS, text, at) ?? token_matchEnd(LINE_COMMENT, text, at) ?? blockCommentEnd(text, at);
+        if (blank !== undefined) {
+            at = blank;
+            continue;
+        }
+        const token = token_tokenAt(text, at);
+        tokens.push(token);
+        at = token.end;
+    }
+    return tokens;
+}
+function blockCommentEnd(text, at) {
+    if (!text.startsWith("/*", at))
+        return undefined;
+    const close = text.indexOf("*/", at + 2);
+    return close < 0 ? text.length : close + 2;
+}
+function token_tokenAt(text, start) {
+    if (text[start] === "\n")
+        return { kind: "newline", text: "\n", start, end: start + 1 };
+    if (text[start] === '"')
+        return terraform_hcl_token_quoted(text, start);
+    const heredoc = heredocEnd(text, start);
+    if (heredoc !== undefined)
+        return { kind: "opaque", text: "", start, end: heredoc };
+    for (const [kind, pattern] of [["name", terraform_hcl_token_NAME], ["number", terraform_hcl_token_NUMBER], ["mark", MARK]]) {
+        const end = token_matchEnd(pattern, text, start);
+        if (end !== undefined)
+            return { kind, text: text.slice(start, end), start, end };
+    }
+    return { kind: "mark", text: text[start], start, end: start + 1 };
+}
+function terraform_hcl_token_quoted(text, start) {
+    const parts = [];
+    let from = start + 1;
+    const literal = (to) => {
+        if (to > from)
+            parts.push({ kind: "literal", text: terraform_hcl_token_unescaped(text.slice(from, to)) });
+    };
+    for (let at = start + 1; at < text.length && text[at] !== "\n";) {
+        if (text[at] === "\\")
+            at += 2;
+        else if (text[at] === '"') {
+            literal(at);
+            const plain = parts.every(({ kind }) => kind === "literal");
+            return { kind: "text", text: plain ? parts.map((part) => part.text).join("") : "", parts, start, end: at + 1 };
+        }
+        else if (text.startsWith("$${", at) || text.startsWith("%%{", at))
+            at += 3;
+        else if (text.startsWith("${", at) || text.startsWith("%{", at)) {
+            literal(at);
+            const end = token_templateEnd(text, at + 2, 0);
+            parts.push({ kind: "code", text: text.slice(at + 2, end - 1).trim() });
+            at = end;
+            from = end;
+        }
+        else
+            at += 1;
+    }
+    const end = from === text.length ? -1 : text.indexOf("\n", start);
+    return { kind: "opaque", text: "", start, end: end < 0 ? text.length : end };
+}
+const token_DEEPEST = 32;
+function token_templateEnd(text, from, depth) {
+    let open = 1;
+    for (let at = from; at < text.length; at += 1) {
+        if (text[at] === "{")
+            open += 1;
+        else if (text[at] === "}") {
+            open -= 1;
+            if (open === 0)
+                return at + 1;
+        }
+        else if (text[at] === '"')
+            at = depth >= token_DEEPEST ? text.length : innerStringEnd(text, at, depth + 1) - 1;
+    }
+    return text.length;
+}
+function innerStringEnd(text, start, depth) {
+    for (let at = start + 1; at < text.length;) {
+        if (text[at] === "\\")
+            at += 2;
+        else if (text[at] === '"')
+            return at + 1;
+        else if (text.startsWith("${", at))
+            at = token_templateEnd(text, at + 2, depth);
+        else
+            at += 1;
+    }
+    return text.length;
+}
+const ESCAPES = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
+const terraform_hcl_token_unescaped = (raw) => raw
+    .replaceAll(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gs, (all, four, eight, one) => {
+    if (one !== undefined)
+        return ESCAPES[one] ?? all;
+    const code = Number.parseInt(four ?? eight ?? "0", 16);
+    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all;
+})
+    .replaceAll(/([$%])\1\{/g, "$1{");
+function heredocEnd(text, start) {
+    HEREDOC.lastIndex = start;
+    const word = HEREDOC.exec(text)?.[1];
+    if (word === undefined)
+        return undefined;
+    for (let line = HEREDOC.lastIndex; line < text.length;) {
+        const newline = text.indexOf("\n", line);
+        const end = newline < 0 ? text.length : newline;
+        if (end - line < 1024 && text.slice(line, end).trim() === word)
+            return end;
+        line = end + 1;
+    }
+    return text.length;
+}
+function token_matchEnd(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl/body.js
+
+
+
+function readHcl(text, lookup = () => undefined) {
+    const tokens = hclTokens(text);
+    const cursor = { text, tokens, at: 0, depth: 0, broken: undefined, lookup };
+    const found = body(cursor);
+    const opaque = tokens.find(({ kind, start }) => kind === "opaque" && text[start] === '"');
+    return { ...found, tokens, broken: opaque?.start ?? cursor.broken };
+}
+function body(cursor) {
+    const attributes = new Map();
+    const blocks = [];
+    for (;;) {
+        skipNewlines(cursor);
+        const token = peek(cursor);
+        if (token === undefined || (cursor.depth > 0 && isMark(token, "}")))
+            return { attributes, blocks };
+        const next = cursor.tokens[cursor.at + 1];
+        if (token.kind === "name" && isMark(next, "=")) {
+            cursor.at += 2;
+            attributes.set(token.text, expression_expression(cursor));
+        }
+        else {
+            const found = token.kind === "name" ? block(cursor, token) : undefined;
+            if (found)
+                blocks.push(found);
+            else
+                skipLine(cursor);
+        }
+    }
+}
+function block(cursor, type) {
+    const labels = [];
+    const from = cursor.at;
+    cursor.at += 1;
+    for (let token = peek(cursor); token?.kind === "text" || token?.kind === "name"; token = peek(cursor)) {
+        labels.push(token.text);
+        cursor.at += 1;
+    }
+    if (!isMark(peek(cursor), "{") || cursor.depth >= DEEPEST_HCL) {
+        cursor.at = from;
+        return undefined;
+    }
+    cursor.at += 1;
+    cursor.depth += 1;
+    const inner = body(cursor);
+    cursor.depth -= 1;
+    if (peek(cursor) === undefined)
+        fail(cursor);
+    cursor.at += 1;
+    return { type: type.text, labels, body: inner, start: type.start, end: endOf(cursor) };
+}
+function skipLine(cursor) {
+    fail(cursor);
+    const from = cursor.at;
+    skipExpression(cursor);
+    if (cursor.at === from)
+        cursor.at += 1;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl/lookup.js
+
+
+
+function knownIn({ blocks }) {
+    const texts = new Map();
+    const zones = new Map();
+    for (const block of blocks) {
+        if (block.type === "locals") {
+            for (const [name, value] of block.body.attributes) {
+                const text = value_textOf(value);
+                if (text !== undefined)
+                    texts.set(`local.${name}`, text);
+            }
+        }
+        else
+            lookup_readZone(block, texts, zones);
+    }
+    return { texts, zones };
+}
+function lookup_readZone(block, texts, zones) {
+    const { type, labels, body } = block;
+    const shape = zoneShape(labels[0] ?? "");
+    if (!shape || (type !== "resource" && type !== "data"))
+        return;
+    const address = [...(type === "data" ? ["data"] : []), ...labels].join(".");
+    for (const attribute of shape.name) {
+        const text = value_textOf(body.attributes.get(attribute));
+        const name = text === undefined ? undefined : record_data_hostName(text, { escapes: "decimal", origin: null });
+        if (text === undefined || name === undefined)
+            continue;
+        texts.set(`${address}.${attribute}`, text);
+        zones.set(address, name);
+    }
+}
+function zoneOfReference({ zones }, reference) {
+    const parts = (reference ?? "").split(".");
+    return zones.get(parts.slice(0, parts[0] === "data" ? 3 : 2).join(".")) ?? null;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-hcl.js
+
+
+
+
+
+
+
+
+const terraformHcl = {
+    id: "terraform-hcl",
+    title: "Terraform HCL",
+    bestEffort: true,
+    complete: false,
+    recognises: terraform_hcl_recognises,
+    read: terraform_hcl_read,
+};
+const BLOCK = /^[ \t]*(?:(?:resource|data|ephemeral)[ \t]+"[^"\n]*"[ \t]+"[^"\n]*"|(?:module|variable|output|provider|check)[ \t]+"[^"\n]*"|terraform|locals|moved|import|removed)[ \t]*\{/m;
+function terraform_hcl_recognises({ path, text }) {
+    if (/^\uFEFF?\s*[{[<;$]/.test(text))
+        return false;
+    return BLOCK.test(text) || /\.(?:tf|tofu)$/.test(path);
+}
+const terraform_hcl_COMMAND = "`terraform plan -out=p && terraform show -json p`";
+const OURS = /_mta-sts|_smtp\._tls|STSv1|TLSRPTv1|\bMX\b|_mx_record/;
+async function terraform_hcl_read({ path, text }) {
+    const draft = newDraft(path);
+    const place = { path, spanOf: spanFinder(text) };
+    const known = knownIn(readHcl(text));
+    const file = readHcl(text, (reference) => known.texts.get(reference));
+    if (file.broken !== undefined)
+        addDefect(draft, place.spanOf({ start: file.broken, end: file.broken }), {
+            message: "this is no HCL from here on",
+            concerns: OURS.test(text),
+        });
+    const located = file.blocks.flatMap((block) => locate(known, block) ?? []);
+    const guesses = guessesOf(located);
+    for (const one of located) {
+        const found = records_recordsOf(place, one, guesses);
+        draft.records.push(...found.records);
+        for (const { at, why, ours, fault } of found.lost)
+            if (fault)
+                addDefect(draft, place.spanOf(at), { message: why, concerns: ours });
+            else if (ours)
+                addNote(draft, place.spanOf(at), `${why}; ${terraform_hcl_COMMAND} says which`);
+    }
+    for (const { zone } of [...guesses.values(), ...located])
+        if (zone !== null)
+            draft.zones.set(zone, false);
+    const loose = tellLoose(draft, place, { file, located });
+    if (located.length > 0 || loose > 0)
+        draft.notes.add(`${path} was read as far as its values are literal; ${terraform_hcl_COMMAND} says all of it`);
+    return reading_draft_finished(draft);
+}
+function locate(known, block) {
+    const [type = ""] = block.labels;
+    const shape = block.type === "resource" ? recordShape(type) : undefined;
+    if (!shape)
+        return undefined;
+    const attributes = withBlocks(block);
+    const named = shape.zone === undefined ? undefined : attributes.get(shape.zone);
+    const id = shape.zoneId === undefined ? undefined : attributes.get(shape.zoneId);
+    const written = value_textOf(named);
+    const zone = (written === undefined ? undefined : record_data_hostName(written, { escapes: "decimal", origin: null })) ??
+        zoneOfReference(known, referenceOf(named)) ??
+        zoneOfReference(known, referenceOf(id));
+    const many = ["count", "for_each"].find((name) => attributes.has(name));
+    const at = { start: block.start, end: block.end };
+    return {
+        resource: { type, attributes, at },
+        shape,
+        key: value_textOf(id) ?? referenceOf(id) ?? `${block.start}`,
+        zone,
+        ...(many ? { unsure: `${many} decides whether it exists; ${terraform_hcl_COMMAND} says it` } : {}),
+    };
+}
+const referenceOf = (value) => value?.kind === "unknown" ? value.reference : undefined;
+function withBlocks({ body }) {
+    const attributes = new Map(body.attributes);
+    const lists = new Map();
+    for (const { type, labels, body: inner, start, end } of body.blocks) {
+        const at = { start, end };
+        const items = lists.get(type) ?? [];
+        items.push({ kind: "map", members: inner.attributes, at });
+        if (type === "dynamic")
+            attributes.set(labels[0] ?? "", { kind: "unknown", why: `a dynamic block makes it; ${terraform_hcl_COMMAND} says it`, at });
+        else if (!lists.has(type) && !attributes.has(type))
+            attributes.set(type, { kind: "list", items, at });
+        lists.set(type, items);
+    }
+    return attributes;
+}
+function tellLoose(draft, { spanOf }, { file, located }) {
+    let [next, told] = [0, 0];
+    for (const token of file.tokens) {
+        while ((located[next]?.resource.at.end ?? Number.POSITIVE_INFINITY) <= token.start)
+            next += 1;
+        const inside = (located[next]?.resource.at.start ?? Number.POSITIVE_INFINITY) <= token.start;
+        if (inside || !token.parts?.some(({ text }) => /v=(?:STSv1|TLSRPTv1)/.test(text)))
+            continue;
+        addNote(draft, spanOf(token), `the text of a record stands here; only ${terraform_hcl_COMMAND} says for which domain`);
+        told += 1;
+        if (told === 16)
+            break;
+    }
+    return told;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan/changes.js
+
+function changesOf(root) {
+    const changes = objectsOf(memberOf(root, "resource_changes")).flatMap((node) => changeOf(node) ?? []);
+    const known = new Set(changes.map(({ address }) => address));
+    const planned = [...statesOf(memberOf(memberOf(root, "planned_values"), "root_module"))];
+    return [
+        ...changes,
+        ...planned.flatMap(({ node, values }) => {
+            const [address, type] = [json_value_textOf(memberOf(node, "address")), json_value_textOf(memberOf(node, "type"))];
+            if (node.kind !== "object" || values?.kind !== "object" || address === undefined || type === undefined)
+                return [];
+            if (known.has(address) || isData(node))
+                return [];
+            const side = { values, masks: { unknown: undefined, sensitive: memberOf(node, "sensitive_values") } };
+            return [{ node, address, type, before: side, after: side, kept: true }];
+        }),
+    ];
+}
+const isData = (node) => json_value_textOf(memberOf(node, "mode")) === "data";
+function changeOf(node) {
+    const [address, type] = [json_value_textOf(memberOf(node, "address")), json_value_textOf(memberOf(node, "type"))];
+    const change = memberOf(node, "change");
+    const actions = json_value_itemsOf(memberOf(change, "actions")).map(json_value_textOf);
+    if (address === undefined || type === undefined || isData(node))
+        return undefined;
+    if (actions.includes("forget"))
+        return { node, address, type, before: undefined, after: undefined, kept: true };
+    const kept = actions.length === 1 && actions[0] === "no-op";
+    const [before, after] = [memberOf(change, "before"), memberOf(change, "after")];
+    return {
+        node,
+        address,
+        type,
+        kept,
+        before: side(before, { unknown: undefined, sensitive: memberOf(change, "before_sensitive") }),
+        after: side(after, { unknown: memberOf(change, "after_unknown"), sensitive: memberOf(change, "after_sensitive") }),
+    };
+}
+const side = (values, masks) => values?.kind === "object" ? { values, masks } : undefined;
+function* statesOf(module) {
+    for (const node of json_value_itemsOf(memberOf(module, "resources")))
+        yield { node, values: memberOf(node, "values") };
+    for (const child of json_value_itemsOf(memberOf(module, "child_modules")))
+        yield* statesOf(child);
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan/plan-value.js
+const APPLIED = "it is known only after `terraform apply`; give `record-id`, or plan again once it is applied: " +
+    "`terraform plan -out=p && terraform show -json p`";
+const SENSITIVE = "the plan marks it as sensitive, so it is not read";
+function planAttributes(side, masks) {
+    const attributes = new Map();
+    const members = (node) => (node?.kind === "object" ? node.members : undefined);
+    const [unknown, sensitive] = [members(masks.unknown), members(masks.sensitive)];
+    for (const key of new Set([...side.members.keys(), ...(unknown?.keys() ?? [])])) {
+        const value = planValue(side.members.get(key), { unknown: unknown?.get(key), sensitive: sensitive?.get(key) });
+        if (value)
+            attributes.set(key, value);
+    }
+    return attributes;
+}
+function planValue(node, masks) {
+    const { unknown, sensitive } = masks;
+    if (unknown?.kind === "true")
+        return { kind: "unknown", why: APPLIED, at: stretch(node ?? unknown) };
+    if (sensitive?.kind === "true" && node)
+        return { kind: "unknown", why: SENSITIVE, at: stretch(node) };
+    if (node === undefined || node.kind === "null")
+        return undefined;
+    const at = stretch(node);
+    if (node.kind === "text")
+        return { kind: "text", text: node.text, at };
+    if (node.kind === "object")
+        return { kind: "map", members: planAttributes(node, masks), at };
+    if (node.kind !== "list")
+        return { kind: "text", text: node.kind === "number" ? String(node.number) : node.kind, at };
+    const inner = (mask, index) => (mask?.kind === "list" ? mask.items[index] : undefined);
+    const items = node.items.map((item, index) => planValue(item, { unknown: inner(unknown, index), sensitive: inner(sensitive, index) }));
+    return { kind: "list", items: items.filter((item) => item !== undefined), at };
+}
+const stretch = ({ start, end }) => ({ start, end });
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan/plan-zones.js
+
+
+
+function planZones(root, resources) {
+    const byAddress = new Map();
+    const byId = new Map();
+    for (const { node, values } of resources) {
+        const zone = zoneOf(node, values);
+        if (!zone)
+            continue;
+        const same = byAddress.get(zone.address) ?? [];
+        byAddress.set(zone.address, same);
+        if (same.every(({ index }) => index !== zone.index))
+            same.push(zone);
+        for (const id of zone.ids)
+            byId.set(id, zone.name);
+    }
+    return { byAddress, byId, modules: memberOf(memberOf(root, "configuration"), "root_module") };
+}
+function zoneOf(node, values) {
+    const shape = zoneShape(json_value_textOf(memberOf(node, "type")) ?? "");
+    const address = json_value_textOf(memberOf(node, "address"));
+    if (!shape || address === undefined)
+        return undefined;
+    const written = shape.name.map((key) => json_value_textOf(memberOf(values, key))).find((text) => text !== undefined);
+    const name = written === undefined ? undefined : record_data_hostName(written, { escapes: "decimal", origin: null });
+    if (name === undefined)
+        return undefined;
+    const ids = shape.ids.flatMap((key) => json_value_textOf(memberOf(values, key)) ?? []);
+    return { address: withoutIndexes(address), index: indexOf(address), name, ids };
+}
+const withoutIndexes = (address) => address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]/g, "");
+const indexOf = (address) => /\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]$/.exec(address)?.[0] ?? "";
+const MOST_REFERENCES = 64;
+function zoneByReference(zones, address, attribute) {
+    const path = withoutIndexes(address).split(".");
+    const modules = modulePath(path);
+    const own = path.slice(modules.length * 2).join(".");
+    const module = moduleAt(zones.modules, modules);
+    const expression = memberOf(memberOf(resourcesOf(module).get(own), "expressions"), attribute);
+    return resolved(zones, { expression, modules, index: indexOf(address), budget: { left: MOST_REFERENCES } });
+}
+const indexed = new WeakMap();
+function resourcesOf(module) {
+    if (module === undefined)
+        return new Map();
+    const found = indexed.get(module) ??
+        new Map(objectsOf(memberOf(module, "resources")).map((node) => [json_value_textOf(memberOf(node, "address")) ?? "", node]));
+    indexed.set(module, found);
+    return found;
+}
+function modulePath(path) {
+    const names = [];
+    for (let at = 0; path[at] === "module"; at += 2)
+        names.push(path[at + 1] ?? "");
+    return names;
+}
+const moduleAt = (root, modules) => modules.reduce((node, name) => memberOf(memberOf(memberOf(node, "module_calls"), name), "module"), root);
+function resolved(zones, asked) {
+    const { expression, modules, index, budget } = asked;
+    const constant = json_value_textOf(memberOf(expression, "constant_value"));
+    if (constant !== undefined)
+        return zones.byId.get(constant) ?? null;
+    for (const reference of json_value_itemsOf(memberOf(expression, "references"))) {
+        budget.left -= 1;
+        if (budget.left < 0)
+            return null;
+        const parts = withoutIndexes(json_value_textOf(reference) ?? "").split(".");
+        const length = parts[0] === "data" ? 3 : 2;
+        const address = [...modules.flatMap((name) => ["module", name]), ...parts.slice(0, length)].join(".");
+        const found = zones.byAddress.get(address) ?? [];
+        const one = found.length === 1 ? found[0] : found.find((zone) => zone.index === index && index !== "");
+        const name = one?.name ?? throughModule(zones, parts, asked);
+        if (name !== null)
+            return name;
+    }
+    return null;
+}
+function throughModule(zones, [first, name, output], asked) {
+    const { modules } = asked;
+    if (name === undefined)
+        return null;
+    if (first === "var" && modules.length > 0) {
+        const [parents, own] = [modules.slice(0, -1), modules.at(-1)];
+        const call = memberOf(memberOf(moduleAt(zones.modules, parents), "module_calls"), own);
+        return resolved(zones, { ...asked, expression: memberOf(memberOf(call, "expressions"), name), modules: parents });
+    }
+    if (first !== "module" || output === undefined)
+        return null;
+    const inner = [...modules, name];
+    const outputs = memberOf(moduleAt(zones.modules, inner), "outputs");
+    return resolved(zones, { ...asked, expression: memberOf(memberOf(outputs, output), "expression"), modules: inner });
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan.js
+
+
+
+
+
+
+
+
+
+
+const terraformPlan = {
+    id: "terraform-plan",
+    title: "Terraform plans in JSON",
+    bestEffort: false,
+    complete: false,
+    generated: true,
+    recognises: terraform_plan_recognises,
+    read: terraform_plan_read,
+};
+const terraform_plan_COMMAND = "`terraform plan -out=p && terraform show -json p` prints one";
+function terraform_plan_recognises(file) {
+    const keys = topKeys(file);
+    if (keys.has("@level") && keys.has("@message"))
+        return true;
+    return keys.has("format_version") && ["planned_values", "resource_changes", "values"].some((key) => keys.has(key));
+}
+async function terraform_plan_read(file) {
+    const draft = newDraft(file.path);
+    const keys = topKeys(file);
+    const other = keys.has("@level") ? "the log of `terraform plan -json`" : keys.has("planned_values") || keys.has("resource_changes") ? undefined : "a state";
+    if (other) {
+        addDefect(draft, TOP_LINE, { message: `this is ${other} and no plan: ${terraform_plan_COMMAND}`, concerns: true });
+        return reading_draft_finished(draft);
+    }
+    const json = openJson(draft, file.text, mayMatter);
+    if (memberOf(json.root, "errored")?.kind === "true")
+        addDefect(draft, TOP_LINE, { message: "the plan ended in an error, so it is not whole", concerns: true });
+    return readPlan(draft, json);
+}
+const TOP_LINE = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+function mayMatter({ members }) {
+    const type = json_value_textOf(members.get("type"));
+    if (type === undefined || !members.has("address"))
+        return true;
+    return recordShape(type) !== undefined || zoneShape(type) !== undefined || UNKNOWN_RECORD.test(type);
+}
+const UNKNOWN_RECORD = /dns|record|rrset|zone/i;
+function readPlan(draft, json) {
+    const { root, spanOf } = json;
+    const changes = changesOf(root);
+    const zones = planZones(root, [
+        ...statesOf(memberOf(memberOf(memberOf(root, "prior_state"), "values"), "root_module")),
+        ...changes.flatMap(({ node, before, after }) => [before, after].map((side) => ({ node, values: side?.values }))),
+    ]);
+    const sides = (which) => changes.flatMap((change) => {
+        const located = change[which] && terraform_plan_locate(zones, change, change[which]);
+        return located ? [{ change, located }] : [];
+    });
+    const [before, after] = [sides("before"), sides("after")];
+    const guesses = guessesOf([...before, ...after].map(({ located }) => located));
+    const place = { path: draft.path, spanOf };
+    const earlier = [];
+    for (const { located } of before)
+        earlier.push(...records_recordsOf(place, located, guesses).records);
+    for (const { change, located } of after) {
+        const found = records_recordsOf(place, located, guesses);
+        draft.records.push(...found.records);
+        tellLost(draft, json, { change, found });
+    }
+    for (const { change, located } of before)
+        if (!change.after)
+            tellLost(draft, json, { change, found: records_recordsOf(place, located, guesses) });
+    for (const change of changes)
+        tellUnknownType(draft, json, change);
+    for (const { zone } of [...guesses.values(), ...[...before, ...after].map(({ located }) => located)])
+        if (zone !== null)
+            draft.zones.set(zone, false);
+    return { ...reading_draft_finished(draft), before: earlier };
+}
+function terraform_plan_locate(zones, { address, type, node }, { values, masks }) {
+    const shape = recordShape(type);
+    if (!shape)
+        return undefined;
+    const attributes = planAttributes(values, masks);
+    const text = (key) => (key === undefined ? undefined : json_value_textOf(values.members.get(key)));
+    const id = text(shape.zoneId);
+    const named = text(shape.zone);
+    const written = named === undefined ? undefined : record_data_hostName(named, { escapes: "decimal", origin: null });
+    const attribute = shape.zoneId ?? shape.zone ?? "";
+    const zone = written ??
+        (id === undefined ? undefined : zones.byId.get(id)) ??
+        zoneByReference(zones, address, attribute) ??
+        fromFullName(text(shape.name), text("fqdn") ?? text("hostname"));
+    return { resource: { type, attributes, at: node }, shape, key: id ?? `${address} ${attribute}`, zone: zone ?? null };
+}
+function fromFullName(name, full) {
+    if (name === undefined || full === undefined)
+        return undefined;
+    const [short, long] = [name, full].map((text) => text.toLowerCase().replace(/\.$/, ""));
+    if (short === "" || short === "@")
+        return long;
+    return short !== long && within(long, short) === false && long.startsWith(`${short}.`) ? long.slice(short.length + 1) : undefined;
+}
+function tellLost(draft, { spanOf }, { change, found }) {
+    for (const { at, why, ours, fault } of found.lost) {
+        if (fault)
+            addDefect(draft, spanOf(at), { message: why, concerns: ours });
+        else if (ours && !change.kept)
+            addDefect(draft, spanOf(at), { message: `${why}; write full names, such as _mta-sts.example.com`, concerns: true });
+        else if (ours)
+            addNote(draft, spanOf(at), why);
+    }
+}
+function tellUnknownType(draft, { spanOf }, { type, before, after, kept, node }) {
+    if (recordShape(type) || zoneShape(type) || kept)
+        return;
+    const texts = [before, after].flatMap((side) => [...(side?.values.members.values() ?? [])]).map(json_value_textOf);
+    if (texts.some((text) => text !== undefined && (isOurs(text) || text === "MX" || /v=(?:STSv1|TLSRPTv1)/.test(text))))
+        addNote(draft, spanOf(node), `resources of the type ${type.slice(0, 64)} are not read by this version`);
+}
+
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile/generate.js
 const MOST_STEPS = 1024;
 function generateRange(text) {
@@ -17369,13 +20822,13 @@ function substitute(template, value) {
         if (whole === "\\$")
             return "$";
         const number = value + Number(offset ?? 0);
-        const digits = written(number, base ?? "d");
+        const digits = generate_written(number, base ?? "d");
         known &&= digits !== undefined && number >= 0;
         return (digits ?? "").padStart(Number(width ?? 0), "0");
     });
     return known ? text : undefined;
 }
-function written(value, base) {
+function generate_written(value, base) {
     if (base === "d")
         return String(value);
     if (base === "o")
@@ -17409,18 +20862,18 @@ function newZone(context, origin) {
 function inFile(path, span) {
     return { kind: "file", path, span };
 }
-function isOurs(owner) {
+function zone_isOurs(owner) {
     return owner.kind === "name" && /^(_mta-sts|_smtp\._tls)(\.|$)/.test(owner.name);
 }
 function zone_defect(zone, location, { message, concerns }) {
     zone.whole = false;
     zone.defects.push({ location, message, concerns });
 }
-function undetermined(zone, path, { line, why }) {
+function zone_undetermined(zone, path, { line, why }) {
     zone.whole = false;
     zone.notes.add(`${path}:${line}: ${why}`);
 }
-function noteDoubled(zone, name, { path, line }) {
+function zone_noteDoubled(zone, name, { path, line }) {
     const { origin } = zone;
     if (origin && within(name, `${origin}.${origin}`))
         zone.notes.add(`${path}:${line}: the name has no final dot, so it is published as ${name}`);
@@ -17445,7 +20898,7 @@ function record_readRecord(zone, path, entry) {
     if (typeof line.ttl === "number")
         zone.lastTtl = line.ttl;
     if (isDataType(line.type))
-        addRecord(zone, path, { type: line.type, line });
+        record_addRecord(zone, path, { type: line.type, line });
     else if (line.type === "SOA")
         readSoa(zone, line);
     else if (line.type === "NS") {
@@ -17474,14 +20927,14 @@ function readSoa(zone, { data }) {
 function readUntyped(zone, path, entry) {
     const span = record_spanOf(entry.tokens);
     if (entry.tokens.some(({ raw }) => PLACEHOLDER.test(raw)))
-        return undetermined(zone, path, {
+        return zone_undetermined(zone, path, {
             line: span.startLine,
             why: "this line is only determined when the zone is rendered",
         });
     const message = entry.blankOwner
         ? "the line begins with a blank, so its first word is read as a record type, and it is none"
         : "the line has an owner and no record type";
-    const foreign = !entry.blankOwner && zone.owner.kind === "name" && !isOurs(zone.owner);
+    const foreign = !entry.blankOwner && zone.owner.kind === "name" && !zone_isOurs(zone.owner);
     zone_defect(zone, inFile(path, span), { message, concerns: !foreign });
 }
 function readUnknownType(zone, path, { owner, typeToken, type, data }) {
@@ -17492,15 +20945,15 @@ function readUnknownType(zone, path, { owner, typeToken, type, data }) {
             message: "the line begins with a blank, so its first word is read as a record type, and it is none",
             concerns: isDataType(later),
         });
-    else if (isOurs(zone.owner))
+    else if (zone_isOurs(zone.owner))
         zone_defect(zone, location, { message: `${type.slice(0, 64)} is no record type`, concerns: true });
 }
-function addRecord(zone, path, { type, line }) {
+function record_addRecord(zone, path, { type, line }) {
     const { owner } = zone;
     const at = line.typeToken.span;
-    const concerns = type === "MX" || isOurs(owner) || /^(_mta-sts|_smtp\._tls)(\.|$)/i.test(line.owner?.raw ?? "");
+    const concerns = type === "MX" || zone_isOurs(owner) || /^(_mta-sts|_smtp\._tls)(\.|$)/i.test(line.owner?.raw ?? "");
     if (owner.kind === "placeholder")
-        return undetermined(zone, path, {
+        return zone_undetermined(zone, path, {
             line: at.startLine,
             why: "the owner is only determined when the zone is rendered",
         });
@@ -17510,22 +20963,22 @@ function addRecord(zone, path, { type, line }) {
             : "the owner is relative, and nothing says the zone's name: add $ORIGIN, or name the file after the zone";
         return zone_defect(zone, inFile(path, line.owner?.span ?? at), { message, concerns });
     }
-    const found = recordData(type, line.data, { origin: zone.origin, at });
+    const found = rdata_recordData(type, line.data, { origin: zone.origin, at });
     if (found.kind === "fault")
         return zone_defect(zone, inFile(path, found.span), { message: found.message, concerns });
-    const shown = { owner: owner.name, type, ttl: ttlOf(zone, line), location: inFile(path, found.span) };
+    const shown = { owner: owner.name, type, ttl: record_ttlOf(zone, line), location: inFile(path, found.span) };
     if (found.kind === "undetermined")
         zone.records.push({ ...shown, data: null, why: found.why });
     else
         zone.records.push({ ...shown, data: found.data });
     const place = { path, line: found.span.startLine };
-    if (found.kind === "data" && found.note && isOurs(owner))
+    if (found.kind === "data" && found.note && zone_isOurs(owner))
         zone.notes.add(`${path}:${place.line}: ${found.note}`);
     if (found.kind === "data" && type !== "TXT")
-        noteDoubled(zone, found.data.replace(/^[0-9]+ /, ""), place);
-    noteDoubled(zone, owner.name, place);
+        zone_noteDoubled(zone, found.data.replace(/^[0-9]+ /, ""), place);
+    zone_noteDoubled(zone, owner.name, place);
 }
-function ttlOf(zone, { ttl }) {
+function record_ttlOf(zone, { ttl }) {
     return ttl === "placeholder" ? null : (ttl ?? zone.defaultTtl ?? zone.lastTtl ?? zone.soaMinimum);
 }
 function record_spanOf(tokens) {
@@ -17664,7 +21117,7 @@ function readOrigin(zone, path, { tokens }) {
         zone_defect(zone, inFile(path, span), { message: "$ORIGIN without a domain name", concerns: true });
     else {
         zone.origin = null;
-        return undetermined(zone, path, {
+        return zone_undetermined(zone, path, {
             line: span.startLine,
             why: "the origin is only determined when the zone is rendered",
         });
@@ -17695,7 +21148,7 @@ function readGenerate(zone, path, { tokens, fault }) {
         zone.owner = zoneName(substitute(lhs.raw, step) ?? "", zone.origin);
         const data = written ? generated(rhs, step) : undefined;
         if (data)
-            addRecord(zone, path, { type: line.type, line: { ...line, data } });
+            record_addRecord(zone, path, { type: line.type, line: { ...line, data } });
         else
             notWritten(zone, path, { type: line.type, rhs });
     }
@@ -17707,18 +21160,18 @@ function generated(rhs, step) {
 }
 function notWritten(zone, path, { type, rhs }) {
     const why = "$GENERATE writes more than this version writes out, or with a notation of its own";
-    if (zone.owner.kind === "name" && (type === "MX" || isOurs(zone.owner)))
+    if (zone.owner.kind === "name" && (type === "MX" || zone_isOurs(zone.owner)))
         zone.records.push({ owner: zone.owner.name, type, data: null, ttl: null, why, location: inFile(path, rhs.span) });
-    undetermined(zone, path, { line: rhs.span.startLine, why });
+    zone_undetermined(zone, path, { line: rhs.span.startLine, why });
 }
-const WORDS = new Set(["KEY", "NULL", "LOC", "SINK", "CERT", "RP"]);
+const directive_WORDS = new Set(["KEY", "NULL", "LOC", "SINK", "CERT", "RP"]);
 function readsAsData(type, tokens) {
     const at = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
     if (isDataType(type))
-        return recordData(type, tokens, { origin: "", at }).kind !== "fault";
+        return rdata_recordData(type, tokens, { origin: "", at }).kind !== "fault";
     if (type === "A")
         return tokens.length === 1 && /^([0-9.]+|.*[{$%@].*)$/.test(tokens[0]?.raw ?? "");
-    return tokens.length > 0 && !WORDS.has(type);
+    return tokens.length > 0 && !directive_WORDS.has(type);
 }
 
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile.js
@@ -17733,10 +21186,10 @@ const zonefile = {
     title: "BIND zone files",
     bestEffort: false,
     complete: true,
-    recognises,
-    read,
+    recognises: zonefile_recognises,
+    read: zonefile_read,
 };
-function recognises({ text }) {
+function zonefile_recognises({ text }) {
     if (/^\s*([{[<]|---)/.test(text))
         return /^\s*\{[{%#]/.test(text) && /\sIN\s+[A-Z]+\s/.test(text);
     let [seen, fitting] = [0, 0];
@@ -17754,7 +21207,7 @@ function recognises({ text }) {
     }
     return seen === 0 ? /^\s*;/.test(text) : fitting > 0 && fitting * 2 >= seen;
 }
-async function read(file, context) {
+async function zonefile_read(file, context) {
     const fromPath = originOfPath(file.path);
     const zone = newZone(context, fromPath);
     await readEntries(zone, file, 0);
@@ -17776,7 +21229,7 @@ async function readEntries(zone, { path, text }, depth) {
         else if (first && isDirective(entry))
             await readDirective(zone, path, { entry, depth });
         else if (first && isTemplateLine(entry))
-            undetermined(zone, path, { line: first.span.startLine, why: "a template decides what stands here" });
+            zone_undetermined(zone, path, { line: first.span.startLine, why: "a template decides what stands here" });
         else
             record_readRecord(zone, path, entry);
     }
@@ -17797,12 +21250,12 @@ async function readDirective(zone, path, { entry, depth }) {
     else if (name === "$INCLUDE")
         await readInclude(zone, path, { entry, depth });
     else
-        undetermined(zone, path, {
+        zone_undetermined(zone, path, {
             line: record_spanOf(entry.tokens).startLine,
             why: "a directive that this version does not know",
         });
 }
-const DEEPEST = 8;
+const zonefile_DEEPEST = 8;
 async function readInclude(zone, path, { entry, depth }) {
     const [, fileToken, originToken] = entry.tokens;
     const span = record_spanOf(entry.tokens);
@@ -17811,7 +21264,7 @@ async function readInclude(zone, path, { entry, depth }) {
     if (wanted === "")
         return fail("$INCLUDE without a file");
     if (PLACEHOLDER.test(wanted) || isOutside(wanted, path))
-        return undetermined(zone, path, { line: span.startLine, why: "the included file is not in the repository" });
+        return zone_undetermined(zone, path, { line: span.startLine, why: "the included file is not in the repository" });
     const file = await findIncluded(zone, path, wanted);
     if (!file && /(^|\/)K[^/]*\.key$/.test(wanted))
         return;
@@ -17819,8 +21272,8 @@ async function readInclude(zone, path, { entry, depth }) {
         return fail("the included file is not tracked by git at this commit");
     zone.left.files -= 1;
     zone.left.characters -= file.text.length;
-    if (depth >= DEEPEST || zone.left.files < 0 || zone.left.characters < 0)
-        return fail(`more than ${DEEPEST} levels, 256 files or 16 MiB of included files`);
+    if (depth >= zonefile_DEEPEST || zone.left.files < 0 || zone.left.characters < 0)
+        return fail(`more than ${zonefile_DEEPEST} levels, 256 files or 16 MiB of included files`);
     const { origin, owner } = zone;
     if (originToken) {
         const name = zoneName(originToken.raw, origin);
@@ -17859,19 +21312,123 @@ function zonefile_joined(folder, wanted) {
 
 ;// CONCATENATED MODULE: ./build/collect/formats.js
 
-const FORMATS = [zonefile];
+
+
+
+
+
+
+const FORMATS = [
+    dnscontrolIr,
+    terraformPlan,
+    route53ChangeBatch,
+    powerdns,
+    zonefile,
+    dnscontrolJs,
+    terraformHcl,
+];
+
+;// CONCATENATED MODULE: ./build/collect/own-before.js
+function withOwnBefore(base, proposed) {
+    const earlier = new Map(base.map((source) => [source.path, source]));
+    for (const source of proposed) {
+        const { before } = source.reading;
+        const same = earlier.get(source.path);
+        if (before === undefined || same?.reading === source.reading)
+            continue;
+        earlier.set(source.path, same ? supplemented(same, before) : ofItsOwn(source, before));
+    }
+    return [...earlier.values()];
+}
+const ofItsOwn = ({ path, format, reading }, records) => ({
+    path,
+    format,
+    reading: { ...reading, zones: [], delegated: [], records, included: [] },
+});
+function supplemented(source, before) {
+    const { reading } = source;
+    const spoken = new Set(reading.records.map(({ owner, type }) => `${owner} ${type}`));
+    const added = before.filter(({ owner, type }) => !spoken.has(`${owner} ${type}`));
+    return { ...source, reading: { ...reading, records: [...reading.records, ...added] } };
+}
+
+;// CONCATENATED MODULE: ./build/collect/read-context.js
+function contextsOf(side, recordPaths) {
+    const recordFiles = new Set(recordPaths);
+    const kept = new Map();
+    let folders;
+    const contextFor = (asked) => ({
+        include: (path) => {
+            asked.add(path);
+            return side.paths.has(path) ? side.text(path) : Promise.resolve(undefined);
+        },
+        commit: {
+            list: (folder) => {
+                asked.add(`${folder}/`);
+                folders ??= foldersOf(side.paths);
+                return folders.get(folder) ?? [];
+            },
+            isRecordFile: (path) => recordFiles.has(path),
+            once: async (key, make) => {
+                const found = kept.get(key) ?? remembered(make, contextFor);
+                kept.set(key, found);
+                const { made, asked: below } = await found;
+                for (const path of below)
+                    asked.add(path);
+                return made;
+            },
+        },
+    });
+    return contextFor;
+}
+async function remembered(make, contextFor) {
+    const asked = new Set();
+    return { made: await make(contextFor(asked)), asked };
+}
+function foldersOf(paths) {
+    const folders = new Map();
+    for (const path of paths) {
+        let name = path;
+        for (let known = false; !known && name !== "";) {
+            const cut = name.lastIndexOf("/", name.length - 2);
+            const folder = name.slice(0, Math.max(0, cut));
+            const names = folders.get(folder) ?? new Set();
+            known = folders.has(folder);
+            folders.set(folder, names.add(name.slice(cut + 1)));
+            name = cut < 0 ? "" : `${folder}/`;
+        }
+    }
+    return new Map([...folders].map(([folder, names]) => [folder, [...names].toSorted()]));
+}
+function sameOnBothSides({ proposed, base, changed }) {
+    const [after, before] = [contextsOf(proposed, [])(new Set()), contextsOf(base, [])(new Set())];
+    const same = new Map();
+    const sameNames = (folder) => {
+        const known = same.get(folder);
+        if (known !== undefined)
+            return known;
+        const [names, earlier] = [after, before].map(({ commit }) => JSON.stringify(commit?.list(folder)));
+        same.set(folder, names === earlier);
+        return names === earlier;
+    };
+    return (asked) => [...asked].every((path) => (path.endsWith("/") ? sameNames(path.slice(0, -1)) : !changed.has(path)));
+}
 
 ;// CONCATENATED MODULE: ./build/collect/record-files.js
 
 
 
+
+
 async function readRecordFiles(sides, paths) {
     const { proposed, base, changed } = sides;
-    const after = await readAll(paths.proposed, (path) => readFile(proposed, path));
+    const [contextAfter, contextBefore] = [contextsOf(proposed, paths.proposed), contextsOf(base, paths.base)];
+    const after = await readAll(paths.proposed, (path) => readFile(proposed, path, contextAfter));
+    const holds = sameOnBothSides(sides);
     const before = await readAll(paths.base, (path) => {
         const same = after.get(path);
-        const kept = same && !changed.has(path) && [...same.asked].every((asked) => !changed.has(asked));
-        return kept ? Promise.resolve(same) : readFile(base, path);
+        const kept = same && !changed.has(path) && holds(same.asked);
+        return kept ? Promise.resolve(same) : readFile(base, path, contextBefore);
     });
     const notes = new Set();
     const proposedSources = roots(after, (path) => {
@@ -17885,21 +21442,17 @@ async function readRecordFiles(sides, paths) {
             notes.add(note);
     }
     const baseSources = roots(before, (path) => void notes.add(`${path} in the base is in no format that this version reads`));
-    return { proposed: proposedSources, base: baseSources, notes: [...notes] };
+    return { proposed: proposedSources, base: withOwnBefore(baseSources, proposedSources), notes: [...notes] };
 }
 const EMPTY = { source: "empty", asked: new Set() };
-async function readFile(side, path) {
+async function readFile(side, path, contextFor) {
     const text = (await side.text(path)) ?? "";
     const file = { path, text };
     const format = FORMATS.find(({ recognises }) => recognises(file));
     if (text.trim() === "")
         return EMPTY;
     const asked = new Set();
-    const include = (wanted) => {
-        asked.add(wanted);
-        return side.paths.has(wanted) ? side.text(wanted) : Promise.resolve(undefined);
-    };
-    return { source: format && { path, format, reading: await format.read(file, { include }) }, asked };
+    return { source: format && { path, format, reading: await format.read(file, contextFor(asked)) }, asked };
 }
 function roots(read, unknown) {
     const included = new Set([...read.values()].flatMap(({ source }) => (isRead(source) ? source.reading.included : [])));
@@ -17936,74 +21489,6 @@ function unknownFormat(path) {
     });
 }
 
-;// CONCATENATED MODULE: ./build/collect/glob.js
-const glob_LONGEST = 256;
-const MOST_ALTERNATIVES = 64;
-function globMatcher(glob) {
-    const patterns = glob.length > glob_LONGEST ? [] : alternatives(glob).map(parts);
-    return (path) => patterns.some((pattern) => fits(pattern, path));
-}
-function alternatives(glob) {
-    const done = [];
-    const open = [glob];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-        if (done.length + open.length > MOST_ALTERNATIVES)
-            return [];
-        const group = /\{([^{}]*,[^{}]*)\}/.exec(next);
-        if (!group)
-            done.push(next);
-        else
-            open.push(...(group[1] ?? "").split(",").map((choice) => next.replace(group[0], () => choice)));
-    }
-    return done;
-}
-function parts(pattern) {
-    const found = [];
-    for (let at = 0; at < pattern.length; at += 1) {
-        const char = pattern[at];
-        if (char === "?")
-            found.push({ kind: "one" });
-        else if (char !== "*")
-            found.push({ kind: "char", char });
-        else {
-            const many = pattern[at + 1] === "*";
-            while (pattern[at + 1] === "*")
-                at += 1;
-            const folders = many && pattern[at + 1] === "/" && (found.length === 0 || pattern[at - 2] === "/");
-            if (folders)
-                at += 1;
-            found.push({ kind: folders ? "folders" : many ? "any" : "name" });
-        }
-    }
-    return found;
-}
-function fits(pattern, path) {
-    let reached = settle(pattern, new Set([0]), "/");
-    for (const char of path) {
-        const next = new Set();
-        for (const place of reached) {
-            const part = pattern[place];
-            if (part?.kind === "any" || part?.kind === "folders" || (part?.kind === "name" && char !== "/"))
-                next.add(place);
-            else if (part?.kind === "char" ? part.char === char : part?.kind === "one" && char !== "/")
-                next.add(place + 1);
-        }
-        if (next.size === 0)
-            return false;
-        reached = settle(pattern, next, char);
-    }
-    return reached.has(pattern.length);
-}
-function settle(pattern, reached, before) {
-    const all = new Set(reached);
-    for (const place of all) {
-        const kind = pattern[place]?.kind;
-        if (kind === "name" || kind === "any" || (kind === "folders" && before === "/"))
-            all.add(place + 1);
-    }
-    return all;
-}
-
 ;// CONCATENATED MODULE: ./build/collect/record-paths.js
 
 
@@ -18020,13 +21505,14 @@ function refuseIdleGlobs({ proposed, base }, globs, { options, config }) {
         if (matching(proposed.paths, [glob]).length > 0 || matching(base.paths, [glob]).length > 0)
             continue;
         const location = options.records.length > 0 ? { kind: "input", name: "records" } : { kind: "file", path: config.path, span: TOP };
-        throw new CollectError(`the glob ${glob.slice(0, 200)} in \`records\` matches no file that git tracks`, {
+        throw new CollectError(`the glob ${glob.slice(0, 200)} in \`records\` matches no file that git tracks, and names none in the workspace`, {
             location,
         });
     }
 }
 
 ;// CONCATENATED MODULE: ./build/collect/touched.js
+
 
 
 
@@ -18066,7 +21552,8 @@ function publishingTouched({ proposed, base }, { changed, publisherChanged }) {
     const [after, before] = [touched_pathOf(proposed), touched_pathOf(base)];
     const paths = [after, before].filter((path) => path !== undefined);
     const named = paths.some((path) => SITE_FILES.some((name) => changed.has(siteFile(path, name))));
-    return named || (paths.length === 2 && after !== before) || (paths.length > 0 && publisherChanged);
+    const alias = differs(proposed.policyHostRecords ?? proposal_UNSAID, base.policyHostRecords ?? proposal_UNSAID, sameData);
+    return named || alias || (paths.length === 2 && after !== before) || (paths.length > 0 && publisherChanged);
 }
 const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];
 const touched_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
@@ -18082,15 +21569,46 @@ function settingsOf(domain, config) {
     return JSON.stringify([own, policies, records, Object.keys(rules).toSorted(), waivers, certificateExpiryDays]);
 }
 
+;// CONCATENATED MODULE: ./build/collect/untracked.js
+const GLOB = /[*?{]/;
+const untracked_MOST = 64;
+async function withUntracked(sides, { records }) {
+    const { proposed, workspaceFile } = sides;
+    const found = new Map();
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    for (const name of records.slice(0, untracked_MOST)) {
+        const path = name.replace(/^(\.\/)+/, "");
+        if (GLOB.test(path) || proposed.paths.has(path))
+            continue;
+        const octets = await workspaceFile(path);
+        if (octets)
+            found.set(path, decoder.decode(octets));
+    }
+    return found.size === 0 ? sides : { ...sides, proposed: untracked_joined(proposed, found) };
+}
+function untracked_joined(side, found) {
+    return {
+        ...side,
+        paths: new Set([...side.paths, ...found.keys()]),
+        bytes: async (path) => {
+            const text = found.get(path);
+            return text === undefined ? side.bytes(path) : new TextEncoder().encode(text);
+        },
+        text: async (path) => found.get(path) ?? side.text(path),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/collect/ground.js
 
 
 
 
 
-async function openGround(sides, settings) {
+
+async function openGround(tracked, settings) {
     const { options, config, baseConfig } = settings;
     const wanted = everyGlob({ options, config });
+    const sides = await withUntracked(tracked, options);
     refuseIdleGlobs(sides, wanted, { options, config });
     const records = await readRecordFiles(sides, {
         proposed: matching(sides.proposed.paths, wanted),
@@ -18103,27 +21621,634 @@ function everyGlob(ask) {
     return [...new Set([...globsFor(ask), ...ask.config.domains.flatMap((entry) => globsFor(ask, entry))])];
 }
 function setsFor(ground, domain) {
-    const { options, config, baseConfig, records, sides } = ground;
+    const { options, config, baseConfig, records } = ground;
     const entry = (from) => domain === undefined ? undefined : entryOf(from, domain);
     const after = globsFor({ options, config }, entry(config));
     const own = globsFor({ options, config: baseConfig }, entry(baseConfig));
     const before = own.length > 0 ? own : after;
     const key = JSON.stringify([after, before]);
     const found = ground.sets.get(key) ?? {
-        proposed: setOf(records.proposed, sides.proposed, after),
-        base: setOf(records.base, sides.base, before),
+        proposed: setOf(records.proposed, after),
+        base: setOf(records.base, before),
     };
     ground.sets.set(key, found);
     return found;
 }
-function setOf(sources, { paths }, globs) {
-    const chosen = new Set(matching(paths, globs));
+function setOf(sources, globs) {
+    const chosen = new Set(matching(new Set(sources.map(({ path }) => path)), globs));
     return recordSet(sources.filter(({ path }) => chosen.has(path)));
 }
 const PUBLISHER = /upload-pages-artifact|deploy-pages|gh-pages|static-web-apps|wrangler|pages-action|netlify|vercel|firebase|s3 sync|mta-sts/i;
 async function publishes({ proposed, base, changed }) {
     const texts = [...changed].filter(isWorkflow).flatMap((path) => [proposed, base].map((side) => side.text(path)));
     return (await Promise.all(texts)).some((text) => text !== undefined && PUBLISHER.test(text));
+}
+
+;// CONCATENATED MODULE: ./build/collect/past-ids.js
+
+
+
+
+function rememberedIds(source) {
+    const kept = new Map();
+    return (path) => {
+        const found = kept.get(path) ?? source.history(path).then((history) => idsIn(path, history, source));
+        kept.set(path, found);
+        return found;
+    };
+}
+const MOST_OCTETS = 32 * 1024 * 1024;
+async function idsIn(path, { versions, complete }, source) {
+    const read = [];
+    let left = MOST_OCTETS;
+    for (const { commit, at, bytes } of versions) {
+        left -= bytes?.length ?? 0;
+        if (left < 0)
+            return { versions: read, complete: false };
+        const ids = bytes === null ? () => null : await idsAt(path, new TextDecoder().decode(bytes), source);
+        read.push({ commit, at, ids });
+    }
+    return { versions: read, complete };
+}
+const UNTOLD = () => undefined;
+async function idsAt(path, text, { configPath, knownRules }) {
+    if (path === configPath)
+        return idsInConfig(path, text, knownRules);
+    const file = { path, text };
+    const format = FORMATS.find(({ recognises }) => recognises(file));
+    if (!format)
+        return UNTOLD;
+    let lacks = false;
+    const include = async () => void (lacks = true);
+    const { records } = await format.read(file, { include });
+    const texts = new Map();
+    for (const { owner, type, data } of records)
+        if (owner.startsWith("_mta-sts.") && type === "TXT")
+            texts.set(owner, [...(texts.get(owner) ?? []), data]);
+    return (owner) => past_ids_idIn(texts.get(owner) ?? [], lacks);
+}
+function past_ids_idIn(texts, lacks) {
+    if (texts.includes(null) || (texts.length === 0 && lacks))
+        return undefined;
+    const selection = selectStsRecord(texts.filter((text) => text !== null));
+    return selection.kind === "one" && selection.parse.kind === "valid" ? selection.parse.record.id : null;
+}
+function idsInConfig(path, text, knownRules) {
+    try {
+        const { domains } = readConfig(path, text, knownRules);
+        const ids = new Map(domains.map(({ domain, record }) => [`_mta-sts.${domain}`, record]));
+        return (owner) => {
+            const record = ids.get(owner);
+            return record?.kind === "id" ? record.id : undefined;
+        };
+    }
+    catch (error) {
+        if (error instanceof CollectError)
+            return UNTOLD;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/collect/path-history.js
+function rememberedHistory({ history }) {
+    const kept = new Map();
+    return (path) => {
+        const found = kept.get(path) ?? history(path);
+        kept.set(path, found);
+        return found;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/collect/policy-age.js
+
+
+const NO_BASE_POLICY = {
+    kind: "unknown",
+    why: "the base holds no policy file for this domain",
+};
+function policyAge(file, { versions, complete }) {
+    const other = versions.findIndex((version) => !sameMeaning(version, file));
+    const oldest = versions[(other < 0 ? versions.length : other) - 1];
+    if (!oldest)
+        return { kind: "unknown", why: "git has no history of the policy file here; fetch-depth: 0 reads all of it" };
+    if (other < 0 && !complete)
+        return {
+            kind: "unknown",
+            why: "the clone is too shallow to tell since when; fetch-depth: 0 reads the whole history",
+        };
+    return { kind: "since", at: oldest.at };
+}
+function sameMeaning({ bytes }, { octets }) {
+    if (bytes === null)
+        return false;
+    const [mine, other] = [parsePolicy(bytesOf(octets)), parsePolicy(bytes)];
+    if (mine.kind === "valid" && other.kind === "valid")
+        return samePolicy(mine.policy, other.policy);
+    return mine.kind === other.kind && sameOctets(octets, octetsFrom(bytes));
+}
+
+;// CONCATENATED MODULE: ./build/collect/history.js
+
+
+
+
+function openArchive(repository, config) {
+    const policies = rememberedHistory(repository);
+    return { policies, ids: rememberedIds({ ...config, history: policies }) };
+}
+async function baseSince({ policies }, { policyFile }) {
+    const file = policyFile.kind === "said" ? policyFile.value : null;
+    return file ? policyAge(file, await policies(file.path)) : NO_BASE_POLICY;
+}
+async function pastOf(archive, { domain, proposed, base }) {
+    const policyPath = history_pathOf(base) ?? history_pathOf(proposed);
+    const recordPaths = [...new Set([base, proposed].flatMap(recordPathsOf))];
+    const policies = policyPath === undefined ? undefined : await archive.policies(policyPath);
+    const records = await Promise.all(recordPaths.map((path) => archive.ids(path)));
+    const owner = `_mta-sts.${domain}`;
+    const tracks = [
+        ...(policies
+            ? [trackOf("policy", { ...policies, versions: policies.versions.map((one) => ({ ...one, ...history_said(one) })) })]
+            : []),
+        ...records.map(({ versions, complete }) => trackOf("id", { complete, versions: versions.map(({ commit, at, ids }) => ({ commit, at, value: ids(owner) })) })),
+    ];
+    return { baseSince: await baseSince(archive, base), history: historyOf(tracks) };
+}
+const history_said = ({ bytes }) => ({
+    value: bytes === null ? null : octetsFrom(bytes),
+});
+const history_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
+function recordPathsOf({ stsRecords }) {
+    if (stsRecords.kind === "unsaid")
+        return [];
+    return stsRecords.value.flatMap(({ location }) => (location.kind === "file" ? [location.path] : []));
+}
+const trackOf = (subject, { versions, complete }) => ({
+    subject,
+    versions,
+    complete,
+    next: 0,
+});
+const SHALLOW = "the clone does not reach back to the beginning of these files; fetch-depth: 0 reads the whole history";
+const UNREAD = "the repository keeps neither the policy nor the record of this domain in a file of its own";
+function historyOf(tracks) {
+    const states = [];
+    for (let newest = newestOf(tracks); newest; newest = newestOf(tracks)) {
+        const { at, commit } = newest;
+        states.push({ commit, at, ...stateOf(tracks) });
+        for (const track of tracks)
+            while (headOf(track)?.at === at || headOf(track)?.commit === commit)
+                track.next += 1;
+    }
+    if (tracks.length === 0)
+        return { states, complete: false, why: UNREAD };
+    const complete = tracks.every((track) => track.complete);
+    return { states, complete, ...(!complete && { why: SHALLOW }) };
+}
+const headOf = ({ versions, next }) => versions[next];
+function newestOf(tracks) {
+    const heads = tracks.flatMap((track) => headOf(track) ?? []);
+    return heads.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
+}
+function stateOf(tracks) {
+    const [policy] = tracks.flatMap((track) => (track.subject === "policy" ? [history_valueOf(track)] : []));
+    const ids = tracks.flatMap((track) => (track.subject === "id" ? [history_valueOf(track)] : []));
+    const stood = [...new Set(ids.filter((id) => typeof id === "string"))];
+    const id = stood.length === 1 ? stood[0] : stood.length > 1 || ids.includes(undefined) ? undefined : ids[0];
+    return { ...(policy !== undefined && { policy }), ...(id !== undefined && { id }) };
+}
+const history_valueOf = (track) => {
+    const head = headOf(track);
+    return head ? head.value : track.complete ? null : undefined;
+};
+
+;// CONCATENATED MODULE: ./build/collect/policy-sides.js
+
+
+
+
+
+async function policyPaths(domain, sides, { proposed, base }) {
+    const [claim, before] = [proposed.byDomain.get(domain), base.byDomain.get(domain)];
+    const kept = claim === undefined && (await mayServe(sides.proposed, before?.path, domain)) ? before?.path : undefined;
+    const after = tracked(sides.proposed, claim) ?? kept;
+    const found = foundFor(base.found, domain);
+    const inherited = (await mayServe(sides.base, claim?.path, domain)) ? claim?.path : undefined;
+    const earlier = tracked(sides.base, before) ?? found ?? inherited;
+    return { proposed: after, base: earlier, unlisted: kept !== undefined };
+}
+const tracked = ({ paths }, claim) => claim?.path !== undefined && paths.has(claim.path) ? claim.path : undefined;
+async function mayServe(side, path, domain) {
+    if (path === undefined || !side.paths.has(path))
+        return false;
+    const domains = await domainsOfFile(side, path);
+    return domains.length === 0 || domains.includes(domain);
+}
+async function policy_sides_policySides(sides, { proposed, base }) {
+    if (proposed === undefined && base === undefined)
+        return { proposed: proposal_UNSAID, base: proposal_UNSAID };
+    return { proposed: await sourceFile(sides.proposed, proposed), base: await sourceFile(sides.base, base) };
+}
+function unchangedPolicy({ changed }, { proposed, base }) {
+    if (proposed === undefined || proposed !== base || changed.has(proposed))
+        return undefined;
+    const unread = { kind: "said", value: { path: proposed, octets: { encoding: "utf-8", data: "" } } };
+    return { proposed: unread, base: unread };
+}
+async function sourceFile(side, path) {
+    const bytes = path === undefined ? undefined : await side.bytes(path);
+    return { kind: "said", value: path !== undefined && bytes ? { path, octets: octetsFrom(bytes) } : null };
+}
+function missingPolicy(domain, { path, named }) {
+    return new CollectError(`the policy of ${domain} is named as ${path}, and git tracks no regular file there, before or after the change`, {
+        ...(named ? { location: named } : {}),
+        remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]),
+    });
+}
+
+;// CONCATENATED MODULE: ./build/collect/jekyll.js
+
+const jekyll_LARGEST = 64 * 1024;
+function jekyllIncludes(text, folder) {
+    if (text.length > jekyll_LARGEST)
+        return false;
+    const { contents, errors } = (0,dist/* parseDocument */.Tp)(text, { uniqueKeys: false, logLevel: "silent" });
+    const include = errors.length === 0 && (0,dist/* isMap */.jh)(contents) ? contents.get("include", true) : undefined;
+    const items = (0,dist/* isSeq */.oP)(include) ? include.items : [include];
+    return items.some((item) => {
+        const name = (0,dist/* isScalar */.jn)(item) && typeof item.value === "string" ? item.value.replace(/^\.?\//, "") : "";
+        return name === folder || name.startsWith(`${folder}/`) || name === ".*" || name === "**";
+    });
+}
+function permalinkOf(text) {
+    const [, front] = /^---\r?\n([^]{0,4096}?)\r?\n---[ \t]*(\r?\n|$)/.exec(text) ?? [];
+    return /^permalink:[ \t]*["']?([^"'\s]+)/m.exec(front ?? "")?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/collect/misplaced.js
+
+
+
+const SERVED = ".well-known/mta-sts.txt";
+const NEAR_MISSES = [
+    ["dot-missing", /(^|\/)well[-_]?known\/mta[-_]sts(\.txt)?$/i],
+    ["other-path", /(^|\/)\.(wellknown|well_known)\/mta[-_]sts(\.txt)?$/i],
+    ["other-path", /(^|\/)\.well-known\/mta-sts(\.txt\.txt|\/mta-sts\.txt|)$/i],
+    ["other-path", /(^|\/)\.well-known\/(mta_sts|mtasts|mta-sts)\.txt$/i],
+];
+const misplaced_listed = new WeakMap();
+function misplacedFiles({ paths }) {
+    const found = misplaced_listed.get(paths) ??
+        [...paths]
+            .filter((path) => /known|mta-sts/i.test(path))
+            .filter((path) => misplaced_nearMiss(path) !== undefined || path === "mta-sts.txt")
+            .toSorted();
+    misplaced_listed.set(paths, found);
+    return found;
+}
+function misplaced_nearMiss(path) {
+    if (/(^|\/)\.well-known\/mta-sts\.txt$/.test(path))
+        return undefined;
+    return NEAR_MISSES.find(([, pattern]) => pattern.test(path))?.[0];
+}
+async function misplacement(side, path, named) {
+    const location = { kind: "file", path, span: TOP };
+    const code = misplaced_nearMiss(path);
+    if (code)
+        return { code, message: `${path} is not served to senders: name it ${servedPlace(path)}`, location };
+    if (!/(^|\/)mta-sts\.txt$/.test(path))
+        return undefined;
+    const pages = side.paths.has(siteFile(path, "CNAME"));
+    if (!pages && (named || path !== "mta-sts.txt"))
+        return undefined;
+    if (/\/\.well-known\/mta-sts\.txt$/.test(path) || path === SERVED)
+        return undefined;
+    const permalink = permalinkOf((await side.text(path)) ?? "");
+    if (permalink?.replace(/^\/?/, "/") === `/${SERVED}`)
+        return undefined;
+    return {
+        code: "root",
+        message: `${path} is served at the root of the site: move it to ${servedPlace(path)}`,
+        location,
+    };
+}
+function servedPlace(path) {
+    const folder = path.replace(/(^|\/)(\.?well[-_]?known\/)?mta[-_]?sts(\.txt)*(\/mta-sts\.txt)?$/i, "");
+    return folder === "" ? SERVED : `${folder}/${SERVED}`;
+}
+
+;// CONCATENATED MODULE: ./build/collect/pages-workflow.js
+
+const PUBLISHES = /upload-pages-artifact|deploy-pages|actions-gh-pages|github-pages-deploy-action/i;
+const MOST_WORKFLOWS = 100;
+const pages_workflow_LARGEST = 256 * 1024;
+async function readPagesWorkflows({ paths, text }) {
+    const files = [...paths].filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).toSorted();
+    const found = [];
+    for (const path of files.slice(0, MOST_WORKFLOWS)) {
+        const source = (await text(path)) ?? "";
+        if (source.length <= pages_workflow_LARGEST && PUBLISHES.test(source))
+            found.push({ path, steps: stepsIn(source) });
+    }
+    return found.filter(({ steps }) => steps.length > 0);
+}
+function stepsIn(source) {
+    const lines = new dist/* LineCounter */.HN();
+    const { contents, errors } = (0,dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: false, logLevel: "silent" });
+    const jobs = errors.length === 0 && (0,dist/* isMap */.jh)(contents) ? contents.get("jobs") : undefined;
+    if (!(0,dist/* isMap */.jh)(jobs))
+        return [];
+    return jobs.items.flatMap(({ value }) => {
+        const steps = (0,dist/* isMap */.jh)(value) ? value.get("steps") : undefined;
+        return (0,dist/* isSeq */.oP)(steps) ? steps.items.flatMap((step) => ((0,dist/* isMap */.jh)(step) ? usesStep(step, lines) : [])) : [];
+    });
+}
+function usesStep(step, lines) {
+    const uses = step.get("uses", true);
+    const [, action, ref] = /^([^@\s]+)@(\S+)$/.exec(scalarText(uses)) ?? [];
+    if (!(0,dist/* isScalar */.jn)(uses) || action === undefined || ref === undefined)
+        return [];
+    const { range } = uses;
+    const [from, to] = [lines.linePos(range?.[0] ?? 0), lines.linePos(range?.[1] ?? 0)];
+    const given = step.get("with");
+    const inputs = (0,dist/* isMap */.jh)(given)
+        ? given.items.map(({ key, value }) => [scalarText(key).toLowerCase(), scalarText(value)])
+        : [];
+    const span = { startLine: from.line, startColumn: from.col, endLine: to.line, endColumn: to.col };
+    return [
+        {
+            action: action.toLowerCase(),
+            version: versionIn(ref) ?? (/^[0-9a-f]{40}$/.test(ref) ? versionIn(uses.comment?.trim() ?? "") : undefined),
+            inputs: new Map(inputs),
+            span,
+        },
+    ];
+}
+function scalarText(node) {
+    const value = (0,dist/* isScalar */.jn)(node) ? node.value : undefined;
+    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+function versionIn(text) {
+    const [, major, minor] = /^(?:tag=)?v?([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:\.[0-9]+)?(?![0-9A-Za-z.])/.exec(text) ?? [];
+    return major === undefined ? undefined : [Number(major), minor === undefined ? undefined : Number(minor)];
+}
+function artifactFaults({ path, steps }, carries) {
+    const feeds = steps.some(({ action }) => action === "actions/download-artifact");
+    return steps.flatMap((step) => {
+        const why = whyDropped(step, feeds);
+        if (why === undefined || !published(step).some(carries))
+            return [];
+        const message = `${step.action} leaves .well-known out of the site: ${why}`;
+        return [{ code: "artifact-drops", message, location: { kind: "file", path, span: step.span } }];
+    });
+}
+const KEEP = "say include-hidden-files: true";
+function whyDropped({ action, version, inputs }, feeds) {
+    if (version === undefined || /^\s*true\s*$/i.test(inputs.get("include-hidden-files") ?? "")) {
+        const [major] = version ?? [];
+        return action === "actions/upload-pages-artifact" && major === 4 ? `take v5 and ${KEEP}` : undefined;
+    }
+    const [major, minor] = version;
+    if (action === "actions/upload-pages-artifact" && major >= 4)
+        return major === 4 ? `take v5 and ${KEEP}` : KEEP;
+    const late = major > 4 || (major === 4 && (minor ?? 4) >= 4);
+    return action === "actions/upload-artifact" && late && feeds ? KEEP : undefined;
+}
+function published({ action, inputs }) {
+    const given = inputs.get("path") ?? (action === "actions/upload-pages-artifact" ? "_site/" : "");
+    return given
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "" && !line.startsWith("!") && !/\.(tar|tgz|zip)(\.gz)?$/.test(line));
+}
+
+;// CONCATENATED MODULE: ./build/collect/publishing.js
+
+
+
+
+
+function openPublishing({ sides, claims }) {
+    const workflows = { proposed: once(() => readPagesWorkflows(sides.proposed)), base: once(() => readBase()) };
+    const readBase = () => [...sides.changed].some((path) => path.startsWith(".github/workflows/"))
+        ? readPagesWorkflows(sides.base)
+        : workflows.proposed();
+    return async (domain, paths) => {
+        const faults = (name) => faultsOf(sides[name], { domain, path: paths[name], claim: claims[name].byDomain.get(domain) }, workflows[name]);
+        return { proposed: await faults("proposed"), base: await faults("base") };
+    };
+}
+function once(read) {
+    let kept;
+    return () => (kept ??= read());
+}
+async function faultsOf(side, { domain, path, claim }, workflows) {
+    if (path === undefined)
+        return nearMisses(side, domain);
+    const misplaced = await misplacement(side, path, claim?.named !== undefined);
+    if (misplaced)
+        return [misplaced];
+    if (!/(^|\/)\.well-known\//.test(path))
+        return [];
+    const found = await workflows();
+    return [...(await jekyllFault(side, path, found)), ...(await artifactsOf(side, path, found))];
+}
+async function nearMisses(side, domain) {
+    const files = misplacedFiles(side);
+    for (const path of files) {
+        const told = await domainsOfFile(side, servedPlace(path));
+        const mine = told.length === 0 ? files.length === 1 : told.includes(domain);
+        const fault = mine ? await misplacement(side, path, false) : undefined;
+        if (fault)
+            return [fault];
+    }
+    return [];
+}
+async function jekyllFault(side, path, workflows) {
+    const [cname, off, config] = ["CNAME", ".nojekyll", "_config.yml"].map((name) => siteFile(path, name));
+    if (!side.paths.has(cname) || side.paths.has(off) || workflows.length > 0)
+        return [];
+    const text = side.paths.has(config) ? await side.text(config) : undefined;
+    if (jekyllIncludes(text ?? "", ".well-known"))
+        return [];
+    const message = text === undefined
+        ? `GitHub Pages builds this site with Jekyll, which leaves .well-known out: add an empty file ${off}`
+        : `GitHub Pages builds this site with Jekyll, which leaves .well-known out: add include: [".well-known"] to ${config}`;
+    const at = text === undefined ? path : config;
+    return [{ code: "jekyll-drops", message, location: { kind: "file", path: at, span: TOP } }];
+}
+async function artifactsOf(side, path, workflows) {
+    if (workflows.length === 0)
+        return [];
+    const folder = siteFolder(path);
+    const policies = await policyCount(side);
+    return workflows.flatMap((workflow) => artifactFaults(workflow, (published) => carries(side, { published, folder, others: policies > 1 })));
+}
+const counts = new WeakMap();
+function policyCount(side) {
+    const found = counts.get(side.paths) ?? findPolicyFiles(side).then(({ length }) => length);
+    counts.set(side.paths, found);
+    return found;
+}
+function carries({ paths }, { published, folder, others }) {
+    const root = published.replace(/^\.\//, "").replace(/\/+$/, "");
+    if (root === "" || root === "." || root === folder || folder.startsWith(`${root}/`))
+        return true;
+    return !others && ![...paths].some((path) => path.startsWith(`${root}/`));
+}
+
+;// CONCATENATED MODULE: ./build/collect/record-source.js
+
+async function withSource(side, records) {
+    if (records.kind === "unsaid")
+        return records;
+    return { kind: "said", value: await Promise.all(records.value.map((record) => sourced(side, record))) };
+}
+async function sourced(side, record) {
+    const { type, data, location } = record;
+    const [, id] = /;\s*id\s*=\s*([^;\s]+)/.exec(data ?? "") ?? [];
+    if (type !== "TXT" || id === undefined || location.kind !== "file")
+        return record;
+    const { path, span } = location;
+    const text = side.paths.has(path) ? await side.text(path) : undefined;
+    if (text === undefined || isGenerated(path, text))
+        return record;
+    const found = record_source_placeOf(text.split("\n"), id, span);
+    return found ? { ...record, idSource: found } : record;
+}
+function isGenerated(path, text) {
+    return FORMATS.find(({ recognises }) => recognises({ path, text }))?.generated === true;
+}
+const record_source_LONGEST_LINE = 500;
+const MOST_LINES = 20;
+function record_source_placeOf(lines, id, { startLine, endLine }) {
+    const some = lines.slice(startLine - 1, Math.min(endLine, startLine + MOST_LINES));
+    if (some.some((line) => line.length > record_source_LONGEST_LINE))
+        return undefined;
+    for (const before of [/\bid\s*=\s*/g, /(?<![A-Za-z0-9])/g]) {
+        const places = some.flatMap((line, index) => [...line.matchAll(before)].flatMap((match) => {
+            const column = match.index + match[0].length;
+            const follows = line.slice(column + id.length, column + id.length + 1);
+            return line.startsWith(id, column) && !/[A-Za-z0-9]/.test(follows) ? [{ index, column }] : [];
+        }));
+        const [place, ...more] = places;
+        if (!place || more.length > 0)
+            continue;
+        const line = startLine + place.index;
+        const span = { startLine: line, startColumn: place.column + 1, endLine: line };
+        const shown = (some[place.index] ?? "").replace(/\r$/, "");
+        return { span: { ...span, endColumn: span.startColumn + id.length }, lines: shown };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/collect/draft.js
+
+
+
+
+
+
+
+async function draftOf(ground, domain) {
+    const { options, config, baseConfig, claims, sides } = ground;
+    const paths = await policyPaths(domain, sides, claims);
+    const policy = unchangedPolicy(sides, paths) ?? (await policy_sides_policySides(sides, paths));
+    const sets = setsFor(ground, domain);
+    const records = recordsOf(domain, {
+        options,
+        proposed: { set: sets.proposed, config },
+        base: { set: sets.base, config: baseConfig },
+    });
+    const proposed = { policyFile: policy.proposed, ...records.proposed };
+    const base = { policyFile: policy.base, ...records.base };
+    const claim = claims.proposed.byDomain.get(domain);
+    const onlyNamed = claim?.named !== undefined && !draft_isThere(sides, claim.path);
+    const byTemplate = options.policy === undefined && entryOf(config, domain)?.policy === undefined;
+    if (claim && onlyNamed && !(byTemplate && holds(proposed.stsRecords)))
+        throw missingPolicy(domain, claim);
+    const touched = touchedBy(domain, { proposed, base }, { ...ground, changed: sides.changed, idFromInput: options.recordId !== undefined });
+    const external = options.recordId === undefined && entryOf(config, domain)?.record?.kind === "external";
+    const notes = draft_notesOf(domain, { unlisted: paths.unlisted, external });
+    return { policyDomain: domain, proposed, base, touched, notes, paths, ...(external && { external }) };
+}
+function draft_notesOf(domain, { unlisted, external }) {
+    return [
+        ...(unlisted ? [`The config no longer lists ${domain}, and its policy file is still there.`] : []),
+        ...(external
+            ? ["The _mta-sts record is published elsewhere, as the config says; its id is compared with what is live."]
+            : []),
+    ];
+}
+const draft_isThere = ({ proposed, base }, path) => path !== undefined && (proposed.paths.has(path) || base.paths.has(path));
+const holds = (records) => records.kind === "said" && records.value.length > 0;
+function saysSomething({ proposed, base }) {
+    return [proposed, base].some(({ policyFile, stsRecords }) => (policyFile.kind === "said" && policyFile.value !== null) || holds(stsRecords));
+}
+const draft_AT_ONCE = 8;
+const MOST_UNTOUCHED = 256;
+async function finish(repository, ground, { drafts, knownRules }) {
+    const many = drafts.length > MOST_UNTOUCHED;
+    const archive = openArchive(repository, { configPath: ground.config.path, knownRules });
+    const publishing = openPublishing(ground);
+    const proposals = [];
+    for (let at = 0; at < drafts.length; at += draft_AT_ONCE) {
+        const some = drafts.slice(at, at + draft_AT_ONCE);
+        const bench = { ground, archive, publishing, many };
+        proposals.push(...(await Promise.all(some.map((draft) => proposalOf(draft, bench)))));
+    }
+    return proposals;
+}
+async function proposalOf({ paths, ...draft }, { ground, archive, publishing, many }) {
+    const { sides } = ground;
+    const policy = await policy_sides_policySides(sides, paths);
+    const base = { ...draft.base, policyFile: policy.base };
+    const proposed = { ...draft.proposed, policyFile: policy.proposed };
+    const untouched = draft.touched.length === 0;
+    const past = untouched
+        ? { history: NO_HISTORY, baseSince: many ? NOT_READ : await baseSince(archive, base) }
+        : await pastOf(archive, { domain: draft.policyDomain, proposed, base });
+    return {
+        ...draft,
+        proposed: { ...proposed, stsRecords: await withSource(sides.proposed, proposed.stsRecords) },
+        base,
+        ...past,
+        publishing: await publishing(draft.policyDomain, paths),
+    };
+}
+const NO_HISTORY = {
+    states: [],
+    complete: false,
+    why: "the history of what the change does not touch is not read",
+};
+const NOT_READ = {
+    kind: "unknown",
+    why: "the history of an untouched policy is not read among so many domains",
+};
+
+;// CONCATENATED MODULE: ./build/collect/loosened.js
+function loosenedBy(config, baseConfig) {
+    const off = Object.keys(config.rules)
+        .filter((rule) => baseConfig.rules[rule] === undefined)
+        .map((rule) => `The rule ${rule} is switched off by this change.`);
+    const waived = config.waivers
+        .filter((waiver) => !baseConfig.waivers.some(({ domain, rule, until }) => domain === waiver.domain && rule === waiver.rule && until >= waiver.until))
+        .map(({ domain, rule, until }) => `The rule ${rule} is waived for ${domain} until ${until} by this change.`);
+    const dropped = config.domains.length > 0 ? baseConfig.domains : [];
+    const unlisted = dropped
+        .filter(({ domain }) => !config.domains.some((entry) => entry.domain === domain))
+        .map(({ domain }) => `The domain ${domain} is no longer listed after this change.`);
+    return [...off, ...waived, ...unlisted, ...records(config, baseConfig), ...expiry(config, baseConfig)];
+}
+function records(config, baseConfig) {
+    return baseConfig.records
+        .filter((glob) => !config.records.includes(glob))
+        .map((glob) => `Record files at ${glob} are no longer read after this change.`);
+}
+function expiry({ certificateExpiryDays: after }, { certificateExpiryDays: before }) {
+    return (after ?? 14) < (before ?? 14)
+        ? [`Expiring certificates are warned about ${after ?? 14} days ahead, no longer ${before ?? 14}.`]
+        : [];
 }
 
 ;// CONCATENATED MODULE: ./build/collect/mx-only.js
@@ -18154,18 +22279,18 @@ function mxOnlyProposals(ground) {
         });
         const [after, before] = [revision(records.proposed), revision(records.base)];
         const touched = touchedBy(policyDomain, { proposed: after, base: before }, { ...ground, changed: sides.changed, idFromInput: false });
-        return [{ policyDomain, proposed: after, base: before, touched, baseSince: mx_only_NO_POLICY, ...UNREAD, notes: [] }];
+        return [{ policyDomain, proposed: after, base: before, touched, baseSince: mx_only_NO_POLICY, ...mx_only_UNREAD, notes: [] }];
     });
 }
-const UNREAD = {
+const mx_only_UNREAD = {
     history: { states: [], complete: false, why: "the repository does not hold this domain's policy" },
     publishing: { proposed: [], base: [] },
 };
 const mx_only_NO_POLICY = { kind: "unknown", why: "the base holds no policy file for this domain" };
 const revision = (records) => ({
     ...records,
-    policyFile: UNSAID,
-    stsRecords: UNSAID,
+    policyFile: proposal_UNSAID,
+    stsRecords: proposal_UNSAID,
 });
 function* withMx(owners) {
     for (const [owner, records] of owners)
@@ -18180,152 +22305,16 @@ function sameMx(after, before) {
     return data(after) === data(before);
 }
 
-;// CONCATENATED MODULE: ./build/collect/policy-age.js
-
-
-async function policyAge({ history }, { policyFile }) {
-    const file = policyFile.kind === "said" ? policyFile.value : null;
-    if (!file)
-        return { kind: "unknown", why: "the base holds no policy file for this domain" };
-    const { versions, complete } = await history(file.path);
-    const other = versions.findIndex((version) => !sameMeaning(version, file));
-    const oldest = versions[(other < 0 ? versions.length : other) - 1];
-    if (!oldest)
-        return { kind: "unknown", why: "git has no history of the policy file here; fetch-depth: 0 reads all of it" };
-    if (other < 0 && !complete)
-        return {
-            kind: "unknown",
-            why: "the clone is too shallow to tell since when; fetch-depth: 0 reads the whole history",
-        };
-    return { kind: "since", at: oldest.at };
-}
-function sameMeaning({ bytes }, { octets }) {
-    if (bytes === null)
-        return false;
-    const [mine, other] = [parsePolicy(bytesOf(octets)), parsePolicy(bytes)];
-    if (mine.kind === "valid" && other.kind === "valid")
-        return samePolicy(mine.policy, other.policy);
-    return mine.kind === other.kind && sameOctets(octets, octetsFrom(bytes));
-}
-
-;// CONCATENATED MODULE: ./build/collect/policy-sides.js
-
-
-
-
-
-async function policyPaths(domain, sides, { proposed, base }) {
-    const [claim, before] = [proposed.byDomain.get(domain), base.byDomain.get(domain)];
-    const kept = claim === undefined && (await mayServe(sides.proposed, before?.path, domain)) ? before?.path : undefined;
-    const after = tracked(sides.proposed, claim) ?? kept;
-    const found = foundFor(base.found, domain);
-    const inherited = (await mayServe(sides.base, claim?.path, domain)) ? claim?.path : undefined;
-    const earlier = tracked(sides.base, before) ?? found ?? inherited;
-    return { proposed: after, base: earlier, unlisted: kept !== undefined };
-}
-const tracked = ({ paths }, claim) => claim?.path !== undefined && paths.has(claim.path) ? claim.path : undefined;
-async function mayServe(side, path, domain) {
-    if (path === undefined || !side.paths.has(path))
-        return false;
-    const domains = await domainsOfFile(side, path);
-    return domains.length === 0 || domains.includes(domain);
-}
-async function policySides(sides, { proposed, base }) {
-    if (proposed === undefined && base === undefined)
-        return { proposed: UNSAID, base: UNSAID };
-    return { proposed: await sourceFile(sides.proposed, proposed), base: await sourceFile(sides.base, base) };
-}
-function unchangedPolicy({ changed }, { proposed, base }) {
-    if (proposed === undefined || proposed !== base || changed.has(proposed))
-        return undefined;
-    const unread = { kind: "said", value: { path: proposed, octets: { encoding: "utf-8", data: "" } } };
-    return { proposed: unread, base: unread };
-}
-async function sourceFile(side, path) {
-    const bytes = path === undefined ? undefined : await side.bytes(path);
-    return { kind: "said", value: path !== undefined && bytes ? { path, octets: octetsFrom(bytes) } : null };
-}
-function missingPolicy(domain, { path, named }) {
-    return new CollectError(`the policy of ${domain} is named as ${path}, and git tracks no regular file there, before or after the change`, {
-        ...(named ? { location: named } : {}),
-        remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]),
-    });
-}
-
-;// CONCATENATED MODULE: ./build/collect/draft.js
-
-
-
-
-
-async function draftOf(ground, domain) {
-    const { options, config, baseConfig, claims, sides } = ground;
-    const paths = await policyPaths(domain, sides, claims);
-    const policy = unchangedPolicy(sides, paths) ?? (await policySides(sides, paths));
-    const sets = setsFor(ground, domain);
-    const records = recordsOf(domain, {
-        options,
-        proposed: { set: sets.proposed, config },
-        base: { set: sets.base, config: baseConfig },
-    });
-    const proposed = { policyFile: policy.proposed, ...records.proposed };
-    const base = { policyFile: policy.base, ...records.base };
-    const claim = claims.proposed.byDomain.get(domain);
-    const onlyNamed = claim?.named !== undefined && !draft_isThere(sides, claim.path);
-    const byTemplate = options.policy === undefined && entryOf(config, domain)?.policy === undefined;
-    if (claim && onlyNamed && !(byTemplate && holds(proposed.stsRecords)))
-        throw missingPolicy(domain, claim);
-    const touched = touchedBy(domain, { proposed, base }, { ...ground, changed: sides.changed, idFromInput: options.recordId !== undefined });
-    return { policyDomain: domain, proposed, base, touched, notes: draft_notesOf(ground, domain, paths.unlisted), paths };
-}
-function draft_notesOf({ config }, domain, unlisted) {
-    const external = entryOf(config, domain)?.record?.kind === "external";
-    return [
-        ...(unlisted ? [`The config no longer lists ${domain}, and its policy file is still there.`] : []),
-        ...(external
-            ? ["The _mta-sts record is published elsewhere, as the config says; its id is compared with what is live."]
-            : []),
-    ];
-}
-const draft_isThere = ({ proposed, base }, path) => path !== undefined && (proposed.paths.has(path) || base.paths.has(path));
-const holds = (records) => records.kind === "said" && records.value.length > 0;
-function saysSomething({ proposed, base }) {
-    return [proposed, base].some(({ policyFile, stsRecords }) => (policyFile.kind === "said" && policyFile.value !== null) || holds(stsRecords));
-}
-const draft_AT_ONCE = 8;
-const MOST_UNTOUCHED = 256;
-async function finish(repository, sides, drafts) {
-    const many = drafts.length > MOST_UNTOUCHED;
-    const proposals = [];
-    for (let at = 0; at < drafts.length; at += draft_AT_ONCE) {
-        const some = drafts.slice(at, at + draft_AT_ONCE);
-        proposals.push(...(await Promise.all(some.map((draft) => proposalOf(repository, sides, { draft, many })))));
-    }
-    return proposals;
-}
-async function proposalOf(repository, sides, { draft, many }) {
-    const { paths, ...rest } = draft;
-    const policy = await policySides(sides, paths);
-    const base = { ...rest.base, policyFile: policy.base };
-    const baseSince = many && rest.touched.length === 0 ? NOT_READ : await policyAge(repository, base);
-    const proposed = { ...rest.proposed, policyFile: policy.proposed };
-    return { ...rest, proposed, base, baseSince, history: NO_HISTORY, publishing: { proposed: [], base: [] } };
-}
-const NO_HISTORY = { states: [], complete: false, why: "the history was not read" };
-const NOT_READ = {
-    kind: "unknown",
-    why: "the history of an untouched policy is not read among so many domains",
-};
-
 ;// CONCATENATED MODULE: ./build/collect/side.js
 async function openSides(repository) {
     const { proposed, base } = repository;
     const [changed, after, before] = await Promise.all([repository.changed(), proposed.list(), base.list()]);
-    const fromProposed = remembered(proposed);
-    const fromBase = remembered(base);
+    const fromProposed = side_remembered(proposed);
+    const fromBase = side_remembered(base);
     const baseBytes = (path) => (changed.has(path) ? fromBase(path) : fromProposed(path));
     return {
         changed,
+        workspaceFile: repository.workspaceFile,
         proposed: sideOf("proposed", { paths: after.map(({ path }) => path), bytes: fromProposed }),
         base: sideOf("base", { paths: before.map(({ path }) => path), bytes: baseBytes }),
     };
@@ -18342,7 +22331,7 @@ function sideOf(name, { paths, bytes }) {
         },
     };
 }
-function remembered(tree) {
+function side_remembered(tree) {
     const kept = new Map();
     return (path) => {
         const found = kept.get(path) ?? tree.read(path);
@@ -18356,6 +22345,7 @@ function remembered(tree) {
 }
 
 ;// CONCATENATED MODULE: ./build/collect/collect.js
+
 
 
 
@@ -18386,12 +22376,13 @@ async function collect(repository, options, knownRules) {
             drafts.push(draft);
     }
     if (!spoken && options.ifNone === "error" && !hasZones(ground, options))
-        throw nothingToJudge(options);
+        throw nothingToJudge(options, sides.proposed);
     return {
         config,
         baseConfig,
-        proposals: spoken ? await finish(repository, sides, drafts) : [],
+        proposals: spoken ? await finish(repository, ground, { drafts, knownRules }) : [],
         mxOnly: claims.proposed.explicit ? [] : mxOnlyProposals(ground),
+        origins: new Map(drafts.map(({ policyDomain }) => [policyDomain, originOf(claims.proposed, policyDomain)])),
         notes: [...configs.notes, ...ground.notes],
         loosened: loosenedBy(config, baseConfig),
     };
@@ -18407,15 +22398,29 @@ function collect_domainsOf(ground, { proposed, base }, options) {
     const names = published.map(domain_name_domainName).filter((name) => name?.includes("."));
     return [...new Set([...claimed, ...names.filter((name) => name !== undefined)])].toSorted();
 }
+function originOf({ byDomain }, domain) {
+    const claim = byDomain.get(domain);
+    if (!claim)
+        return "its _mta-sts record in the record files";
+    if (claim.named?.kind === "input")
+        return `the input ${claim.named.name}`;
+    if (claim.named?.kind === "file")
+        return `the config, line ${claim.named.span.startLine}`;
+    if (claim.path === undefined)
+        return "the config or an input, without a policy file";
+    return "a CNAME file beside .well-known, or a folder on its path";
+}
 function hasZones(ground, { domain }) {
     if (domain !== undefined)
         return false;
     const { proposed, base } = setsFor(ground, undefined);
     return [proposed, base].some(({ zones }) => zones.size > 0);
 }
-function nothingToJudge(options) {
+function nothingToJudge(options, side) {
     const domain = options.domain ?? "example.com";
-    return new CollectError("neither the change nor its base has a policy file or an _mta-sts record that git tracks, so there is nothing to judge; " +
+    const [slip] = misplacedFiles(side);
+    const hint = slip === undefined ? "" : ` (${slip} lies where no host serves a policy)`;
+    return new CollectError(`neither the change nor its base has a policy file or an _mta-sts record that git tracks${hint}, so there is nothing to judge; ` +
         "where that is right, say if-none: ready", { remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]) });
 }
 
@@ -18455,7 +22460,7 @@ function whatSendersDo({ policy, deliveries, hosts, policyDomain }) {
 }
 
 ;// CONCATENATED MODULE: ./build/judge/validity.js
-function validUntil({ evidence, hosts }) {
+function validUntil({ evidence, hosts, asOf }) {
     const judged = new Set(hosts.filter(({ after }) => after.verdict === "accepted").map(({ host }) => host));
     const mx = evidence.mxHosts
         .filter(({ host }) => judged.has(host))
@@ -18467,6 +22472,7 @@ function validUntil({ evidence, hosts }) {
     ];
     const dates = chains
         .flatMap((chain) => chain.map(({ notAfter }) => notAfter))
+        .filter((date) => Date.parse(date) > Date.parse(asOf))
         .sort((a, b) => Date.parse(a) - Date.parse(b));
     return dates[0] ?? null;
 }
@@ -18518,15 +22524,16 @@ function settleEgress(mxHosts, { port25 }) {
     return mxHosts.map((seen) => wasTried(seen) ? { ...seen, probes: { kind: "unobserved", because: "egress-blocked" } } : seen);
 }
 function hasAnswer({ probes }) {
-    return probes.kind === "observed" && probes.value.some((probe) => !isSilent(probe));
+    return probes.kind === "observed" && probes.value.some((probe) => !egress_isSilent(probe));
 }
 function wasTried({ probes }) {
     return (probes.kind === "observed" && probes.value.some(({ session }) => session.kind === "unreachable" || isCut(session)));
 }
+const CUT = ["timed-out", "unreachable", "egress-blocked"];
 function isCut(session) {
-    return session.kind === "unobserved" && (session.because === "timed-out" || session.because === "unreachable");
+    return session.kind === "unobserved" && CUT.includes(session.because);
 }
-function isSilent({ session }) {
+function egress_isSilent({ session }) {
     return session.kind === "unobserved" || (session.kind === "unreachable" && session.step === "connect");
 }
 
@@ -18534,9 +22541,14 @@ function isSilent({ session }) {
 
 
 
+
+
 async function observe({ policyDomain, proposed }, network, at) {
     const said = proposed.mxRecords.kind === "said" ? proposed.mxRecords.value.flatMap((record) => mxHostOf(record) ?? []) : [];
     const mx = network.mx(policyDomain);
+    if (said.length === 0)
+        for (const host of namedHosts(proposed))
+            void [network.addresses(host), network.tlsa(host)];
     const [stsRecord, tlsrptRecord, { policyHost, policyFetch }, live, mxHosts] = await Promise.all([
         network.txt(`_mta-sts.${policyDomain}`),
         network.txt(`_smtp._tls.${policyDomain}`),
@@ -18553,6 +22565,14 @@ async function observe({ policyDomain, proposed }, network, at) {
         policyFetch,
         mxHosts: settleEgress(mxHosts, network.vantage()),
     };
+}
+const MOST_NAMED = 16;
+function namedHosts({ policyFile }) {
+    if (policyFile.kind === "unsaid" || policyFile.value === null)
+        return [];
+    const parse = parsePolicy(bytesOf(policyFile.value.octets));
+    const patterns = parse.kind === "valid" ? parse.policy.mx : [];
+    return [...new Set(patterns.filter(({ wildcard }) => !wildcard).map(({ host }) => host))].slice(0, MOST_NAMED);
 }
 async function fetchEverywhere(policyDomain, network) {
     const host = domain_name_domainName(`mta-sts.${policyDomain}`);
@@ -18585,11 +22605,12 @@ function liveHosts(mx, policyDomain) {
     return mx.value.kind === "records" ? mx.value.records.map(({ host }) => host) : [policyDomain];
 }
 async function probeHost(host, network) {
+    const tlsa = network.tlsa(host);
     const { addresses, cnames } = await network.addresses(host);
     const probes = addresses.kind === "unobserved"
         ? { kind: "unobserved", because: addresses.because }
         : { kind: "observed", value: await Promise.all(addresses.value.map((address) => network.probe(host, address))) };
-    return { host, addresses, cnames, probes };
+    return { host, addresses, cnames, probes, tlsa: await tlsa };
 }
 
 ;// CONCATENATED MODULE: ./build/gate.js
@@ -18598,29 +22619,34 @@ async function probeHost(host, network) {
 
 const IN_FLIGHT = 256;
 async function* gate(docket, network, now) {
-    const { proposals, mxOnly, settings } = docket;
-    const work = [
+    const { settings } = docket;
+    yield* inFlight(docket, network, async (proposal) => {
+        const asOf = now();
+        return judge({ proposal, evidence: await observe(proposal, network, asOf), asOf, settings });
+    });
+}
+async function* gather(docket, network, now) {
+    yield* inFlight(docket, network, async (proposal) => {
+        await observe(proposal, network, now());
+        return proposal.policyDomain;
+    });
+}
+async function* inFlight({ proposals, mxOnly }, network, one) {
+    const all = [
         ...proposals.map((proposal) => ({ proposal, always: true })),
         ...mxOnly.map((proposal) => ({ proposal, always: false })),
     ];
     const underWay = [];
-    for (const { proposal, always } of work) {
-        underWay.push(judgeOne(proposal, { always, settings, network, now }));
+    for (const { proposal, always } of all) {
+        const concerned = always ? Promise.resolve(true) : mayHavePolicy(proposal, network);
+        const work = concerned.then(async (is) => (is ? [await one(proposal)] : []));
+        work.catch(() => undefined);
+        underWay.push(work);
         if (underWay.length >= IN_FLIGHT)
-            yield* gate_verdictOf(await underWay.shift());
+            yield* (await underWay.shift()) ?? [];
     }
     while (underWay.length > 0)
-        yield* gate_verdictOf(await underWay.shift());
-}
-function gate_verdictOf(verdict) {
-    return verdict ? [verdict] : [];
-}
-async function judgeOne(proposal, { always, settings, network, now }) {
-    if (!always && !(await mayHavePolicy(proposal, network)))
-        return undefined;
-    const asOf = now();
-    const evidence = await observe(proposal, network, asOf);
-    return judge({ proposal, evidence, asOf, settings });
+        yield* (await underWay.shift()) ?? [];
 }
 async function mayHavePolicy({ policyDomain }, network) {
     const seen = await network.txt(`_mta-sts.${policyDomain}`);
@@ -18632,13 +22658,32 @@ async function mayHavePolicy({ policyDomain }, network) {
 ;// CONCATENATED MODULE: ./build/world/contact-list.js
 function createContactList() {
     const met = new Map();
+    const entryOf = ({ purpose, name, address, port }) => {
+        const key = [purpose, name, address, port].join(" ");
+        const entry = met.get(key) ?? { contact: { purpose, name, address, port }, bytes: 0, meters: new Set() };
+        met.set(key, entry);
+        return entry;
+    };
     return {
-        add: ({ purpose, name, address, port }) => {
-            const key = [purpose, name, address, port].join(" ");
-            if (!met.has(key))
-                met.set(key, { purpose, name, address, port });
+        add: entryOf,
+        count: (contact, octets) => {
+            entryOf(contact).bytes += octets;
         },
-        list: () => [...met.values()],
+        meter: (contact, socket) => {
+            const entry = entryOf(contact);
+            const carried = () => socket.bytesRead + socket.bytesWritten;
+            const before = carried();
+            const meter = () => carried() - before;
+            entry.meters.add(meter);
+            socket.once("close", () => {
+                entry.meters.delete(meter);
+                entry.bytes += meter();
+            });
+        },
+        list: () => [...met.values()].map(({ contact, bytes, meters }) => ({
+            ...contact,
+            bytes: [...meters].reduce((sum, meter) => sum + meter(), bytes),
+        })),
     };
 }
 
@@ -18646,7 +22691,6 @@ function createContactList() {
 const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-var dns_packet = __nccwpck_require__(4894);
 ;// CONCATENATED MODULE: ./build/world/dns-message.js
 class WireError extends Error {
     name = "WireError";
@@ -18665,7 +22709,14 @@ function readMessage(bytes) {
         throw new WireError("the answer is to another kind of request");
     const truncated = (flags & 0x0200) !== 0;
     const [questions, afterQuestions] = readSection(bytes, { offset: 12, count: uint16(bytes, 4) }, readQuestion);
-    const head = { id: uint16(bytes, 0), response: (flags & 0x8000) !== 0, truncated, questions };
+    const head = {
+        id: uint16(bytes, 0),
+        response: (flags & 0x8000) !== 0,
+        authoritative: (flags & 0x0400) !== 0,
+        authenticated: (flags & 0x0020) !== 0,
+        truncated,
+        questions,
+    };
     if (truncated)
         return { ...head, rcode: flags & 15, answers: [], authorities: [] };
     const [answers, afterAnswers] = readSection(bytes, { offset: afterQuestions, count: uint16(bytes, 6) }, dns_message_readRecord);
@@ -18745,6 +22796,26 @@ function uint8(bytes, offset) {
 }
 function uint16(bytes, offset) {
     return uint8(bytes, offset) * 256 + uint8(bytes, offset + 1);
+}
+
+var dns_packet = __nccwpck_require__(4894);
+;// CONCATENATED MODULE: ./build/world/dns-query.js
+
+
+const EDNS_PAYLOAD = 1232;
+const dns_query_TYPES = { A: 1, NS: 2, MX: 15, TXT: 16, AAAA: 28, TLSA: 52 };
+const ASKABLE = /^(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
+function askable(name) {
+    return ASKABLE.test(name);
+}
+function encodeQuery(name, type, { manner, edns }) {
+    const id = (0,external_node_crypto_namespaceObject.randomInt)(0x10000);
+    const additionals = edns ? [{ type: "OPT", name: ".", udpPayloadSize: EDNS_PAYLOAD, flags: 0, options: [] }] : [];
+    const recursion = manner === "recursive" ? dns_packet.RECURSION_DESIRED : 0;
+    const validation = type === "TLSA" ? dns_packet.AUTHENTIC_DATA : 0;
+    const questions = [{ type, name, class: "IN" }];
+    const bytes = (0,dns_packet.encode)({ type: "query", id, flags: recursion | validation, questions, additionals });
+    return { id, name, type, manner, bytes };
 }
 
 ;// CONCATENATED MODULE: ./build/world/address-ranges.js
@@ -18909,7 +22980,7 @@ function addressText(bytes) {
     const at = runs.find(([run]) => run === longest)?.index ?? 0;
     return `${text.slice(0, at).replace(/:$/, "")}::${text.slice(at + longest.length).replace(/^:/, "")}`;
 }
-function block(range) {
+function address_block(range) {
     const [base = "", bits = ""] = range.split("/");
     const bytes = parseAddress(base);
     if (bytes === undefined)
@@ -18927,13 +22998,13 @@ function address_within({ bytes, bits }, address) {
 function named(blocks, address) {
     return blocks.find((candidate) => address_within(candidate, address))?.name;
 }
-const blocks = (ranges) => ranges.map(({ range, name }) => ({ ...block(range), name }));
+const blocks = (ranges) => ranges.map(({ range, name }) => ({ ...address_block(range), name }));
 const NEVER_BLOCKS = blocks(NEVER);
 const IPV4_BLOCKS = blocks(NOT_GLOBAL_IPV4);
 const IPV6_BLOCKS = blocks(NOT_GLOBAL_IPV6);
-const NAT64_BLOCK = block(NAT64);
-const UNICAST_BLOCK = block(GLOBAL_UNICAST_IPV6);
-const EMBEDDINGS = EMBEDDED_IPV4.map((form) => ({ ...form, block: block(form.range) }));
+const NAT64_BLOCK = address_block(NAT64);
+const UNICAST_BLOCK = address_block(GLOBAL_UNICAST_IPV6);
+const EMBEDDINGS = EMBEDDED_IPV4.map((form) => ({ ...form, block: address_block(form.range) }));
 
 ;// CONCATENATED MODULE: ./build/world/dns-rdata.js
 
@@ -18945,6 +23016,17 @@ const dns_rdata_READERS = {
         preference: uint16(bytes, start),
         exchange: wholeName(bytes, { start: start + 2, end }),
     }),
+    NS: wholeName,
+    TLSA: (bytes, { start, end }) => {
+        if (end - start < 4)
+            throw new WireError("a TLSA record has no data");
+        return {
+            usage: uint8(bytes, start),
+            selector: uint8(bytes, start + 1),
+            matching: uint8(bytes, start + 2),
+            data: Buffer.from(bytes.subarray(start + 3, end)).toString("hex"),
+        };
+    },
     TXT: (bytes, { start, end }) => {
         let text = "";
         for (let at = start; at < end;) {
@@ -18973,10 +23055,7 @@ function wholeName(bytes, { start, end }) {
 
 
 
-
 const dns_wire_MOST_ALIASES = 8;
-const EDNS_PAYLOAD = 1232;
-const dns_wire_TYPES = { A: 1, AAAA: 28, TXT: 16, MX: 15 };
 const CNAME = 5;
 const SOA = 6;
 const IN = 1;
@@ -18988,22 +23067,6 @@ const RCODES = {
     5: "REFUSED",
     16: "BADVERS",
 };
-const ASKABLE = /^(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
-function askable(name) {
-    return ASKABLE.test(name);
-}
-function encodeQuery(name, type, edns) {
-    const id = (0,external_node_crypto_namespaceObject.randomInt)(0x10000);
-    const additionals = edns ? [{ type: "OPT", name: ".", udpPayloadSize: EDNS_PAYLOAD, flags: 0, options: [] }] : [];
-    const bytes = (0,dns_packet.encode)({
-        type: "query",
-        id,
-        flags: dns_packet.RECURSION_DESIRED,
-        questions: [{ type, name, class: "IN" }],
-        additionals,
-    });
-    return { id, name, type, bytes };
-}
 function decodeReply(bytes, query) {
     const header = readHeader(bytes);
     if (header === undefined || !header.response || header.id !== query.id)
@@ -19028,10 +23091,18 @@ function reply(message, query, bytes) {
         return { kind: "truncated" };
     if (message.rcode !== 0 && message.rcode !== NXDOMAIN)
         return refusal(message.rcode);
-    return follow(message, query, bytes);
+    if (query.manner === "authoritative" && !message.authoritative)
+        return LAME;
+    const found = follow(message, query, bytes);
+    return found.kind === "answer" ? { ...found, authenticated: message.authenticated } : found;
 }
+const LAME = {
+    kind: "failure",
+    because: "server-failure",
+    detail: "the server does not speak for the zone, though the zone names it",
+};
 function matches(question, query) {
-    return question.name === query.name && question.type === dns_wire_TYPES[query.type] && question.class === IN;
+    return question.name === query.name && question.type === dns_query_TYPES[query.type] && question.class === IN;
 }
 function refusal(rcode) {
     const name = RCODES[rcode] ?? `response code ${rcode}`;
@@ -19048,7 +23119,7 @@ function follow(message, query, bytes) {
     for (let name = query.name;;) {
         const own = message.answers.filter((record) => record.name === name && record.class === IN);
         const alias = own.find(({ type }) => type === CNAME);
-        const records = own.filter(({ type }) => type === dns_wire_TYPES[query.type]);
+        const records = own.filter(({ type }) => type === dns_query_TYPES[query.type]);
         ttl = Math.min(ttl, ...(alias ? [alias] : records).map(dns_wire_seconds));
         if (alias === undefined) {
             if (records.length === 0)
@@ -19056,7 +23127,13 @@ function follow(message, query, bytes) {
             const read = dns_rdata_READERS[query.type];
             return {
                 kind: "answer",
-                answer: { kind: "records", records: records.map((record) => read(bytes, record)), cnames, ttl },
+                answer: {
+                    kind: "records",
+                    records: records.map((record) => read(bytes, record)),
+                    cnames,
+                    ttl,
+                    ttlFrom: query.manner,
+                },
             };
         }
         if (records.length > 0)
@@ -19068,6 +23145,8 @@ function follow(message, query, bytes) {
         cnames.push(target);
         if (dead)
             return { kind: "answer", answer: { kind: "no-data", cnames } };
+        if (query.manner === "authoritative")
+            return { kind: "alias", cnames, ttl };
         name = target;
     }
 }
@@ -19095,11 +23174,13 @@ function dns_wire_seconds({ ttl }) {
 
 
 
-async function ask(server, query, signal) {
-    const reply = await askOverUdp(server, query, signal);
-    return reply.kind === "truncated" ? askOverTcp(server, query, signal) : reply;
+async function ask(server, query, terms) {
+    if ("client" in server)
+        return server.client.ask(query, terms);
+    const reply = await askOverUdp(server, query, terms);
+    return reply.kind === "truncated" ? askOverTcp(server, query, terms) : reply;
 }
-function askOverUdp({ address, port }, query, signal) {
+function askOverUdp({ address, port }, query, { signal, onOctets }) {
     return new Promise((resolve) => {
         if (signal.aborted)
             return resolve(unanswered());
@@ -19117,21 +23198,28 @@ function askOverUdp({ address, port }, query, signal) {
         signal.addEventListener("abort", stop, { once: true });
         socket.on("error", (error) => settle(unreachable(error)));
         socket.on("message", (bytes) => {
+            onOctets?.(bytes.length);
             const reply = decodeReply(bytes, query);
             if (reply.kind !== "other-message")
                 settle(reply);
         });
-        socket.once("connect", () => !settled && socket.send(query.bytes, (error) => error && settle(unreachable(error))));
+        socket.once("connect", () => {
+            if (settled)
+                return;
+            onOctets?.(query.bytes.length);
+            socket.send(query.bytes, (error) => error && settle(unreachable(error)));
+        });
         socket.connect(port, address);
     });
 }
-function askOverTcp({ address, port }, query, signal) {
+function askOverTcp({ address, port }, query, { signal, onOctets }) {
     return new Promise((resolve) => {
         if (signal.aborted)
             return resolve(unanswered());
         const socket = (0,external_node_net_namespaceObject.connect)({ host: address, port });
         const settle = (reply) => {
             signal.removeEventListener("abort", stop);
+            onOctets?.(socket.bytesRead + socket.bytesWritten);
             socket.destroy();
             resolve(reply);
         };
@@ -19152,9 +23240,9 @@ function askOverTcp({ address, port }, query, signal) {
 function finalReply(bytes, query) {
     const reply = decodeReply(bytes, query);
     if (reply.kind === "truncated")
-        return malformed("the resolver cut its answer short over TCP too");
+        return malformed("the resolver cut its answer short where all of it fits");
     if (reply.kind === "other-message")
-        return malformed("the resolver answered another question over TCP");
+        return malformed("the resolver answered another question");
     return reply;
 }
 function framed(bytes) {
@@ -19177,40 +23265,47 @@ function unreachable(error) {
 ;// CONCATENATED MODULE: ./build/world/dns-question.js
 
 
+
 const ATTEMPTS = 2;
 const FORMERR = 1;
 const SERVFAIL = 2;
 const BADVERS = 16;
 const silent = { kind: "failure", because: "timed-out", detail: "the resolver did not answer" };
 async function resolveName(step, name, type) {
-    if (!askable(name))
-        return { kind: "unobserved", because: "malformed", detail: "the name cannot be asked for in DNS" };
+    const found = await followAliases(name, (at) => askName(step, at, type));
+    return found.kind === "failure" ? silence(step, found) : { kind: "observed", value: found };
+}
+async function followAliases(name, ask) {
     let cnames = [];
     let ttl = Number.MAX_SAFE_INTEGER;
     for (;;) {
-        const reply = await attempts(step, cnames.at(-1) ?? name, type);
+        const reply = await ask(cnames.at(-1) ?? name);
         if (reply.kind === "failure")
-            return silence(step, reply);
+            return reply;
         const found = reply.kind === "answer" ? reply.answer.cnames : reply.cnames;
         const repeats = found.some((alias) => alias === name || cnames.includes(alias));
+        const first = cnames.length === 0;
         cnames = [...cnames, ...found];
         if (repeats || cnames.length > dns_wire_MOST_ALIASES)
-            return { kind: "observed", value: { kind: "no-data", cnames } };
+            return dns_question_resolved({ kind: "no-data", cnames }, false);
         if (reply.kind === "answer")
-            return { kind: "observed", value: atEndOf(cnames, ttl, reply.answer) };
+            return dns_question_resolved(atEndOf(cnames, ttl, reply.answer), first && reply.authenticated);
         ttl = Math.min(ttl, reply.ttl);
     }
+}
+function dns_question_resolved(answer, authenticated) {
+    return { kind: "resolved", answer, authenticated };
 }
 function atEndOf(cnames, ttl, answer) {
     return answer.kind === "records" ? { ...answer, cnames, ttl: Math.min(ttl, answer.ttl) } : { ...answer, cnames };
 }
-async function attempts(step, name, type) {
+async function askName(step, name, type) {
     let edns = true;
     let place = 0;
     let failure = silent;
     for (let attempt = 1; attempt <= ATTEMPTS && !step.signal.aborted; attempt += 1) {
         const server = step.servers[place % step.servers.length] ?? step.servers[0];
-        const reply = await attemptAt(step, server, encodeQuery(name, type, edns));
+        const reply = await attemptAt(step, server, encodeQuery(name, type, { manner: step.manner, edns }));
         if (reply.kind !== "failure")
             return reply;
         if (attempt === 1 || reply.because !== "timed-out")
@@ -19223,15 +23318,121 @@ async function attempts(step, name, type) {
     return failure;
 }
 function attemptAt({ deadline, signal, attemptMilliseconds, onAsk }, server, query) {
-    onAsk(server);
-    const work = (own) => ask(server, query, AbortSignal.any([signal, own]));
+    const onOctets = onAsk(server);
+    const work = (own) => ask(server, query, { signal: AbortSignal.any([signal, own]), onOctets });
     return deadline.within(attemptMilliseconds, work, () => silent);
 }
 function silence({ late }, { because, detail }) {
     return { kind: "unobserved", because: because === "timed-out" ? late : because, detail };
 }
-function serverText({ address, port }) {
+function serverText(server) {
+    if ("url" in server)
+        return server.url;
+    const { address, port } = server;
     return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+;// CONCATENATED MODULE: ./build/world/bounded-body.js
+async function readUpTo(body, limit) {
+    const chunks = [];
+    let length = 0;
+    for await (const chunk of body) {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length >= limit)
+            break;
+    }
+    return Buffer.concat(chunks).subarray(0, limit);
+}
+
+;// CONCATENATED MODULE: ./build/world/doh-client.js
+
+
+const MEDIA_TYPE = "application/dns-message";
+const doh_client_MOST_OCTETS = 65_535;
+const CONNECTIONS = 16;
+function createDohServer(settings) {
+    const { url } = settings;
+    let pool;
+    return {
+        url,
+        client: {
+            ask: async (query, { signal }) => {
+                if (signal.aborted)
+                    return unanswered();
+                pool ??= createPool(settings);
+                try {
+                    return await post(await pool, { url, query, signal });
+                }
+                catch (error) {
+                    return signal.aborted ? unanswered() : unreachable(error instanceof Error ? error : new Error());
+                }
+            },
+        },
+    };
+}
+async function createPool({ url, anchors, signal, onConnected }) {
+    const { Pool, buildConnector } = await import(/* webpackIgnore: true */ "./later/undici.js");
+    const connect = buildConnector({
+        secureContext: anchors.strictContext(),
+        rejectUnauthorized: true,
+        allowH2: true,
+        timeout: 0,
+    });
+    const met = (socket) => {
+        const { hostname, port } = new URL(url);
+        const address = socket.remoteAddress ?? "";
+        onConnected?.({ purpose: "dns", name: hostname, address, port: Number(port || 443) }, socket);
+    };
+    const pool = new Pool(new URL(url).origin, {
+        connections: CONNECTIONS,
+        allowH2: true,
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        maxHeaderSize: 16_384,
+        connect: (options, callback) => connect(options, (...outcome) => {
+            const [, socket] = outcome;
+            if (socket)
+                met(socket);
+            callback(...outcome);
+        }),
+    });
+    signal.addEventListener("abort", () => void pool.destroy().catch(() => undefined), { once: true });
+    return pool;
+}
+async function post(pool, { url, query, signal }) {
+    const { pathname, search } = new URL(url);
+    const response = await pool.request({
+        method: "POST",
+        path: `${pathname}${search}`,
+        headers: { accept: MEDIA_TYPE, "content-type": MEDIA_TYPE, "user-agent": "mta-sts-gate" },
+        body: zeroId(query.bytes),
+        signal,
+    });
+    response.body.on("error", () => undefined);
+    const problem = unusable(response);
+    const octets = problem ? Buffer.alloc(0) : await readUpTo(response.body, doh_client_MOST_OCTETS + 1);
+    response.body.destroy();
+    if (problem)
+        return problem;
+    if (octets.length > doh_client_MOST_OCTETS)
+        return malformed("the resolver's answer is longer than a DNS message can be");
+    return finalReply(octets, { ...query, id: 0 });
+}
+function zeroId(bytes) {
+    const copy = Buffer.from(bytes);
+    copy.writeUInt16BE(0, 0);
+    return copy;
+}
+function unusable({ statusCode, headers }) {
+    if (statusCode !== 200) {
+        const detail = `the resolver answered with HTTP status ${statusCode}`;
+        return { kind: "failure", because: "server-failure", detail };
+    }
+    const type = [headers["content-type"]].flat()[0] ?? "";
+    return type.split(";")[0]?.trim().toLowerCase() === MEDIA_TYPE
+        ? undefined
+        : malformed("the resolver's answer is not of the type application/dns-message");
 }
 
 ;// CONCATENATED MODULE: ./build/world/incoming.js
@@ -19245,27 +23446,85 @@ function incoming(socket, count) {
             const octets = socket.read(count);
             if (octets === null)
                 return;
-            settle(count === undefined || octets.length === count ? { kind: "octets", octets } : endOf(socket));
+            settle(count === undefined || octets.length === count ? { kind: "octets", octets } : incoming_endOf(socket));
         };
-        const end = () => settle(endOf(socket));
+        const end = () => settle(incoming_endOf(socket));
         socket.on("readable", look).on("end", end).on("error", end).on("close", end);
         look();
         if (socket.destroyed || socket.readableEnded)
             end();
     });
 }
-function endOf(socket) {
+function incoming_endOf(socket) {
     return { kind: "ended", reason: socket.errored ? errorCode(socket.errored) : "connection closed" };
 }
 function errorCode(error) {
     return typeof error.code === "string" && /^[A-Z0-9_]{1,64}$/.test(error.code) ? error.code : "network error";
 }
 
+;// CONCATENATED MODULE: ./build/world/http-connect.js
+
+
+const http_connect_MOST_OCTETS = 16_384;
+const MOST_INFORMATIONAL = 10;
+const STATUSES = {
+    403: "the proxy's rules do not allow the connection (403)",
+    405: "the proxy does not take CONNECT (405)",
+    407: "the proxy refused the user name and password (407)",
+    502: "the proxy could not reach the far end (502)",
+    503: "the proxy could not reach the far end (503)",
+    504: "the far end did not answer the proxy in time (504)",
+};
+async function httpConnect(socket, target, credentials) {
+    const authority = `${(0,external_node_net_namespaceObject.isIPv6)(target.address) ? `[${target.address}]` : target.address}:${target.port}`;
+    const lines = [`CONNECT ${authority} HTTP/1.1`, `Host: ${authority}`, ...authorization(credentials), "", ""];
+    socket.write(lines.join("\r\n"), "latin1");
+    for (let heads = 0; heads <= MOST_INFORMATIONAL; heads += 1) {
+        const head = await readHead(socket);
+        if (head.kind === "failed")
+            return head;
+        if (head.status >= 200 && head.status < 300)
+            return { kind: "connected" };
+        if (head.status === 504)
+            return { kind: "failed", because: "timed-out", detail: STATUSES[504] ?? "" };
+        if (head.status >= 200)
+            return failed(STATUSES[head.status] ?? `the proxy answered with HTTP status ${head.status}`);
+    }
+    return failed("the proxy does not come to an answer");
+}
+function authorization({ username, password }) {
+    if (username === "" && password === "")
+        return [];
+    return [`Proxy-Authorization: Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`];
+}
+async function readHead(socket) {
+    let received = Buffer.alloc(0);
+    for (;;) {
+        const came = await incoming(socket);
+        if (came.kind === "ended")
+            return failed("the proxy closed the connection before it was through");
+        received = Buffer.concat([received, came.octets]);
+        const end = received.indexOf("\r\n\r\n");
+        if (end >= 0) {
+            const rest = received.subarray(end + 4);
+            if (rest.length > 0)
+                socket.unshift(rest);
+            const [, status] = /^HTTP\/1\.[01] ([1-9][0-9]{2})(?: |\r\n)/.exec(received.toString("latin1")) ?? [];
+            return status === undefined ? failed("the proxy does not speak HTTP") : { kind: "head", status: Number(status) };
+        }
+        if (received.length > http_connect_MOST_OCTETS)
+            return failed("the proxy's answer is longer than 16 KiB");
+    }
+}
+function failed(detail) {
+    return { kind: "failed", because: "unreachable", detail };
+}
+
 ;// CONCATENATED MODULE: ./build/world/socks5.js
 
 
 
-const VERSION = 5;
+const socks5_VERSION = 5;
 const NO_AUTHENTICATION = 0;
 const USERNAME_PASSWORD = 2;
 const CONNECT = 1;
@@ -19291,7 +23550,7 @@ async function socks5Connect(socket, target, credentials) {
     }
     catch (error) {
         if (error instanceof Socks5Error)
-            return { kind: "failed", detail: error.message };
+            return { kind: "failed", because: "unreachable", detail: error.message };
         throw error;
     }
 }
@@ -19301,9 +23560,9 @@ class Socks5Error extends Error {
 async function greet(socket, credentials) {
     const known = credentials.username !== "" || credentials.password !== "";
     const methods = known ? [NO_AUTHENTICATION, USERNAME_PASSWORD] : [NO_AUTHENTICATION];
-    socket.write(Uint8Array.of(VERSION, methods.length, ...methods));
+    socket.write(Uint8Array.of(socks5_VERSION, methods.length, ...methods));
     const [version, method] = await take(socket, 2);
-    if (version !== VERSION)
+    if (version !== socks5_VERSION)
         throw new Socks5Error("the proxy does not speak SOCKS5");
     if (method === USERNAME_PASSWORD && known)
         return authenticate(socket, credentials);
@@ -19324,9 +23583,9 @@ async function connectTo(socket, target) {
     if (address === undefined)
         throw new Error("the target of a SOCKS5 request is no address");
     const type = (0,external_node_net_namespaceObject.isIPv4)(target.address) ? socks5_IPV4 : IPV6;
-    socket.write(Uint8Array.of(VERSION, CONNECT, 0, type, ...address, target.port >> 8, target.port & 0xff));
+    socket.write(Uint8Array.of(socks5_VERSION, CONNECT, 0, type, ...address, target.port >> 8, target.port & 0xff));
     const [version, status = 255, , boundType = 0] = await take(socket, 4);
-    if (version !== VERSION)
+    if (version !== socks5_VERSION)
         throw new Socks5Error("the proxy does not speak SOCKS5");
     if (status !== 0)
         throw new Socks5Error(`the proxy answered: ${REPLIES[status] ?? `reply code ${status}`}`);
@@ -19347,18 +23606,23 @@ async function take(socket, count) {
 
 
 
+
 async function dial(target, route, signal) {
     const permission = mayContact(target.address, route.allowPrivate);
     if (permission.kind === "refused")
         return { kind: "unobserved", because: permission.because, detail: permission.detail };
     if (route.proxy)
         return dialThrough(route.proxy, target, { route, signal });
+    if ((0,external_node_net_namespaceObject.isIPv6)(target.address) && route.lacksIpv6?.())
+        return { kind: "no-ipv6" };
     route.onContact?.(target);
     const opened = await dial_open(target.address, target.port, signal);
     if (opened.kind !== "open")
         return directFailure(opened, target.address);
-    if (sameAddress(opened.socket.remoteAddress, target.address))
+    if (sameAddress(opened.socket.remoteAddress, target.address)) {
+        route.onOpen?.(target, opened.socket);
         return opened;
+    }
     opened.socket.destroy();
     return { kind: "unobserved", because: "not-global", detail: "another address answered" };
 }
@@ -19391,6 +23655,7 @@ function directFailure(opened, address) {
         return { kind: "refused", reason: code };
     return { kind: "unobserved", because: "unreachable", detail: `this machine could not connect (${code})` };
 }
+const TUNNELS = { socks5: socks5Connect, http: httpConnect };
 async function dialThrough(proxy, target, { route, signal }) {
     const opened = await dial_open(proxy.host, proxy.port, signal);
     const failed = (because, detail) => ({ kind: "unobserved", because, detail });
@@ -19400,18 +23665,22 @@ async function dialThrough(proxy, target, { route, signal }) {
         return failed("unreachable", `the proxy could not be reached (${opened.code})`);
     const { socket } = opened;
     const address = socket.remoteAddress ?? proxy.host;
-    route.onContact?.({ purpose: "proxy", name: proxy.host, address, port: proxy.port });
+    const itself = { purpose: "proxy", name: proxy.host, address, port: proxy.port };
+    route.onContact?.(itself);
     route.onContact?.(target);
+    route.onOpen?.(itself, socket);
     const abort = () => socket.destroy();
     signal.addEventListener("abort", abort, { once: true });
-    const outcome = await socks5Connect(socket, target, proxy);
+    const outcome = await TUNNELS[proxy.kind](socket, target, proxy);
     signal.removeEventListener("abort", abort);
-    if (outcome.kind === "connected" && !signal.aborted)
+    if (outcome.kind === "connected" && !signal.aborted) {
+        route.onOpen?.(target, socket);
         return opened;
+    }
     socket.destroy();
-    return signal.aborted
+    return outcome.kind === "connected" || signal.aborted
         ? failed("timed-out", "the proxy did not get through in time")
-        : failed("unreachable", outcome.kind === "failed" ? outcome.detail : "");
+        : failed(outcome.because, outcome.detail);
 }
 function sameAddress(found, wanted) {
     const [a, b] = [parseAddress(found ?? ""), parseAddress(wanted)];
@@ -19423,7 +23692,7 @@ const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 ;// CONCATENATED MODULE: ./build/protocol/subject-alt-name.js
 const [SEQUENCE, OID, OCTET_STRING, EXTENSIONS, DNS_NAME] = [0x30, 0x06, 0x04, 0xa3, 0x82];
 const SUBJECT_ALT_NAME = Uint8Array.of(0x55, 0x1d, 0x11); // 2.5.29.17
-const MOST_NAMES = 10_000;
+const subject_alt_name_MOST_NAMES = 10_000;
 function dnsIdsOf(der) {
     const [certificate, ...after] = elementsOf(der, 1) ?? [];
     const toBeSigned = certificate?.tag === SEQUENCE && after.length === 0 ? childrenOf(certificate)?.[0] : undefined;
@@ -19459,7 +23728,7 @@ function dnsNames(value) {
     const names = list?.length === 1 && list[0]?.tag === SEQUENCE ? childrenOf(list[0]) : undefined;
     return names
         ?.filter(({ tag }) => tag === DNS_NAME)
-        .slice(0, MOST_NAMES)
+        .slice(0, subject_alt_name_MOST_NAMES)
         .map(({ content }) => Array.from(content, (octet) => String.fromCharCode(octet)).join(""));
 }
 function childrenOf({ content }) {
@@ -19488,9 +23757,34 @@ function sameBytes(a, b) {
     return a.length === b.length && a.every((octet, at) => octet === b[at]);
 }
 
+;// CONCATENATED MODULE: ./build/world/der-element.js
+function elementAt(der, at) {
+    const first = der[at + 1] ?? 0;
+    const octets = first < 0x80 ? 0 : first & 0x7f;
+    const start = at + 2 + octets;
+    if (octets === 0)
+        return { at, start, end: start + first };
+    return octets <= 6 && start <= der.length
+        ? { at, start, end: start + der.readUIntBE(at + 2, octets) }
+        : { at, start: start, end: start };
+}
+const der_element_VERSION = 0xa0;
+function subjectPublicKeyInfo(certificate) {
+    const toBeSigned = elementAt(certificate, elementAt(certificate, 0).start);
+    let field = elementAt(certificate, toBeSigned.start);
+    const before = certificate[field.at] === der_element_VERSION ? 6 : 5; // serial, signature, issuer, validity, subject
+    for (let passed = 0; passed < before; passed += 1)
+        field = elementAt(certificate, field.end);
+    return certificate.subarray(field.at, field.end);
+}
+
 ;// CONCATENATED MODULE: ./build/world/certificate-facts.js
 
+
+
 function certificateFacts(x509) {
+    const key = subjectPublicKeyInfo(x509.raw);
+    const digest = (algorithm, octets) => (0,external_node_crypto_namespaceObject.createHash)(algorithm).update(octets).digest("hex");
     return {
         dnsIds: dnsIdsOf(x509.raw) ?? [],
         subject: oneLine(x509.subject),
@@ -19498,7 +23792,10 @@ function certificateFacts(x509) {
         serialNumber: x509.serialNumber,
         notBefore: isoDate(x509.validFromDate, "9999-12-31T23:59:59.000Z"),
         notAfter: isoDate(x509.validToDate, "1970-01-01T00:00:00.000Z"),
-        sha256: x509.fingerprint256.replaceAll(":", "").toLowerCase(),
+        sha256: digest("sha256", x509.raw),
+        sha512: digest("sha512", x509.raw),
+        spkiSha256: digest("sha256", key),
+        spkiSha512: digest("sha512", key),
     };
 }
 function oneLine(name) {
@@ -19509,6 +23806,7 @@ function isoDate(date, otherwise) {
 }
 
 ;// CONCATENATED MODULE: ./build/world/key-strength.js
+
 function isStrongEnough(certificate) {
     try {
         const { asymmetricKeyType: type, asymmetricKeyDetails: details } = certificate.publicKey;
@@ -19532,19 +23830,9 @@ const OLD_DIGESTS = new Set([
     "2a8648ce3d0401",
 ]);
 function isSignedWithOldDigest({ raw }) {
-    const toBeSigned = key_strength_element(raw, key_strength_element(raw, 0).start);
-    const objectId = key_strength_element(raw, key_strength_element(raw, toBeSigned.end).start);
+    const toBeSigned = elementAt(raw, elementAt(raw, 0).start);
+    const objectId = elementAt(raw, elementAt(raw, toBeSigned.end).start);
     return OLD_DIGESTS.has(raw.subarray(objectId.start, objectId.end).toString("hex"));
-}
-function key_strength_element(der, at) {
-    const first = der[at + 1] ?? 0;
-    const octets = first < 0x80 ? 0 : first & 0x7f;
-    const start = at + 2 + octets;
-    if (octets === 0)
-        return { start, end: start + first };
-    return octets <= 6 && start <= der.length
-        ? { start, end: start + der.readUIntBE(at + 2, octets) }
-        : { start, end: start };
 }
 
 ;// CONCATENATED MODULE: ./build/world/chain-trust.js
@@ -19687,8 +23975,9 @@ function failure(error) {
 
 ;// CONCATENATED MODULE: ./build/world/policy-request.js
 
+
 const POLICY_OCTETS = 65_536;
-const MOST_INFORMATIONAL = 10;
+const policy_request_MOST_INFORMATIONAL = 10;
 async function requestPolicy(secured, host, signal) {
     const { Client } = await import(/* webpackIgnore: true */ "./later/undici.js");
     let handed = false;
@@ -19714,7 +24003,7 @@ async function requestPolicy(secured, host, signal) {
             signal: AbortSignal.any([signal, flood.signal]),
             onInfo: () => {
                 informational += 1;
-                if (informational > MOST_INFORMATIONAL)
+                if (informational > policy_request_MOST_INFORMATIONAL)
                     flood.abort();
             },
         });
@@ -19722,7 +24011,7 @@ async function requestPolicy(secured, host, signal) {
     }
     catch (error) {
         if (flood.signal.aborted)
-            return { kind: "failed", reason: `more than ${MOST_INFORMATIONAL} informational responses` };
+            return { kind: "failed", reason: `more than ${policy_request_MOST_INFORMATIONAL} informational responses` };
         return { kind: "failed", reason: reasonOf(error) };
     }
     finally {
@@ -19746,17 +24035,6 @@ async function answerOf({ statusCode, headers, body }) {
     const truncated = octets.length > POLICY_OCTETS;
     return { kind: "answered", head, body: octetsFrom(octets.subarray(0, POLICY_OCTETS)), truncated };
 }
-async function readUpTo(body, limit) {
-    const chunks = [];
-    let length = 0;
-    for await (const chunk of body) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length >= limit)
-            break;
-    }
-    return Buffer.concat(chunks).subarray(0, limit);
-}
 const REASONS = {
     UND_ERR_HEADERS_OVERFLOW: "the header block is longer than 16 KiB",
     UND_ERR_RES_CONTENT_LENGTH_MISMATCH: "the body is not as long as its Content-Length says",
@@ -19777,9 +24055,9 @@ function reasonOf(error) {
 const FETCH_MILLISECONDS = 20_000;
 function fetchPolicyFrom(target, way) {
     const { address } = target;
-    return way.deadline.within(way.milliseconds, (signal) => policy_client_attempt(target, way, signal), () => ({ kind: "unobserved", address, because: way.deadline.expired() ? "deadline" : "timed-out" }));
+    return way.deadline.within(way.milliseconds, (signal) => attempt(target, way, signal), () => ({ kind: "unobserved", address, because: way.deadline.expired() ? "deadline" : "timed-out" }));
 }
-async function policy_client_attempt(target, way, signal) {
+async function attempt(target, way, signal) {
     const started = performance.now();
     const { policyHost, address, port } = target;
     const dialled = await dial({ purpose: "policy", name: policyHost, address, port }, way.route, signal);
@@ -19835,168 +24113,11 @@ async function policy_client_ask({ secured, protocol, chain, trust }, { policyHo
 }
 const spokeFirst = (secured) => secured.readableLength > 0;
 
-;// CONCATENATED MODULE: ./build/world/mx-answer.js
-
-function mxAnswer(answer) {
-    if (answer.kind !== "records")
-        return answer;
-    const { records, cnames, ttl } = answer;
-    const [only] = records;
-    if (records.length === 1 && only?.exchange === "" && only.preference === 0)
-        return { kind: "null-mx", ttl };
-    const hosts = records.flatMap(mxHost).sort(byPreference);
-    return hosts.length > 0 ? { kind: "records", records: hosts, cnames, ttl } : { kind: "no-data", cnames };
-}
-const NUMERIC_END = /(^|\.)[0-9]+$/;
-function mxHost({ preference, exchange }) {
-    const host = NUMERIC_END.test(exchange) ? undefined : domain_name_domainName(exchange);
-    return host === undefined ? [] : [{ host, preference }];
-}
-function byPreference(a, b) {
-    if (a.preference !== b.preference)
-        return a.preference - b.preference;
-    return a.host < b.host ? -1 : 1;
-}
-
-;// CONCATENATED MODULE: ./build/world/semaphore.js
-function createSemaphore(size) {
-    let free = size;
-    const waiting = [];
-    const release = () => {
-        const next = waiting.shift();
-        if (next === undefined)
-            free += 1;
-        else
-            next();
-    };
-    const acquire = () => {
-        if (free === 0)
-            return new Promise((resolve) => waiting.push(resolve));
-        free -= 1;
-        return Promise.resolve();
-    };
-    return {
-        run: async (work) => {
-            await acquire();
-            try {
-                return await work();
-            }
-            finally {
-                release();
-            }
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/world/resolver.js
-
-
-
-const STEP = 10_000;
-const ATTEMPT = 0.98 / ATTEMPTS;
-const MOST_IN_FLIGHT = 150;
-const MOST_REMEMBERED = 4096;
-function createResolver(settings) {
-    const { find, close } = createFinder(settings);
-    return {
-        txt: (owner) => find(owner, "TXT"),
-        mx: async (owner) => {
-            const answer = await find(owner, "MX");
-            return answer.kind === "observed" ? { kind: "observed", value: mxAnswer(answer.value) } : answer;
-        },
-        addresses: async (host) => {
-            const [ipv4, ipv6] = await Promise.all([find(host, "A"), find(host, "AAAA")]);
-            return { addresses: addressesOf(ipv4, ipv6), cnames: aliasesOf(ipv4, ipv6) };
-        },
-        close,
-    };
-}
-function createFinder({ servers, deadline, stepMilliseconds = STEP, onContact }) {
-    const [first, ...others] = servers;
-    if (first === undefined)
-        throw new Error("a resolver needs at least one server");
-    const closed = new AbortController();
-    const slots = createSemaphore(MOST_IN_FLIGHT);
-    const remembered = createMemory();
-    const onAsk = contactOnce(onContact);
-    const question = (name, type) => {
-        const ms = Math.min(stepMilliseconds, deadline.remaining());
-        const late = ms < stepMilliseconds ? "deadline" : "timed-out";
-        const work = (own) => {
-            const signal = AbortSignal.any([own, closed.signal]);
-            const step = {
-                servers: [first, ...others],
-                deadline,
-                signal,
-                attemptMilliseconds: ms * ATTEMPT,
-                late,
-                onAsk,
-            };
-            return resolveName(step, name, type);
-        };
-        const silent = () => {
-            const asked = servers.map(serverText).join(", ");
-            return {
-                kind: "unobserved",
-                because: late,
-                detail: `the resolver did not answer (${asked}, ${ATTEMPTS} attempts)`,
-            };
-        };
-        return deadline.within(ms, work, silent);
-    };
-    return {
-        find: (text, type) => {
-            const name = text.toLowerCase().replace(/\.$/, "");
-            return remembered(`${type} ${name}`, () => slots.run(() => question(name, type)));
-        },
-        close: () => closed.abort(),
-    };
-}
-function createMemory() {
-    const kept = new Map();
-    return (key, find) => {
-        const known = kept.get(key);
-        if (known !== undefined)
-            return known;
-        const [oldest] = kept.keys();
-        if (kept.size >= MOST_REMEMBERED && oldest !== undefined)
-            kept.delete(oldest);
-        const found = find();
-        kept.set(key, found);
-        return found;
-    };
-}
-function contactOnce(onContact) {
-    const seen = new Set();
-    return (server) => {
-        const text = serverText(server);
-        if (seen.has(text))
-            return;
-        seen.add(text);
-        onContact({ purpose: "dns", name: "resolver", address: server.address, port: server.port });
-    };
-}
-function addressesOf(ipv4, ipv6) {
-    if (ipv4.kind === "observed" && ipv6.kind === "observed")
-        return { kind: "observed", value: [...texts(ipv4), ...texts(ipv6)] };
-    const noSuchName = [ipv4, ipv6].some((half) => half.kind === "observed" && half.value.kind === "no-such-name");
-    if (noSuchName || texts(ipv4).length > 0)
-        return { kind: "observed", value: texts(ipv4) };
-    return ipv4.kind === "unobserved" ? ipv4 : ipv6;
-}
-function texts(half) {
-    return half.kind === "observed" && half.value.kind === "records" ? [...new Set(half.value.records)] : [];
-}
-function aliasesOf(ipv4, ipv6) {
-    const [a, b] = [ipv4, ipv6].map((half) => (half.kind === "observed" ? half.value.cnames : []));
-    return a?.length ? a : (b ?? []);
-}
-
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./build/protocol/smtp-reply.js
-const LONGEST_LINE = 998;
-const MOST_LINES = 100;
+const smtp_reply_LONGEST_LINE = 998;
+const smtp_reply_MOST_LINES = 100;
 const [smtp_reply_CR, smtp_reply_LF] = [0x0d, 0x0a];
 const smtp_reply_LENIENT = new TextDecoder("utf-8", { ignoreBOM: true });
 function createReplyReader() {
@@ -20019,8 +24140,8 @@ function takeOctet(state, octet) {
         return afterCr ? smtp_reply_takeLine(state) : violate(state, "bare-line-feed", "A line ends in LF without CR");
     if (afterCr)
         return violate(state, "bare-carriage-return", "A CR stands inside a line");
-    if (line.length > LONGEST_LINE)
-        return violate(state, "line-too-long", `A line is longer than ${LONGEST_LINE} octets`);
+    if (line.length > smtp_reply_LONGEST_LINE)
+        return violate(state, "line-too-long", `A line is longer than ${smtp_reply_LONGEST_LINE} octets`);
     line.push(octet);
     return undefined;
 }
@@ -20033,8 +24154,8 @@ function smtp_reply_takeLine(state) {
     const code = Number(digits);
     if (state.code !== undefined && state.code !== code)
         return violate(state, "mixed-codes", "The lines of one reply have different codes");
-    if (state.texts.length === MOST_LINES)
-        return violate(state, "too-many-lines", `A reply has more than ${MOST_LINES} lines`);
+    if (state.texts.length === smtp_reply_MOST_LINES)
+        return violate(state, "too-many-lines", `A reply has more than ${smtp_reply_MOST_LINES} lines`);
     state.code = code;
     state.texts.push(text.slice(4));
     if (separator === "-")
@@ -20223,14 +24344,15 @@ async function probeAddress(target, way) {
     const first = await smtp_client_attempt(target, way);
     if (!first.again || way.deadline.remaining() <= way.bounds.pause)
         return first.session;
-    await (0,promises_namespaceObject.setTimeout)(way.bounds.pause);
+    await (0,external_node_timers_promises_namespaceObject.setTimeout)(way.bounds.pause);
     return (await smtp_client_attempt(target, way)).session;
 }
 async function smtp_client_attempt(target, way) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const late = () => ({ kind: "timed-out" });
-        const dialled = await way.deadline.within(way.bounds.connect, (signal) => dial(target, way.route, signal), late);
+        const connecting = (own) => dial(target, way.route, way.giveUp ? AbortSignal.any([own, way.giveUp]) : own);
+        const dialled = await way.deadline.within(way.bounds.connect, connecting, late);
         way.onDialled?.(dialled);
         if (dialled.kind !== "open")
             return { session: observed(smtp_client_unopened(dialled), way), again: dialled.kind === "refused" };
@@ -20330,6 +24452,479 @@ async function smtp_client_secure(dialogue) {
     return { kind: "tls", protocol, chain, trust };
 }
 
+;// CONCATENATED MODULE: ./build/world/network-limits.js
+
+
+const LIMITS = {
+    connections: 64,
+    perProvider: 8,
+    smtp: SMTP_BOUNDS,
+    fetchMilliseconds: FETCH_MILLISECONDS,
+    ports: { smtp: 25, https: 443 },
+};
+const WHOLE_RUN = 180_000;
+const DNS_MILLISECONDS = 10_000;
+function limitsWithin(timeout = WHOLE_RUN) {
+    const part = Math.min(1, Math.max(0.1, timeout / WHOLE_RUN));
+    const { smtp } = LIMITS;
+    return {
+        ...LIMITS,
+        smtp: {
+            connect: smtp.connect * part,
+            greeting: smtp.greeting * part,
+            reply: smtp.reply * part,
+            handshake: smtp.handshake * part,
+            session: smtp.session * part,
+            pause: smtp.pause * part,
+        },
+        fetchMilliseconds: LIMITS.fetchMilliseconds * part,
+        dnsMilliseconds: DNS_MILLISECONDS * part,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/world/port25-breaker.js
+const BLOCKED = { kind: "unobserved", because: "egress-blocked" };
+function createPort25Breaker({ silences, grace }) {
+    let [silent, open] = [0, false];
+    const giveUp = new AbortController();
+    const tripped = () => !open && silent >= silences;
+    const heard = (session) => {
+        if (isSilence(session))
+            silent += 1;
+        else if (isAnswer(session))
+            open = true;
+        if (silent === silences && isSilence(session))
+            setTimeout(() => tripped() && giveUp.abort(), grace).unref();
+    };
+    return {
+        accepted: () => {
+            open = true;
+        },
+        guard: async (probe) => {
+            if (tripped())
+                return BLOCKED;
+            const session = await probe(giveUp.signal);
+            if (giveUp.signal.aborted && isSilence(session))
+                return BLOCKED;
+            heard(session);
+            return session;
+        },
+    };
+}
+function isSilence(session) {
+    if (session.kind === "unobserved")
+        return session.because === "timed-out";
+    return session.kind === "unreachable" && session.step === "connect" && session.reason === "timed out";
+}
+function isAnswer(session) {
+    return session.kind !== "unobserved" && (session.kind !== "unreachable" || session.step !== "connect");
+}
+
+;// CONCATENATED MODULE: ./build/world/answer-memory.js
+function createAnswerMemory(size) {
+    const kept = new Map();
+    return (key, find) => {
+        const answer = kept.get(key) ?? find();
+        kept.delete(key);
+        kept.set(key, answer);
+        const [oldest] = kept.keys();
+        if (kept.size > size && oldest !== undefined)
+            kept.delete(oldest);
+        return answer;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/world/finder.js
+
+
+
+const MOST_REMEMBERED = 4096;
+function createFinder(asker, servers) {
+    return remembering((name, type) => asker.ask({ servers, manner: "recursive" }, (step) => resolveName(step, name, type), (because, detail) => ({ kind: "unobserved", because, detail })));
+}
+function remembering(find) {
+    const remembered = createAnswerMemory(MOST_REMEMBERED);
+    return (text, type) => {
+        const name = text.toLowerCase().replace(/\.$/, "");
+        if (!askable(name))
+            return Promise.resolve(UNASKABLE);
+        return remembered(`${type} ${name}`, () => find(name, type));
+    };
+}
+const UNASKABLE = {
+    kind: "unobserved",
+    because: "malformed",
+    detail: "the name cannot be asked for in DNS",
+};
+
+;// CONCATENATED MODULE: ./build/world/zone-servers.js
+
+
+
+const zone_servers_MOST_NAMES = 13;
+const MOST_ADDRESSES = 26;
+const MOST_ZONES = 4096;
+function createZoneServers({ through, allowPrivate, port }) {
+    const remembered = createAnswerMemory(MOST_ZONES);
+    const located = (zone, names) => remembered(zone, async () => {
+        const servers = await Promise.all(names.slice(0, zone_servers_MOST_NAMES).map(addressesOf));
+        const found = servers.flat().slice(0, MOST_ADDRESSES);
+        const allowed = found.filter(({ address }) => mayContact(address, allowPrivate).kind === "allowed");
+        const [first, ...others] = allowed;
+        if (first)
+            return { kind: "observed", value: [first, ...others] };
+        return found.length > 0
+            ? { kind: "unobserved", because: "not-global", detail: "refused: not globally routable" }
+            : unobserved("no address of the zone's own servers could be found");
+    });
+    const addressesOf = async (name) => {
+        const halves = await Promise.all([through(name, "A"), through(name, "AAAA")]);
+        const addresses = halves.flatMap((half) => half.kind === "observed" && half.value.answer.kind === "records" ? half.value.answer.records : []);
+        return [...new Set(addresses)].map((address) => ({ address, port, name }));
+    };
+    return async (name) => {
+        const answers = await Promise.all(zonesAbove(name).map(async (zone) => ({ zone, seen: await through(zone, "NS") })));
+        for (const { zone, seen } of answers) {
+            if (seen.kind === "unobserved")
+                return seen;
+            const { answer } = seen.value;
+            if (answer.kind === "records" && answer.cnames.length === 0)
+                return located(zone, [...new Set(answer.records)].filter(askable).sort());
+        }
+        return unobserved("no zone was found that the name lies in");
+    };
+}
+function zonesAbove(name) {
+    const labels = name.split(".");
+    return labels.map((_, at) => labels.slice(at).join("."));
+}
+function unobserved(detail) {
+    return { kind: "unobserved", because: "server-failure", detail };
+}
+
+;// CONCATENATED MODULE: ./build/world/authority-finder.js
+
+
+
+function createAuthorityFinder(asker, settings) {
+    const zoneServers = createZoneServers(settings);
+    const silent = new Set();
+    const askOne = async (server, name, type) => {
+        const reply = await asker.ask({ servers: [server], manner: "authoritative" }, (step) => askName(step, name, type), (because, detail) => ({ kind: "failure", because, detail }));
+        if (reply.kind === "failure" && reply.because === "timed-out")
+            silent.add(serverText(server));
+        return { server, reply };
+    };
+    const consult = async (name, type) => {
+        const zone = await zoneServers(name);
+        if (zone.kind === "unobserved")
+            return authority_finder_failure(zone);
+        const alive = zone.value.filter((server) => !silent.has(serverText(server)));
+        const asked = alive.length > 0 ? alive : zone.value;
+        return agreement(await Promise.all(asked.map((server) => askOne(server, name, type))));
+    };
+    return remembering(async (name, type) => {
+        const differs = [];
+        const found = await followAliases(name, async (at) => {
+            const said = await consult(at, type);
+            if (said.kind === "failure")
+                return said;
+            differs.push(...said.differs);
+            return said.reply;
+        });
+        return found.kind === "failure" ? authority_finder_unobserved(found) : { kind: "observed", value: withDifferences(found, differs) };
+    });
+}
+function agreement(statements) {
+    const groups = new Map();
+    for (const { reply } of statements) {
+        if (reply.kind === "failure")
+            continue;
+        const group = groups.get(authority_finder_meaning(reply)) ?? { reply, count: 0, ttl: 0 };
+        group.count += 1;
+        group.ttl = Math.max(group.ttl, authority_finder_ttlOf(reply));
+        groups.set(authority_finder_meaning(reply), group);
+    }
+    const [most] = [...groups.values()].sort((a, b) => b.count - a.count);
+    if (!most)
+        return firstFailure(statements);
+    const differs = groups.size > 1 ? statements.flatMap(authority_finder_lineOf) : [];
+    return { kind: "agreement", reply: withTtl(most.reply, most.ttl), differs };
+}
+function firstFailure(statements) {
+    const failures = statements.flatMap(({ reply }) => (reply.kind === "failure" ? [reply] : []));
+    const none = { kind: "failure", because: "timed-out", detail: "no server of the zone answered" };
+    return failures.find(({ because }) => because !== "timed-out") ?? failures[0] ?? none;
+}
+function authority_finder_meaning(reply) {
+    if (reply.kind === "alias")
+        return `is an alias of ${reply.cnames.join(", ")}`;
+    const { answer } = reply;
+    if (answer.kind === "no-such-name")
+        return "has no such name";
+    if (answer.kind === "no-data")
+        return "has no such record";
+    return `has ${answer.records
+        .map((record) => JSON.stringify(record))
+        .sort()
+        .join(", ")}`;
+}
+const authority_finder_LONGEST_LINE = 300;
+function authority_finder_lineOf({ server, reply }) {
+    if (reply.kind === "failure")
+        return [];
+    return [`${server.name ?? "server"} (${serverText(server)}) ${authority_finder_meaning(reply)}`.slice(0, authority_finder_LONGEST_LINE)];
+}
+function authority_finder_ttlOf(reply) {
+    if (reply.kind === "alias")
+        return reply.ttl;
+    return reply.answer.kind === "records" ? reply.answer.ttl : 0;
+}
+function withTtl(reply, ttl) {
+    if (reply.kind === "alias")
+        return { ...reply, ttl };
+    return reply.answer.kind === "records" ? { ...reply, answer: { ...reply.answer, ttl } } : reply;
+}
+function withDifferences(found, differs) {
+    return differs.length === 0 ? found : { ...found, answer: { ...found.answer, differs } };
+}
+function authority_finder_failure({ because, detail = "" }) {
+    return { kind: "failure", because, detail };
+}
+function authority_finder_unobserved({ because, detail }) {
+    return { kind: "unobserved", because, detail };
+}
+
+;// CONCATENATED MODULE: ./build/world/semaphore.js
+function createSemaphore(size) {
+    let free = size;
+    const waiting = [];
+    const release = () => {
+        const next = waiting.shift();
+        if (next === undefined)
+            free += 1;
+        else
+            next();
+    };
+    const acquire = () => {
+        if (free === 0)
+            return new Promise((resolve) => waiting.push(resolve));
+        free -= 1;
+        return Promise.resolve();
+    };
+    return {
+        run: async (work) => {
+            await acquire();
+            try {
+                return await work();
+            }
+            finally {
+                release();
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/world/token-bucket.js
+function createTokenBucket(perSecond, burst) {
+    const waiting = [];
+    let tokens = burst;
+    let filledAt = performance.now();
+    let timer;
+    const fill = () => {
+        const now = performance.now();
+        tokens = Math.min(burst, tokens + ((now - filledAt) / 1_000) * perSecond);
+        filledAt = now;
+    };
+    const serve = () => {
+        timer = undefined;
+        fill();
+        for (; waiting.length > 0 && tokens >= 1; tokens -= 1)
+            waiting.shift()?.go();
+        if (waiting.length > 0)
+            timer = setTimeout(serve, Math.max(1, ((1 - tokens) / perSecond) * 1_000));
+    };
+    return {
+        take: (signal) => {
+            fill();
+            if (waiting.length === 0 && tokens >= 1) {
+                tokens -= 1;
+                return Promise.resolve();
+            }
+            return new Promise((resolve) => {
+                const go = () => {
+                    signal.removeEventListener("abort", leave);
+                    resolve();
+                };
+                const turn = { go };
+                const leave = () => {
+                    const at = waiting.indexOf(turn);
+                    if (at >= 0)
+                        waiting.splice(at, 1);
+                    go();
+                };
+                if (signal.aborted)
+                    return resolve();
+                signal.addEventListener("abort", leave, { once: true });
+                waiting.push(turn);
+                timer ??= setTimeout(serve, Math.max(1, ((1 - tokens) / perSecond) * 1_000));
+            });
+        },
+        spend: () => {
+            fill();
+            tokens -= 1;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/world/dns-asker.js
+
+
+
+const STEP = 10_000;
+const ATTEMPT = 0.98 / ATTEMPTS;
+const MOST_IN_FLIGHT = 150;
+const PER_SECOND = 900;
+const BURST = 100;
+function createAsker({ deadline, stepMilliseconds = STEP, ...settings }) {
+    const closed = new AbortController();
+    const ended = AbortSignal.any([closed.signal, deadline.signal]);
+    const slots = createSemaphore(MOST_IN_FLIGHT);
+    const bucket = createTokenBucket(settings.questionsPerSecond ?? PER_SECOND, BURST);
+    const reception = contactsOf(settings);
+    return {
+        ask: (terms, work, late) => slots.run(async () => {
+            await bucket.take(ended);
+            const ms = Math.min(stepMilliseconds, deadline.remaining());
+            const because = ms < stepMilliseconds ? "deadline" : "timed-out";
+            let paid = true;
+            const onAsk = (server) => {
+                if (!paid)
+                    bucket.spend();
+                paid = false;
+                return reception(server);
+            };
+            const timed = (own) => {
+                const signal = AbortSignal.any([own, closed.signal]);
+                return work({ ...terms, deadline, signal, attemptMilliseconds: ms * ATTEMPT, late: because, onAsk });
+            };
+            const asked = terms.servers.map(serverText).join(", ");
+            const detail = `the resolver did not answer (${asked}, ${ATTEMPTS} attempts)`;
+            return deadline.within(ms, timed, () => late(because, detail));
+        }),
+        close: () => closed.abort(),
+    };
+}
+function contactsOf({ onContact, onOctets }) {
+    const met = new Map();
+    return (server) => {
+        if ("client" in server)
+            return () => undefined;
+        const key = serverText(server);
+        const contact = met.get(key) ?? contactOf(server);
+        if (!met.has(key))
+            onContact(contact);
+        met.set(key, contact);
+        return (octets) => onOctets?.(contact, octets);
+    };
+}
+function contactOf({ name = "resolver", address, port }) {
+    return { purpose: "dns", name, address, port };
+}
+
+;// CONCATENATED MODULE: ./build/world/mx-answer.js
+
+function mxAnswer(answer) {
+    if (answer.kind !== "records")
+        return answer;
+    const { records, ...rest } = answer;
+    const [only] = records;
+    if (records.length === 1 && only?.exchange === "" && only.preference === 0) {
+        const { cnames: _, ...said } = rest;
+        return { ...said, kind: "null-mx" };
+    }
+    const hosts = records.flatMap(mxHost).sort(byPreference);
+    if (hosts.length > 0)
+        return { ...rest, records: hosts };
+    return { kind: "no-data", cnames: rest.cnames, ...(rest.differs && { differs: rest.differs }) };
+}
+const NUMERIC_END = /(^|\.)[0-9]+$/;
+function mxHost({ preference, exchange }) {
+    const host = NUMERIC_END.test(exchange) ? undefined : domain_name_domainName(exchange);
+    return host === undefined ? [] : [{ host, preference }];
+}
+function byPreference(a, b) {
+    if (a.preference !== b.preference)
+        return a.preference - b.preference;
+    return a.host < b.host ? -1 : 1;
+}
+
+;// CONCATENATED MODULE: ./build/world/resolver.js
+
+
+
+
+function createResolver({ servers, authoritative, ...settings }) {
+    const [first, ...others] = servers;
+    if (first === undefined)
+        throw new Error("a resolver needs at least one server");
+    const asker = createAsker(settings);
+    const recursive = createFinder(asker, [first, ...others]);
+    const find = authoritative ? createAuthorityFinder(asker, { ...authoritative, through: recursive }) : recursive;
+    const answer = async (name, type) => mapped(await find(name, type), (found) => found.answer);
+    return {
+        txt: (owner) => answer(owner, "TXT"),
+        mx: async (owner) => mapped(await answer(owner, "MX"), mxAnswer),
+        addresses: async (host) => {
+            const [ipv4, ipv6] = await Promise.all([answer(host, "A"), answer(host, "AAAA")]);
+            return { addresses: addressesOf(ipv4, ipv6), cnames: aliasesOf(ipv4, ipv6) };
+        },
+        tlsa: async (host) => mapped(await find(`_25._tcp.${host}`, "TLSA"), tlsaAnswer),
+        close: asker.close,
+    };
+}
+function mapped(seen, change) {
+    return seen.kind === "observed" ? { kind: "observed", value: change(seen.value) } : seen;
+}
+function tlsaAnswer({ answer, authenticated }) {
+    return { records: answer.kind === "records" ? answer.records : [], authenticated };
+}
+function addressesOf(ipv4, ipv6) {
+    if (ipv4.kind === "observed" && ipv6.kind === "observed")
+        return { kind: "observed", value: [...texts(ipv4), ...texts(ipv6)] };
+    const noSuchName = [ipv4, ipv6].some((half) => half.kind === "observed" && half.value.kind === "no-such-name");
+    if (noSuchName || texts(ipv4).length > 0)
+        return { kind: "observed", value: texts(ipv4) };
+    return ipv4.kind === "unobserved" ? ipv4 : ipv6;
+}
+function texts(half) {
+    return half.kind === "observed" && half.value.kind === "records" ? [...new Set(half.value.records)] : [];
+}
+function aliasesOf(ipv4, ipv6) {
+    const [a, b] = [ipv4, ipv6].map((half) => (half.kind === "observed" ? half.value.cnames : []));
+    return a?.length ? a : (b ?? []);
+}
+
+;// CONCATENATED MODULE: ./build/world/single-flight.js
+function single_flight_once(ask) {
+    const asked = new Map();
+    return (host, address) => {
+        const key = `${host} ${address}`;
+        const answer = asked.get(key) ?? ask(host, address);
+        asked.set(key, answer);
+        return answer;
+    };
+}
+function sharedWhileInFlight(ask) {
+    const inFlight = new Map();
+    return (host, address) => {
+        const key = `${host} ${address}`;
+        const answer = inFlight.get(key) ?? ask(host, address).finally(() => inFlight.delete(key));
+        inFlight.set(key, answer);
+        return answer;
+    };
+}
+
 ;// CONCATENATED MODULE: external "node:dns"
 const external_node_dns_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 ;// CONCATENATED MODULE: ./build/world/system-resolver.js
@@ -20339,7 +24934,7 @@ function systemServers(texts = (0,external_node_dns_namespaceObject.getServers)(
     const [first, ...others] = texts.flatMap(server);
     if (first !== undefined)
         return [first, ...others];
-    throw new OptionError("resolver", "This system names no DNS server, so nothing can be looked up; give one as resolver, such as 192.0.2.53:53.");
+    throw new errors_OptionError("resolver", "This system names no DNS server, so nothing can be looked up; give one as resolver, such as 192.0.2.53:53.");
 }
 const BRACKETED = /^\[(?<address>[^\]]+)\](?::(?<port>[0-9]{1,5}))?$/;
 const system_resolver_IPV4 = /^(?<address>[0-9.]+)(?::(?<port>[0-9]{1,5}))?$/;
@@ -20362,10 +24957,12 @@ const CIPHERS = [
     "TLS_AES_128_GCM_SHA256",
     "DEFAULT:!aNULL:!eNULL:@SECLEVEL=0",
 ].join(":");
+const STRICT_CIPHERS = CIPHERS.replace(/:@SECLEVEL=0$/, "");
 function createTrustAnchors(caText) {
     const added = caText === undefined ? [] : certificatesOf(caText);
+    const ca = [...external_node_tls_namespaceObject.rootCertificates, ...added.map(String)];
     const context = (0,external_node_tls_namespaceObject.createSecureContext)({
-        ca: [...external_node_tls_namespaceObject.rootCertificates, ...added.map(String)],
+        ca,
         minVersion: "TLSv1",
         maxVersion: "TLSv1.3",
         ciphers: CIPHERS,
@@ -20373,8 +24970,10 @@ function createTrustAnchors(caText) {
     });
     const from = caText === undefined ? "" : ` and ${added.length} from ca-file`;
     let roots;
+    let strict;
     return {
         context,
+        strictContext: () => (strict ??= (0,external_node_tls_namespaceObject.createSecureContext)({ ca, minVersion: "TLSv1.2", ciphers: STRICT_CIPHERS })),
         roots: () => (roots ??= [...external_node_tls_namespaceObject.rootCertificates.map((pem) => new external_node_crypto_namespaceObject.X509Certificate(pem)), ...added]),
         described: `Mozilla roots of Node ${process.versions.node}${from}`,
     };
@@ -20384,15 +24983,15 @@ function certificatesOf(text) {
     const found = [...text.matchAll(PEM)].map(([, base64 = ""]) => base64);
     const begun = text.match(/-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/g)?.length ?? 0;
     if (begun === 0)
-        throw new OptionError("ca-file", "holds no PEM certificate");
+        throw new errors_OptionError("ca-file", "holds no PEM certificate");
     if (begun !== found.length)
-        throw new OptionError("ca-file", "holds a PEM certificate without an end");
+        throw new errors_OptionError("ca-file", "holds a PEM certificate without an end");
     return found.map((base64, index) => {
         try {
             return new external_node_crypto_namespaceObject.X509Certificate(Buffer.from(base64, "base64"));
         }
         catch {
-            throw new OptionError("ca-file", `certificate ${index + 1} of it cannot be read`);
+            throw new errors_OptionError("ca-file", `certificate ${index + 1} of it cannot be read`);
         }
     });
 }
@@ -20403,15 +25002,18 @@ function createVantagePoint({ options, resolver, anchors }) {
     const { proxy, allowPrivateNetworks } = options;
     let port25 = "not-asked";
     let ipv6 = "not-asked";
+    let wayless = false;
     const sawPolicyHost = (address, { kind }) => {
         if (!(0,external_node_net_namespaceObject.isIPv6)(address) || proxy || kind === "unobserved")
             return;
+        wayless ||= kind === "no-ipv6";
         if (kind === "open" || kind === "refused")
             ipv6 = "open";
         else if (ipv6 !== "open")
             ipv6 = "none";
     };
     return {
+        lacksIpv6: () => wayless && ipv6 !== "open",
         sawPolicyHost,
         sawMxHost: (address, dialled) => {
             sawPolicyHost(address, dialled);
@@ -20443,53 +25045,33 @@ const proxyText = ({ host, port }) => `${(0,external_node_net_namespaceObject.is
 
 
 
-const LIMITS = {
-    connections: 64,
-    perProvider: 4,
-    smtp: SMTP_BOUNDS,
-    fetchMilliseconds: FETCH_MILLISECONDS,
-    ports: { smtp: 25, https: 443 },
-};
-const WHOLE_RUN = 180_000;
-const DNS_MILLISECONDS = 10_000;
-function limitsWithin(timeout = WHOLE_RUN) {
-    const part = Math.min(1, Math.max(0.1, timeout / WHOLE_RUN));
-    const { smtp } = LIMITS;
-    return {
-        ...LIMITS,
-        smtp: {
-            connect: smtp.connect * part,
-            greeting: smtp.greeting * part,
-            reply: smtp.reply * part,
-            handshake: smtp.handshake * part,
-            session: smtp.session * part,
-            pause: smtp.pause * part,
-        },
-        fetchMilliseconds: LIMITS.fetchMilliseconds * part,
-        dnsMilliseconds: DNS_MILLISECONDS * part,
-    };
-}
-function createNetwork({ options, caText, deadline, limits: given }) {
+
+
+
+
+function internet_createNetwork({ options, caText, deadline, limits: given }) {
     const limits = { ...limitsWithin(options.timeout), ...given };
     const anchors = createTrustAnchors(caText);
     const contacts = createContactList();
-    const servers = serversOf(options);
-    const step = limits.dnsMilliseconds;
-    const resolver = createResolver({
-        servers,
-        deadline,
-        onContact: contacts.add,
-        ...(step === undefined ? {} : { stepMilliseconds: step }),
-    });
-    const route = { allowPrivate: options.allowPrivateNetworks, proxy: options.proxy, onContact: contacts.add };
+    const servers = serversOf({ options, anchors, deadline, contacts });
     const vantage = createVantagePoint({ options, resolver: resolverText(options, servers), anchors });
+    const { allowPrivateNetworks: allowPrivate, proxy } = options;
+    const route = {
+        allowPrivate,
+        proxy,
+        onContact: contacts.add,
+        onOpen: contacts.meter,
+        lacksIpv6: vantage.lacksIpv6,
+    };
     const outlet = { way: { route, anchors, deadline }, limits, vantage };
+    const { txt, mx, addresses, tlsa } = resolverOf({ options, anchors, deadline, contacts }, servers, limits);
     return {
-        txt: resolver.txt,
-        mx: resolver.mx,
-        addresses: resolver.addresses,
+        txt,
+        mx,
+        addresses,
+        tlsa,
         fetchPolicy: sharedWhileInFlight(policyAsker(outlet)),
-        probe: once(mxAsker(outlet)),
+        probe: single_flight_once(mxAsker(outlet)),
         vantage: vantage.describe,
         contacts: contacts.list,
     };
@@ -20503,32 +25085,24 @@ function policyAsker({ way, limits, vantage }) {
     };
 }
 function mxAsker({ way, limits, vantage }) {
-    const pooled = createPools(limits.connections, limits.perProvider);
+    const { connections, perProvider, smtp: bounds } = limits;
+    const pooled = createPools(connections, perProvider);
+    const breaker = createPort25Breaker({
+        silences: Math.min(8, perProvider, connections),
+        grace: bounds.connect * 0.25,
+    });
     return (host, address) => {
         const target = { purpose: "mx", name: host, address, port: limits.ports.smtp };
-        const onDialled = (dialled) => vantage.sawMxHost(address, dialled);
+        const onDialled = (dialled) => {
+            vantage.sawMxHost(address, dialled);
+            if (dialled.kind === "open" && way.route.proxy === undefined)
+                breaker.accepted();
+        };
         return pooled(host, async () => {
             const at = new Date().toISOString();
-            return { address, at, session: await probeAddress(target, { ...way, bounds: limits.smtp, onDialled }) };
+            const probe = (giveUp) => probeAddress(target, { ...way, bounds, onDialled, giveUp });
+            return { address, at, session: await breaker.guard(probe) };
         });
-    };
-}
-function once(ask) {
-    const asked = new Map();
-    return (host, address) => {
-        const key = `${host} ${address}`;
-        const answer = asked.get(key) ?? ask(host, address);
-        asked.set(key, answer);
-        return answer;
-    };
-}
-function sharedWhileInFlight(ask) {
-    const inFlight = new Map();
-    return (host, address) => {
-        const key = `${host} ${address}`;
-        const answer = inFlight.get(key) ?? ask(host, address).finally(() => inFlight.delete(key));
-        inFlight.set(key, answer);
-        return answer;
     };
 }
 function createPools(overall, perProvider) {
@@ -20541,11 +25115,34 @@ function createPools(overall, perProvider) {
         return pool.run(() => all.run(work));
     };
 }
-function serversOf({ resolver }) {
-    return resolver.kind === "system" ? systemServers() : [{ address: resolver.address, port: resolver.port }];
+function serversOf({ options: { resolver }, anchors, deadline, contacts }) {
+    switch (resolver.kind) {
+        case "server":
+            return [{ address: resolver.address, port: resolver.port }];
+        case "https":
+            return [createDohServer({ url: resolver.url, anchors, signal: deadline.signal, onConnected: contacts.meter })];
+        case "system":
+        case "authoritative":
+            return systemServers();
+    }
+}
+function resolverOf({ options, deadline, contacts }, servers, limits) {
+    const { dnsMilliseconds: stepMilliseconds, dnsPerSecond: questionsPerSecond, ports } = limits;
+    const authoritative = { allowPrivate: options.allowPrivateNetworks, port: ports.dns ?? 53 };
+    return createResolver({
+        servers,
+        deadline,
+        onContact: contacts.add,
+        onOctets: contacts.count,
+        ...(options.resolver.kind === "authoritative" && { authoritative }),
+        ...(stepMilliseconds !== undefined && { stepMilliseconds }),
+        ...(questionsPerSecond !== undefined && { questionsPerSecond }),
+    });
 }
 function resolverText({ resolver }, servers) {
     const texts = servers.map(serverText).join(", ");
+    if (resolver.kind === "authoritative")
+        return `the zones' own servers, found through system (${texts})`;
     return resolver.kind === "system" ? `system (${texts})` : texts;
 }
 
@@ -20629,14 +25226,12 @@ function withinPatience({ signal, patience }, name, work) {
 }
 function notStarted(error) {
     return "code" in error && error.code === "ENOENT"
-        ? new OptionError("git", "the program git is not installed on this machine, and the repository is read through it")
+        ? new errors_OptionError("git", "the program git is not installed on this machine, and the repository is read through it")
         : new CollectError("git could not be started, so the repository could not be read");
 }
 function ignore() {
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./build/world/git-directory.js
 
 
@@ -20651,18 +25246,18 @@ async function gitDirectory(workspace) {
     }
 }
 async function namedBy(path) {
-    const entry = await (0,external_node_fs_promises_namespaceObject.stat)(path).catch(() => undefined);
+    const entry = await (0,promises_namespaceObject.stat)(path).catch(() => undefined);
     if (entry?.isDirectory())
         return path;
     if (!entry?.isFile() || entry.size > 4096)
         return undefined;
-    const [, named] = /^gitdir: (.+?)\r?\n?$/.exec(await (0,external_node_fs_promises_namespaceObject.readFile)(path, "utf8")) ?? [];
+    const [, named] = /^gitdir: (.+?)\r?\n?$/.exec(await (0,promises_namespaceObject.readFile)(path, "utf8")) ?? [];
     if (named === undefined)
         return undefined;
     return (0,external_node_path_namespaceObject.isAbsolute)(named) ? named : (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(path), named);
 }
 function noCheckout() {
-    return new OptionError("checkout", "no git repository is here, so nothing can be judged: was the checkout forgotten? Run actions/checkout before this step", { allowed: ["uses: actions/checkout with fetch-depth: 2"] });
+    return new errors_OptionError("checkout", "no git repository is here, so nothing can be judged: was the checkout forgotten? Run actions/checkout before this step", { allowed: ["uses: actions/checkout with fetch-depth: 2"] });
 }
 
 ;// CONCATENATED MODULE: ./build/world/git-tree.js
@@ -20880,7 +25475,82 @@ function git_objects_whole({ type, size, keep, chunks }) {
     return { type, size, bytes: keep ? Buffer.concat(chunks).subarray(0, size) : undefined };
 }
 
+;// CONCATENATED MODULE: ./build/world/workspace-file.js
+
+
+
+
+const LARGEST_WORKSPACE_FILE = 64 * 1024 * 1024;
+async function workspaceFile(workspace, path) {
+    const parts = path.split("/");
+    if (parts.some((part) => part === "" || part === "." || part === ".." || /[\\\0]/.test(part)))
+        throw workspace_file_refused(path, "is no path inside the repository");
+    if (parts.some((part) => part.toLowerCase() === ".git"))
+        throw workspace_file_refused(path, "lies in git's own folder");
+    const root = await (0,promises_namespaceObject.realpath)(await checkoutRoot(workspace));
+    let folder = root;
+    for (const part of parts.slice(0, -1)) {
+        folder = (0,external_node_path_namespaceObject.join)(folder, part);
+        const entry = await (0,promises_namespaceObject.lstat)(folder).catch(() => undefined);
+        if (!entry)
+            return undefined;
+        if (!entry.isDirectory())
+            throw workspace_file_refused(path, "is reached through a link or a file, which is never followed");
+    }
+    const whole = (0,external_node_path_namespaceObject.join)(root, ...parts);
+    const entry = await (0,promises_namespaceObject.lstat)(whole).catch(() => undefined);
+    if (!entry)
+        return undefined;
+    if (!entry.isFile())
+        throw workspace_file_refused(path, "is no regular file");
+    return readVetted(path, { whole, root, entry });
+}
+async function readVetted(path, { whole, root, entry }) {
+    const flags = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK;
+    const file = await (0,promises_namespaceObject.open)(whole, flags).catch(() => {
+        throw workspace_file_refused(path, "cannot be opened");
+    });
+    try {
+        const stat = await file.stat();
+        const real = await (0,promises_namespaceObject.realpath)(whole).catch(() => "");
+        if (!stat.isFile() || stat.dev !== entry.dev || stat.ino !== entry.ino || !real.startsWith(root + external_node_path_namespaceObject.sep))
+            throw workspace_file_refused(path, "changed while it was opened");
+        if (stat.size > LARGEST_WORKSPACE_FILE)
+            throw workspace_file_tooLarge(path);
+        return await bounded(file, path);
+    }
+    finally {
+        await file.close();
+    }
+}
+const PIECE = 1024 * 1024;
+async function bounded(file, path) {
+    const pieces = [];
+    let length = 0;
+    for (;;) {
+        const { bytesRead, buffer } = await file.read(Buffer.alloc(PIECE), 0, PIECE, null);
+        if (bytesRead === 0)
+            return Buffer.concat(pieces);
+        length += bytesRead;
+        if (length > LARGEST_WORKSPACE_FILE)
+            throw workspace_file_tooLarge(path);
+        pieces.push(buffer.subarray(0, bytesRead));
+    }
+}
+async function checkoutRoot(workspace) {
+    for (let folder = (0,external_node_path_namespaceObject.resolve)(workspace);; folder = (0,external_node_path_namespaceObject.dirname)(folder)) {
+        const found = await (0,promises_namespaceObject.access)((0,external_node_path_namespaceObject.join)(folder, ".git")).then(() => true, () => false);
+        if (found)
+            return folder;
+        if ((0,external_node_path_namespaceObject.dirname)(folder) === folder)
+            return (0,external_node_path_namespaceObject.resolve)(workspace);
+    }
+}
+const workspace_file_refused = (path, why) => new CollectError(`the file ${path.slice(0, 200)} ${why}, so it is not read`);
+const workspace_file_tooLarge = (path) => workspace_file_refused(path, `has more than ${LARGEST_WORKSPACE_FILE / PIECE} MiB`);
+
 ;// CONCATENATED MODULE: ./build/world/git.js
+
 
 
 
@@ -20907,6 +25577,7 @@ async function openGit({ workspace, signal, patience = 30_000 }) {
         tree: (commit) => gitTree(calls, objects, commit),
         changed: (baseCommit, commit) => changed(calls, baseCommit, commit),
         history: (commit, path) => pathHistory(calls, objects, { commit, path }),
+        workspaceFile: (path) => workspaceFile(workspace, path),
         close: () => {
             objects.close();
             ended.abort();
@@ -20929,17 +25600,18 @@ async function openRepository(access) {
         base: git.tree(baseCommit),
         changed: () => git.changed(baseCommit, commit),
         history: (path) => git.history(baseCommit, path),
+        workspaceFile: git.workspaceFile,
         close: git.close,
     };
     return { kind: "open", repository };
 }
 function baseMissing(baseCommit) {
-    return new OptionError("fetch-depth", `the clone does not have the base ${baseCommit}, so nothing can be compared: set fetch-depth: 2 on actions/checkout`, { allowed: ["fetch-depth: 2", "fetch-depth: 0"] });
+    return new errors_OptionError("fetch-depth", `the clone does not have the base ${baseCommit}, so nothing can be compared: set fetch-depth: 2 on actions/checkout`, { allowed: ["fetch-depth: 2", "fetch-depth: 0"] });
 }
 const REVISION = /^[A-Za-z0-9_@][A-Za-z0-9_./@{}^~+-]{0,255}$/;
 async function resolveCommit(calls, rev) {
     if (!REVISION.test(rev))
-        throw new OptionError("base", "is a branch, a tag or a commit of the repository");
+        throw new errors_OptionError("base", "is a branch, a tag or a commit of the repository");
     const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${rev}^{commit}`];
     const { status, stdout } = await runGit(calls, args);
     const id = stdout.toString("latin1").trim();
@@ -20992,7 +25664,7 @@ async function baseOf(git, { base, commit }) {
     const found = await git.resolveCommit(base.text);
     if (found !== undefined)
         return found;
-    throw new OptionError("base", `${base.text} names no commit in this clone; fetch it, such as with fetch-depth: 0`);
+    throw new errors_OptionError("base", `${base.text} names no commit in this clone; fetch it, such as with fetch-depth: 0`);
 }
 
 ;// CONCATENATED MODULE: ./build/run/rooms.js
@@ -21000,7 +25672,7 @@ async function baseOf(git, { base, commit }) {
 
 
 
-const ROOMS = { openAt: openAt, collect: collect, createNetwork: createNetwork, gate: gate };
+const ROOMS = { openAt: openAt, collect: collect, createNetwork: internet_createNetwork, gate: gate };
 
 ;// CONCATENATED MODULE: ./build/run/runner.js
 const SLUG = /^(?!\.)[A-Za-z0-9_.-]{1,100}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/;
@@ -21181,6 +25853,7 @@ async function repositoryWithBase(api, absent) {
         base: apiTree(api, absent, base),
         changed: async () => differing(base, proposed),
         history: async () => ({ versions: [], complete: false }),
+        workspaceFile: git.workspaceFile,
     };
 }
 const lacking = ({ baseCommit }) => baseMissing(baseCommit);
@@ -21255,7 +25928,7 @@ function baseReader({ repository: slug, apiUrl }, token) {
 
 const event_payload_LIMIT = 32 * 1024 * 1024;
 function readPayload(path) {
-    const payload = parsed(path ? fileText(path) : undefined);
+    const payload = event_payload_parsed(path ? fileText(path) : undefined);
     const at = (names) => names.reduce((value, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined), payload);
     const wanted = (names, accept) => {
         const value = at(names);
@@ -21274,8 +25947,8 @@ function readPayload(path) {
 }
 const isRecord = (value) => typeof value === "object" && value !== null;
 const isCount = (value) => Number.isSafeInteger(value) && value > 0;
-const unreadable = (why) => new OptionError("GITHUB_EVENT_PATH", `the event of this run ${why}, so what it changes is not known`);
-function parsed(text) {
+const unreadable = (why) => new errors_OptionError("GITHUB_EVENT_PATH", `the event of this run ${why}, so what it changes is not known`);
+function event_payload_parsed(text) {
     if (text === undefined)
         throw unreadable("has no file");
     try {
@@ -21307,13 +25980,15 @@ function readEvent(env, { base, mode }) {
         return { ...event, name, base: { kind: "revision", text: base } };
     if (event.base)
         return { ...event, name, base: event.base };
-    throw new OptionError("base", withoutBase(name, mode), { allowed: ["a branch, a tag or a commit id"] });
+    if (mode === "observe")
+        return { ...event, name, base: { kind: "commit", id: event.commit } };
+    throw new errors_OptionError("base", withoutBase(name, mode), { allowed: ["a branch, a tag or a commit id"] });
 }
 function event_refuse(name) {
     if (name !== "pull_request_target" && name !== "workflow_run")
         return;
     const why = `the event ${name} gives a run the rights of the default branch over a head that anyone may have written`;
-    throw new OptionError("on", `${why}, so nothing was judged`, { allowed: ["pull_request", "merge_group", "push"] });
+    throw new errors_OptionError("on", `${why}, so nothing was judged`, { allowed: ["pull_request", "merge_group", "push"] });
 }
 function eventOf(name, payload, env) {
     switch (name) {
@@ -21332,11 +26007,11 @@ function pullRequestEvent(payload, env) {
     const pullRequest = {
         number: payload.count("pull_request", "number"),
         head: payload.id("pull_request", "head", "sha"),
-        from: originOf(payload, env),
+        from: event_originOf(payload, env),
     };
     return { commit: commitOf(env), base: { kind: "first-parent", otherwise: base }, pullRequest };
 }
-function originOf(payload, env) {
+function event_originOf(payload, env) {
     const [head, here] = [
         payload.text("pull_request", "head", "repo", "full_name"),
         payload.text("repository", "full_name"),
@@ -21354,7 +26029,7 @@ const NO_COMMIT = /^0+$/;
 function pushEvent(payload) {
     const [before, after] = [payload.id("before"), payload.id("after")];
     if (NO_COMMIT.test(after))
-        throw new OptionError("on", "this push deletes its branch, so there is nothing to judge");
+        throw new errors_OptionError("on", "this push deletes its branch, so there is nothing to judge");
     const base = NO_COMMIT.test(before) ? undefined : { kind: "commit", id: before };
     return { commit: after, base, pullRequest: null };
 }
@@ -21368,7 +26043,7 @@ function commitOf(env) {
     const commit = env["GITHUB_SHA"] ?? "";
     if (isCommitId(commit))
         return commit;
-    throw new OptionError("GITHUB_SHA", "is no commit id, so the commit to judge is not known");
+    throw new errors_OptionError("GITHUB_SHA", "is no commit id, so the commit to judge is not known");
 }
 
 ;// CONCATENATED MODULE: ./build/action/inputs.js
@@ -21391,7 +26066,199 @@ function readInputs(env) {
 }
 function unknownInput(variable) {
     const name = variable.slice(PREFIX.length).toLowerCase();
-    return new OptionError(name, "is no input of this action", { allowed: OPTIONS.map((option) => option.name) });
+    return new errors_OptionError(name, "is no input of this action", { allowed: OPTIONS.map((option) => option.name) });
+}
+
+;// CONCATENATED MODULE: ./build/world/nowhere.js
+function nowhere(now) {
+    const unobserved = { kind: "unobserved", because: "not-asked" };
+    return {
+        txt: async () => unobserved,
+        mx: async () => unobserved,
+        addresses: async () => ({ addresses: unobserved, cnames: [] }),
+        tlsa: async () => unobserved,
+        fetchPolicy: async (_, address) => ({ ...unobserved, address }),
+        probe: async (_, address) => ({ address, at: now(), session: unobserved }),
+        vantage: () => ({
+            port25: "not-asked",
+            ipv6: "not-asked",
+            resolver: "none",
+            proxy: null,
+            trustAnchors: "none",
+            privateNetworks: "refused",
+        }),
+        contacts: () => [],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/shard.js
+
+
+
+
+function shardOf(name, count) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)("sha256").update(name).digest();
+    return Number(hash.readBigUInt64BE(0) % BigInt(count)) + 1;
+}
+const isOwn = (name, { index, count }) => shardOf(name, count) === index;
+function providerOf(host) {
+    const labels = host.split(".");
+    for (let at = labels.length - 1; at >= 0; at -= 1) {
+        const name = domain_name_domainName(labels.slice(at).join("."));
+        if (name && at < labels.length - 1 && suffixOf(name) !== "public")
+            return name;
+    }
+    return host;
+}
+function domainWave(network, domains, now) {
+    const nobody = nowhere(now);
+    const policyHosts = new Set([...domains].map((domain) => `mta-sts.${domain}`));
+    return {
+        ...network,
+        addresses: (host) => (policyHosts.has(host) ? network : nobody).addresses(host),
+        tlsa: nobody.tlsa,
+        probe: nobody.probe,
+    };
+}
+function hostWave(network, shard, now) {
+    const nobody = nowhere(now);
+    const of = (host) => (isOwn(providerOf(host), shard) ? network : nobody);
+    return {
+        ...network,
+        txt: nobody.txt,
+        mx: nobody.mx,
+        fetchPolicy: nobody.fetchPolicy,
+        addresses: (host) => of(host).addresses(host),
+        tlsa: (host) => of(host).tlsa(host),
+        probe: (host, address) => of(host).probe(host, address),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/gathering.js
+
+
+
+
+
+
+
+
+
+
+
+const gathering_now = () => new Date().toISOString();
+async function gatherChange(question, make = internet_createNetwork) {
+    const { options, event, runner, caText, readBase } = question;
+    const { workspace } = runner;
+    requireFile(options);
+    return timed(options, async (clock) => {
+        const opened = await openAt({ workspace, event, readBase, signal: clock.signal });
+        const tracked = () => trackedPaths(opened.repository);
+        const scope = { options, workspace, commit: event.commit, tracked, now: gathering_now, signal: clock.signal };
+        try {
+            return await recorded(await run_evidence_openRunEvidence(scope), async (evidence) => {
+                const whole = options.all || (event.base.kind === "commit" && event.base.id === event.commit);
+                const known = rules.map(({ id }) => id);
+                const collected = await collect(opened.repository, { ...options, all: whole }, known);
+                const gathered = await gathering({ options, caText, clock, evidence, make }, collected);
+                return { ...gathered, notes: [...collected.notes, ...opened.notes, ...gathered.notes] };
+            });
+        }
+        finally {
+            opened.close();
+        }
+    });
+}
+async function gatherNamed(named, make = createNetwork) {
+    const { options, caText, workspace, domains } = named;
+    requireFile(options);
+    return timed(options, async (clock) => {
+        const scope = { options, workspace, commit: null, tracked: async () => [], now: gathering_now, signal: clock.signal };
+        return recorded(await openRunEvidence(scope), async (evidence) => {
+            const names = domains.length > 0 ? domains : [...evidence.domains];
+            if (names.length === 0)
+                throw new OptionError("observe", "needs a domain, or evidence about one");
+            return gathering({ options, caText, clock, evidence, make }, { proposals: names.map(unsaid), mxOnly: [] });
+        });
+    });
+}
+function requireFile({ evidenceFile }) {
+    if (evidenceFile !== undefined)
+        return;
+    throw new errors_OptionError("evidence-file", "says where the evidence goes, and observing is for nothing without it", {
+        allowed: ["a path in the workspace"],
+    });
+}
+async function timed({ timeout }, work) {
+    const clock = openRunClock(timeout);
+    try {
+        return await clock.settled(work(clock));
+    }
+    finally {
+        clock.close();
+    }
+}
+async function recorded(evidence, work) {
+    try {
+        return await work(evidence);
+    }
+    finally {
+        await evidence.close();
+    }
+}
+async function gathering({ options, caText, clock, evidence, make }, all) {
+    const { shard } = options;
+    const firstWave = options.evidence.length === 0;
+    const own = shard && firstWave ? partOf(all, (name) => isOwn(name, shard)) : all;
+    const names = new Set([...own.proposals, ...own.mxOnly].map(({ policyDomain }) => policyDomain));
+    const deadline = clock.judging(names.size);
+    const live = make({ options, deadline, ...(caText === undefined ? {} : { caText }) });
+    const narrowed = (network) => {
+        if (!shard)
+            return network;
+        return firstWave ? domainWave(network, names, gathering_now) : hostWave(network, shard, gathering_now);
+    };
+    const network = evidence.over(live, narrowed);
+    let domains = 0;
+    for await (const _ of gather(own, network, gathering_now))
+        domains += 1;
+    evidence.finish();
+    return { domains, observations: evidence.observations(), vantage: live.vantage(), notes: evidence.notes(names) };
+}
+const partOf = ({ proposals, mxOnly }, belongs) => ({
+    proposals: proposals.filter(({ policyDomain }) => belongs(policyDomain)),
+    mxOnly: mxOnly.filter(({ policyDomain }) => belongs(policyDomain)),
+});
+function unsaid(policyDomain) {
+    const nothing = { policyFile: UNSAID, stsRecords: UNSAID, tlsrptRecords: UNSAID, mxRecords: UNSAID };
+    return {
+        policyDomain,
+        proposed: nothing,
+        base: nothing,
+        touched: [],
+        baseSince: { kind: "unknown", why: "no repository was read" },
+        history: { states: [], complete: false, why: "no repository was read" },
+        publishing: { proposed: [], base: [] },
+        notes: [],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/action/observe-run.js
+
+
+
+
+
+async function observeRun(question, stage) {
+    const { domains, observations, vantage, notes } = await gatherChange(question);
+    const { port25, resolver } = vantage;
+    const seen = `${observations} observations about ${domains} domains are in ${question.options.evidenceFile ?? ""}`;
+    const lines = [`${seen} (port 25: ${port25}, resolver: ${resolver}). Nothing was judged.`, ...notes];
+    for (const line of lines)
+        stage.print(told("notice", line));
+    writeSummary(stage, `${markdown `## Evidence gathered, nothing judged\n\n${fenced(lines.join("\n"))}`}\n`);
+    writeOutputs(stage.env, { verdict: "unknown", domains, "evidence-file": question.options.evidenceFile ?? "" });
+    return 0;
 }
 
 ;// CONCATENATED MODULE: ./build/action/comment-body.js
@@ -21426,7 +26293,7 @@ async function listOwn(api, path, own) {
             return { kind: "failed", failure: { kind: "unusable" } };
         if (next !== undefined && next !== api.host)
             return { kind: "failed", failure: { kind: "redirected" } };
-        comments.push(...answer.data.flatMap((item) => readComment(item) ?? []).filter((it) => isOwn(it, own)));
+        comments.push(...answer.data.flatMap((item) => readComment(item) ?? []).filter((it) => comment_list_isOwn(it, own)));
         if (next === undefined || answer.data.length === 0)
             return { kind: "comments", comments: sorted(comments), complete: true };
     }
@@ -21440,7 +26307,7 @@ function readComment(item) {
         return undefined;
     return { id: id, body, author: { login: user.login, type: user.type } };
 }
-const isOwn = ({ body, author }, own) => author.login === own.author.login && author.type === own.author.type && body.split(/\r?\n/, 1)[0] === own.marker;
+const comment_list_isOwn = ({ body, author }, own) => author.login === own.author.login && author.type === own.author.type && body.split(/\r?\n/, 1)[0] === own.marker;
 const sorted = (comments) => comments.toSorted((a, b) => a.id - b.id);
 function nextHost(link) {
     const next = link?.split(",").find((part) => part.includes('rel="next"'));
@@ -21642,6 +26509,7 @@ function shortBody({ run }, marker, runUrl) {
 
 
 
+
 async function run(stage, rooms = ROOMS) {
     const options = parseOptions(readInputs(stage.env));
     const runner = readRunner(stage.env);
@@ -21653,6 +26521,8 @@ async function run(stage, rooms = ROOMS) {
         caText: caText(options, runner.workspace),
         readBase: baseReader(runner, options.githubToken),
     };
+    if (options.mode === "observe")
+        return observeRun(question, stage);
     const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
     try {
         const reports = openReporters(REPORTERS, contextOf(options, runner), { ...stage, reportFile: file });
@@ -21666,14 +26536,19 @@ async function run(stage, rooms = ROOMS) {
         file?.discard();
     }
 }
+const NOT_KEPT = {
+    kind: "skipped",
+    note: "The comment was not kept because of an internal error; annotations and job summary are complete.",
+};
 async function deliver({ stage, question, reports, file }, judged) {
     reports.log(judged.run);
-    const comment = await tellPullRequest(question, judged, reports.comment(judged.run));
+    const comment = await tellPullRequest(question, judged, reports.comment(judged.run)).catch(() => NOT_KEPT);
     if (comment.note !== undefined)
         stage.print(told("notice", comment.note));
     const notes = [...judged.run.notes, ...(comment.note === undefined ? [] : [comment.note])];
     reports.files({ ...judged.run, notes, contacts: withContact(judged.run.contacts, comment.contact) });
-    writeOutputs(stage.env, outputsOf(judged, comment, file));
+    const { evidenceFile } = question.options;
+    writeOutputs(stage.env, { ...outputsOf(judged, comment, file), "evidence-file": evidenceFile ?? "" });
 }
 function withContact(contacts, met) {
     const known = met === undefined || contacts.some(({ purpose, name }) => purpose === met.purpose && name === met.name);
@@ -21716,7 +26591,7 @@ function main_end(status) {
     process.exitCode = status;
     setTimeout(() => process.exit(), LINGER).unref();
 }
-function fail(error) {
+function main_fail(error) {
     const { status, line, summary } = runFailure(error);
     print(line);
     writeSummary({ env, print }, summary);
@@ -21741,9 +26616,9 @@ process.on("beforeExit", () => {
 });
 try {
     writeOutputs(env, { verdict: "unknown" });
-    run({ env, print }).then(main_end, fail);
+    run({ env, print }).then(main_end, main_fail);
 }
 catch (error) {
-    fail(error);
+    main_fail(error);
 }
 

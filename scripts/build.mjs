@@ -7,6 +7,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { isSameProgram, withoutComments } from "./comments.mjs";
 import { mergeLicences } from "./licences.mjs";
+import { validators } from "./schemas.mjs";
 import { files } from "./trees.mjs";
 
 const out = resolve(process.argv[2] ?? "dist");
@@ -16,11 +17,16 @@ process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 // Neither tsc nor ncc removes what an earlier build left.
 rmSync("build", { recursive: true, force: true });
+mkdirSync("src/generated", { recursive: true });
+for (const [path, text] of Object.entries(validators())) writeFileSync(path, text);
 run("tsc", "-p", ".");
+// The compiler leaves what is no TypeScript where it is.
+cpSync("src/generated", "build/generated", { recursive: true });
 const bundles = [
   bundle("index.js", "action/main"),
   bundle("cli.js", "cli/main"),
   bundle("later/undici.js", "world/later/undici"),
+  bundle("later/evidence-schema.js", "run/later/evidence-schema"),
   // Octokit's undici is the one beside it: a second copy would be a million octets, and evaluated once more.
   bundle("later/octokit.js", "action/later/octokit", "undici"),
 ];
@@ -51,7 +57,9 @@ function bundle(name, entry, beside) {
   if (!isSameProgram(text, bare)) throw new Error(`${name} is another program without its comments`);
   mkdirSync(dirname(join(made, name)), { recursive: true });
   writeFileSync(join(made, name), beside ? bare.replaceAll(`from "${beside}";`, `from "./${beside}.js";`) : bare);
-  return { name, licences: readFileSync(join(folder, "licenses.txt"), "utf8") };
+  // A bundle of our own sources alone has no file of licences.
+  const licences = join(folder, "licenses.txt");
+  return { name, licences: existsSync(licences) ? readFileSync(licences, "utf8") : "" };
 }
 
 /**

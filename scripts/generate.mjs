@@ -1,10 +1,12 @@
-// npm run generate: action.yml, the tables in README.md and the index of rules, from the tables in src/. --check only compares.
+// npm run generate: action.yml, the tables in README.md and the index of rules, from the tables in src/; the readers of schemas from
+// schema/. --check only compares.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
 import { rules } from "../src/judge/rules.ts";
 import { OPTIONS } from "../src/options.ts";
 import { OUTPUTS } from "../src/outputs.ts";
+import { validators } from "./schemas.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -16,6 +18,7 @@ const GENERATED = {
   "action.yml": actionMetadata,
   "README.md": (current) => between(between(current, "inputs", inputTable()), "outputs", outputTable()),
   "docs/rules/README.md": (current) => between(current, "rules", ruleTable()),
+  ...Object.fromEntries(Object.entries(validators()).map(([path, text]) => [path, () => text])),
 };
 
 for (const [path, render] of Object.entries(GENERATED)) {
@@ -23,7 +26,7 @@ for (const [path, render] of Object.entries(GENERATED)) {
   const wanted = render(current);
   if (wanted === current) continue;
   if (check) {
-    console.error(`${path} is not what the tables in src/ say; run npm run generate`);
+    console.error(`${path} is not what the tables in src/ or the schemas say; run npm run generate`);
     process.exitCode = 1;
   } else {
     writeFileSync(path, wanted);

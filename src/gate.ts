@@ -2,6 +2,7 @@ import { judge } from "./judge/judge.ts";
 import type { JudgeSettings } from "./judge/inspection.ts";
 import { observe } from "./observe/observe.ts";
 import type { Proposal } from "./proposal.ts";
+import type { DomainName } from "./protocol/domain-name.ts";
 import { selectStsRecord } from "./protocol/sts-record.ts";
 import type { DomainVerdict } from "./verdict.ts";
 import type { Network } from "./world.ts";
@@ -19,38 +20,44 @@ const IN_FLIGHT = 256;
 
 /** observe → judge for each domain, as a bounded stream in the order of the docket. `now` is ISO 8601, read once a domain. */
 export async function* gate(docket: Docket, network: Network, now: () => string): AsyncGenerator<DomainVerdict> {
-  const { proposals, mxOnly, settings } = docket;
-  const work = [
+  const { settings } = docket;
+  yield* inFlight(docket, network, async (proposal) => {
+    const asOf = now();
+    return judge({ proposal, evidence: await observe(proposal, network, asOf), asOf, settings });
+  });
+}
+
+/** Observes each domain as the gate does, and judges none: for a network that writes down what it answers. */
+export async function* gather(
+  docket: Pick<Docket, "proposals" | "mxOnly">,
+  network: Network,
+  now: () => string,
+): AsyncGenerator<DomainName> {
+  yield* inFlight(docket, network, async (proposal) => {
+    await observe(proposal, network, now());
+    return proposal.policyDomain;
+  });
+}
+
+async function* inFlight<T>(
+  { proposals, mxOnly }: Pick<Docket, "proposals" | "mxOnly">,
+  network: Network,
+  one: (proposal: Proposal) => Promise<T>,
+): AsyncGenerator<T> {
+  const all = [
     ...proposals.map((proposal) => ({ proposal, always: true })),
     ...mxOnly.map((proposal) => ({ proposal, always: false })),
   ];
-  const underWay: Promise<DomainVerdict | undefined>[] = [];
-  for (const { proposal, always } of work) {
-    underWay.push(judgeOne(proposal, { always, settings, network, now }));
-    if (underWay.length >= IN_FLIGHT) yield* verdictOf(await underWay.shift());
+  const underWay: Promise<readonly T[]>[] = [];
+  for (const { proposal, always } of all) {
+    const concerned = always ? Promise.resolve(true) : mayHavePolicy(proposal, network);
+    const work = concerned.then(async (is) => (is ? [await one(proposal)] : []));
+    // A defect is told when its turn comes, not before.
+    work.catch(() => undefined);
+    underWay.push(work);
+    if (underWay.length >= IN_FLIGHT) yield* (await underWay.shift()) ?? [];
   }
-  while (underWay.length > 0) yield* verdictOf(await underWay.shift());
-}
-
-function verdictOf(verdict: DomainVerdict | undefined): readonly DomainVerdict[] {
-  return verdict ? [verdict] : [];
-}
-
-interface Bench {
-  readonly always: boolean;
-  readonly settings: JudgeSettings;
-  readonly network: Network;
-  readonly now: () => string;
-}
-
-async function judgeOne(
-  proposal: Proposal,
-  { always, settings, network, now }: Bench,
-): Promise<DomainVerdict | undefined> {
-  if (!always && !(await mayHavePolicy(proposal, network))) return undefined;
-  const asOf = now();
-  const evidence = await observe(proposal, network, asOf);
-  return judge({ proposal, evidence, asOf, settings });
+  while (underWay.length > 0) yield* (await underWay.shift()) ?? [];
 }
 
 /** Not seen is not absent: only a clear answer without an STS record ends it. */

@@ -5,6 +5,6 @@ import type { Span } from "./protocol/span.ts";
 export type Location =
   | { readonly kind: "file"; readonly path: string; readonly span: Span }
   | { readonly kind: "input"; readonly name: string }
-  | { readonly kind: "dns"; readonly owner: string; readonly type: "TXT" | "MX" | "CNAME" | "A" | "AAAA" }
+  | { readonly kind: "dns"; readonly owner: string; readonly type: "TXT" | "MX" | "CNAME" | "A" | "AAAA" | "TLSA" }
   | { readonly kind: "policy-host"; readonly url: string; readonly address?: string }
   | { readonly kind: "mx-host"; readonly host: DomainName; readonly address?: string };

@@ -40,16 +40,21 @@ export const OPTIONS: readonly OptionRow[] = [
   row("record-id", "text", "not said", "The id that the `_mta-sts` record will have after the merge."),
   row("reports", "list", "none", "Globs of TLS-RPT reports.", unbuilt),
   row("base", "text", "the event's", "Revision to judge against, when the event names none."),
-  row("resolver", "resolver", "`system`", "DNS resolver: `system`, `authoritative`, `IP[:port]` or the URL of a DoH server."),
-  row("proxy", "proxy", "none", "`socks5://` or `http://[user:pass@]host:port` that carries probes and policy fetches."),
+  row("resolver", "resolver", "`system`", "DNS: `system`, `authoritative`, `IP[:port]` or the URL of a DoH server."),
+  row("proxy", "proxy", "none", "`socks5://` or `http://[user:pass@]host:port` for probes and policy fetches."),
   row("ca-file", "text", "none", "PEM file of trust anchors beside the Mozilla roots; the report states it."),
   row("allow-private-networks", "flag", "`false`", "Contact addresses that are not globally reachable."),
-  row("evidence", "list", "none", "Evidence files gathered by another job.", unbuilt),
-  row("evidence-max-age", "duration", "`24h`", "How old evidence may be and still count as live.", unbuilt),
-  row("shard", "text", "none", "`i/n`: only every n-th domain.", unbuilt),
+  row("evidence", "list", "none", "Globs of evidence files gathered by other jobs, never files that git tracks."),
+  row("evidence-max-age", "duration", "`24h`", "How old evidence may be and still count as live, up to `7d`."),
+  row(
+    "shard",
+    "text",
+    "none",
+    "`i/n`, with `mode: observe`: every n-th domain; with `evidence`, the MX hosts of every n-th provider.",
+  ),
   row("mode", "choice", "`auto`", "What to do: `auto` chooses by the event.", {
-    choices: ["auto", "gate"],
-    unbuiltChoices: ["verify", "observe"],
+    choices: ["auto", "gate", "observe"],
+    unbuiltChoices: ["verify"],
   }),
   row("all", "flag", "`false`", "Judge every domain, not only those the change touches."),
   row("if-none", "choice", "`error`", "What a repository without any policy or record means.", {
@@ -67,7 +72,7 @@ export const OPTIONS: readonly OptionRow[] = [
   row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff.", unbuilt),
   row("report-file", "text", "none", "Where to write the JSON report (schema/report-v1.json)."),
   row("sarif-file", "text", "none", "Where to write SARIF 2.1.0.", unbuilt),
-  row("evidence-file", "text", "none", "Where to write the evidence.", unbuilt),
+  row("evidence-file", "text", "none", "Where to write what this run saw (schema/evidence-v1.json)."),
   row("timeout", "duration", "`3m` + 20 ms a domain", "Wall-clock limit of the whole run."),
   row("github-token", "text", "the job's token", "Token for the comment and for a base that the clone lacks.", {
     actionDefault: "$" + "{{ github.token }}",
@@ -86,7 +91,11 @@ export interface Options {
   readonly proxy: ProxyOption | undefined;
   readonly caFile: string | undefined;
   readonly allowPrivateNetworks: boolean;
-  readonly mode: "auto" | "gate";
+  readonly evidence: readonly string[];
+  /** Milliseconds. */
+  readonly evidenceMaxAge: number;
+  readonly shard: Shard | undefined;
+  readonly mode: "auto" | "gate" | "observe";
   readonly all: boolean;
   readonly ifNone: "error" | "ready";
   readonly failOn: "error" | "warning" | "never";
@@ -94,9 +103,16 @@ export interface Options {
   readonly comment: "auto" | "always" | "never";
   readonly label: string | undefined;
   readonly reportFile: string | undefined;
+  readonly evidenceFile: string | undefined;
   /** Milliseconds; undefined: 3 minutes and 20 ms a domain. */
   readonly timeout: number | undefined;
   readonly githubToken: string | undefined;
+}
+
+/** `i/n`: one of `count` jobs that share the work, the first is 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
 }
 
 /**
@@ -105,6 +121,7 @@ export interface Options {
  */
 export function parseOptions(given: Readonly<Record<string, string>>): Options {
   for (const [name, text] of Object.entries(given)) admit(name, text.trim());
+  refuseIdle(given);
   const text = (name: string): string | undefined => given[name]?.trim() || undefined;
   const choice = <T extends string>(name: string, fallback: T): T => (text(name) as T | undefined) ?? fallback;
   return {
@@ -118,6 +135,9 @@ export function parseOptions(given: Readonly<Record<string, string>>): Options {
     proxy: parseProxy(text("proxy")),
     caFile: text("ca-file"),
     allowPrivateNetworks: flag("allow-private-networks", text("allow-private-networks")),
+    evidence: list(text("evidence")),
+    evidenceMaxAge: duration("evidence-max-age", text("evidence-max-age"), 7 * UNITS.d) ?? UNITS.d,
+    shard: shard(text("shard")),
     mode: choice("mode", "auto"),
     all: flag("all", text("all")),
     ifNone: choice("if-none", "error"),
@@ -126,6 +146,7 @@ export function parseOptions(given: Readonly<Record<string, string>>): Options {
     comment: choice("comment", "auto"),
     label: label(text("label")),
     reportFile: text("report-file"),
+    evidenceFile: text("evidence-file"),
     timeout: duration("timeout", text("timeout")),
     githubToken: text("github-token"),
   };
@@ -143,6 +164,18 @@ function admit(name: string, text: string): void {
   if (found.choices && !allowed.includes(text)) throw new OptionError(name, "has no such value", { allowed });
 }
 
+/** What would be taken and ignored. */
+function refuseIdle(given: Readonly<Record<string, string>>): void {
+  const observing = given["mode"]?.trim() === "observe";
+  if (given["shard"]?.trim() && !observing)
+    throw new OptionError(
+      "shard",
+      "is for mode: observe; a verdict over a part of the domains would look like one over all",
+    );
+  if (observing && given["report-file"]?.trim())
+    throw new OptionError("report-file", "mode: observe judges nothing, so there is no report");
+}
+
 const list = (text: string | undefined): readonly string[] =>
   (text ?? "").split(/\n|,(?![^{}\n]*\})/).flatMap((part) => part.trim() || []);
 
@@ -155,13 +188,24 @@ function flag(name: string, text: string | undefined): boolean {
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** `90s`, `3m`, `1h`, `500ms` in milliseconds. */
-function duration(name: string, text: string | undefined): number | undefined {
+/** `90s`, `3m`, `1h`, `500ms` in milliseconds; up to `most`. */
+function duration(name: string, text: string | undefined, most = 6 * UNITS.h): number | undefined {
   if (text === undefined) return undefined;
   const [, count, unit] = /^([0-9]{1,6})(ms|s|m|h|d)$/.exec(text) ?? [];
   const found = count && unit ? Number(count) * UNITS[unit as keyof typeof UNITS] : 0;
-  if (found > 0 && found <= 6 * UNITS.h) return found;
-  throw new OptionError(name, "is a time above zero and up to 6h", { allowed: ["90s", "3m", "1h"] });
+  if (found > 0 && found <= most) return found;
+  const longest = most % UNITS.d === 0 ? `${most / UNITS.d}d` : `${most / UNITS.h}h`;
+  throw new OptionError(name, `is a time above zero and up to ${longest}`, { allowed: ["90s", "3m", "1h"] });
+}
+
+const MOST_SHARDS = 256; // A matrix has no more jobs.
+
+function shard(text: string | undefined): Shard | undefined {
+  if (text === undefined) return undefined;
+  const [, first, second] = /^([1-9][0-9]{0,2})\/([1-9][0-9]{0,2})$/.exec(text) ?? [];
+  const [index, count] = [Number(first), Number(second)];
+  if (index <= count && count <= MOST_SHARDS) return { index, count };
+  throw new OptionError("shard", `is i/n with i from 1 to n, and n up to ${MOST_SHARDS}`, { allowed: ["1/1", "3/20"] });
 }
 
 function label(text: string | undefined): string | undefined {

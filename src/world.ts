@@ -46,6 +46,11 @@ export interface Repository {
   readonly history: (
     path: string,
   ) => Promise<{ readonly versions: readonly PathVersion[]; readonly complete: boolean }>;
+  /**
+   * The octets of a regular file of the checkout, whether or not git tracks it; undefined: there is none. No link is followed.
+   * Throws a {@link CollectError} for a path that leaves the checkout, a link, and more than 64 MiB.
+   */
+  readonly workspaceFile: (path: string) => Promise<Uint8Array | undefined>;
 }
 
 export interface PathVersion {

@@ -83,8 +83,11 @@ describe("refused with the set that would have worked", () => {
   });
 
   test.each([
-    "authoritative",
-    "https://dns.example/dns-query",
+    "Authoritative",
+    "http://dns.example/dns-query",
+    "https://",
+    "https://user:pass@dns.example/dns-query",
+    "https://dns.example/dns-query#x",
     "dns.example",
     "192.0.2.53:0",
     "192.0.2.53:65536",
@@ -99,7 +102,11 @@ describe("refused with the set that would have worked", () => {
   });
 
   test.each([
-    "http://user:hunter2@host:1",
+    "https://user:hunter2@host:1",
+    "socks4://user:hunter2@host:1",
+    "http://user:hunter2@host",
+    "http://user:hunter2@host:1/hunter2",
+    "http://user:hunter2@host:1?hunter2",
     "socks5://user:hunter2@host",
     "socks5://user:hunter2@host:1/hunter2",
     "hunter2",
@@ -131,10 +138,21 @@ describe("read", () => {
     ["127.0.0.1:5353", { kind: "server", address: "127.0.0.1", port: 5353 }],
     ["2001:db8::53", { kind: "server", address: "2001:db8::53", port: 53 }],
     ["[2001:db8::53]:5353", { kind: "server", address: "2001:db8::53", port: 5353 }],
+    ["authoritative", { kind: "authoritative" }],
+    ["https://dns.example/dns-query", { kind: "https", url: "https://dns.example/dns-query" }],
+    ["https://192.0.2.53:8443/q{?dns}", { kind: "https", url: "https://192.0.2.53:8443/q" }],
   ])("resolver %s", (text, wanted) => expect(parseOptions({ resolver: text }).resolver).toEqual(wanted));
 
+  test.each([
+    ["http://proxy.example:3128", { port: 3128, username: "", password: "" }],
+    ["http://me:a%3Ab%40c@proxy.example:80", { port: 80, username: "me", password: "a:b@c" }],
+    ["HTTP://proxy.example:080/", { port: 80, username: "", password: "" }],
+  ])("an HTTP proxy %s, also at the port that URLs leave out", (text, wanted) =>
+    expect(parseOptions({ proxy: text }).proxy).toEqual({ kind: "http", host: "proxy.example", ...wanted }),
+  );
+
   test("a proxy with an escaped password", () => {
-    const wanted = { host: "2001:db8::1", port: 1080, username: "me", password: "a:b@c" };
+    const wanted = { kind: "socks5", host: "2001:db8::1", port: 1080, username: "me", password: "a:b@c" };
     expect(parseOptions({ proxy: "socks5://me:a%3Ab%40c@[2001:db8::1]:1080" }).proxy).toEqual(wanted);
   });
 

@@ -39,7 +39,7 @@ Object.assign(Dispatcher.prototype, api)
 
 __webpack_unused_export__ = Dispatcher
 module.exports.Kj = Client
-__webpack_unused_export__ = Pool
+module.exports.bC = Pool
 __webpack_unused_export__ = BalancedPool
 __webpack_unused_export__ = RoundRobinPool
 __webpack_unused_export__ = Agent
@@ -71,7 +71,7 @@ __webpack_unused_export__ = {
 const SqliteCacheStore = __nccwpck_require__(1522)
 __webpack_unused_export__ = SqliteCacheStore
 
-__webpack_unused_export__ = buildConnector
+module.exports.gU = buildConnector
 __webpack_unused_export__ = errors
 __webpack_unused_export__ = {
   parseHeaders: util.parseHeaders,
@@ -37059,6 +37059,8 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 var __webpack_exports__ = {};
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Kj: () => (/* reexport safe */ undici__WEBPACK_IMPORTED_MODULE_0__.Kj),
+/* harmony export */   bC: () => (/* reexport safe */ undici__WEBPACK_IMPORTED_MODULE_0__.bC),
+/* harmony export */   gU: () => (/* reexport safe */ undici__WEBPACK_IMPORTED_MODULE_0__.gU),
 /* harmony export */   hd: () => (/* reexport safe */ undici__WEBPACK_IMPORTED_MODULE_0__.hd),
 /* harmony export */   kT: () => (/* reexport safe */ undici__WEBPACK_IMPORTED_MODULE_0__.kT)
 /* harmony export */ });
@@ -37066,6 +37068,8 @@ var __webpack_exports__ = {};
 
 
 var __webpack_exports__Client = __webpack_exports__.Kj;
+var __webpack_exports__Pool = __webpack_exports__.bC;
 var __webpack_exports__ProxyAgent = __webpack_exports__.kT;
+var __webpack_exports__buildConnector = __webpack_exports__.gU;
 var __webpack_exports__fetch = __webpack_exports__.hd;
-export { __webpack_exports__Client as Client, __webpack_exports__ProxyAgent as ProxyAgent, __webpack_exports__fetch as fetch };
+export { __webpack_exports__Client as Client, __webpack_exports__Pool as Pool, __webpack_exports__ProxyAgent as ProxyAgent, __webpack_exports__buildConnector as buildConnector, __webpack_exports__fetch as fetch };

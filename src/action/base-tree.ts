@@ -36,6 +36,7 @@ export async function repositoryWithBase(api: Api, absent: AbsentApiBase): Promi
     base: apiTree(api, absent, base),
     changed: async () => differing(base, proposed),
     history: async () => ({ versions: [], complete: false }),
+    workspaceFile: git.workspaceFile,
   };
 }
 

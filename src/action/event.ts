@@ -17,6 +17,8 @@ export function readEvent(env: Env, { base, mode }: Pick<Options, "base" | "mode
   const event = eventOf(name, payload, env);
   if (base !== undefined) return { ...event, name, base: { kind: "revision", text: base } };
   if (event.base) return { ...event, name, base: event.base };
+  // To observe needs no base: compared with itself a commit changes nothing, and all domains are looked at.
+  if (mode === "observe") return { ...event, name, base: { kind: "commit", id: event.commit } };
   throw new OptionError("base", withoutBase(name, mode), { allowed: ["a branch, a tag or a commit id"] });
 }
 

@@ -16,6 +16,7 @@ import { type Delivered, openReporters } from "./deliver.ts";
 import { readEvent } from "./event.ts";
 import { readInputs } from "./inputs.ts";
 import { writeOutputs } from "./output-file.ts";
+import { observeRun } from "./observe-run.ts";
 import { labelOf, tellPullRequest } from "./pull-request.ts";
 
 /** What a run is given by its process. */
@@ -41,6 +42,7 @@ export async function run(stage: Stage, rooms: Rooms = ROOMS): Promise<0 | 1 | 3
     caText: caText(options, runner.workspace),
     readBase: baseReader(runner, options.githubToken),
   };
+  if (options.mode === "observe") return observeRun(question, stage);
   const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
   try {
     const reports = openReporters(REPORTERS, contextOf(options, runner), { ...stage, reportFile: file });
@@ -74,7 +76,8 @@ async function deliver({ stage, question, reports, file }: Outlets, judged: Judg
   const notes = [...judged.run.notes, ...(comment.note === undefined ? [] : [comment.note])];
   reports.files({ ...judged.run, notes, contacts: withContact(judged.run.contacts, comment.contact) });
   // Last: until here the outputs say `unknown`.
-  writeOutputs(stage.env, outputsOf(judged, comment, file));
+  const { evidenceFile } = question.options;
+  writeOutputs(stage.env, { ...outputsOf(judged, comment, file), "evidence-file": evidenceFile ?? "" });
 }
 
 function withContact(contacts: readonly Contact[], met: Contact | undefined): readonly Contact[] {

@@ -4,16 +4,32 @@ import { OPTIONS } from "../options.ts";
 /** What the command line can do. SPEC's others fail with exit 2 until they are built; none is ever ignored. */
 export const COMMANDS = {
   gate: "[--base REV] [domain]  judge the change from REV (default HEAD^) to HEAD",
+  collect: "[domain]  show what HEAD says, offline: policies, records, and where they stand",
+  observe: "domain… --evidence-file F  write down what senders see now; needs no repository",
+  judge: "--evidence F [domain]  as gate, by evidence alone: no network",
   lint: "FILE… | -  read policies, offline",
   help: "this text",
   version: "the version",
 } as const;
 export type Command = keyof typeof COMMANDS;
 
-const UNBUILT = ["verify", "collect", "observe", "judge", "plan", "report", "init", "doctor", "demo"];
+const UNBUILT = ["verify", "plan", "report", "init", "doctor", "demo"];
 
 /** Options of the command line alone. */
-const OWN = ["format", "help", "version"];
+const OWN = ["fix", "format", "help", "version"];
+
+/** Of the options, those of a run that asks the network. */
+const OF_A_NETWORK = ["resolver", "proxy", "ca-file", "allow-private-networks", "timeout"];
+
+const NOT_OF_JUDGE = [...OF_A_NETWORK.slice(0, 4), "shard", "mode", "evidence-file"];
+
+/** Of the options, those that say something to a command that takes no others. */
+const TAKES: Partial<Readonly<Record<Command, readonly string[]>>> = {
+  collect: ["config", "domain", "policy", "records", "record-id", "if-none"],
+  gate: ["fix", ...OPTIONS.map(({ name }) => name)],
+  observe: [...OF_A_NETWORK, "evidence", "evidence-max-age", "shard", "evidence-file"],
+  judge: OPTIONS.map(({ name }) => name).filter((name) => !NOT_OF_JUDGE.includes(name)),
+};
 
 export interface Arguments {
   readonly command: Command;
@@ -21,6 +37,8 @@ export interface Arguments {
   /** Options by name, as text, for parseOptions. */
   readonly options: Readonly<Record<string, string>>;
   readonly format: string | undefined;
+  /** Write the fixes into the working tree. */
+  readonly fix: boolean;
 }
 
 /**
@@ -31,13 +49,18 @@ export function readArguments(argv: readonly string[]): Arguments {
   const { words, given } = sorted(argv);
   const [name = "help", ...operands] = words;
   for (const command of ["help", "version"] as const)
-    if (given.has(command)) return { command, operands: [], options: {}, format: undefined };
+    if (given.has(command)) return { command, operands: [], options: {}, format: undefined, fix: false };
   const command = commandNamed(name);
   const format = given.get("format");
   given.delete("format");
-  const [ignored] = command === "gate" ? [] : given.keys();
-  if (ignored !== undefined) throw new OptionError(`--${ignored}`, `says nothing to ${command}`, { allowed: ["gate"] });
-  return { command, operands, options: Object.fromEntries(given), format };
+  const ignored = [...given.keys()].find((key) => !TAKES[command]?.includes(key));
+  if (ignored !== undefined) {
+    const allowed = Object.entries(TAKES).flatMap(([taker, takes]) => (takes.includes(ignored) ? [taker] : []));
+    throw new OptionError(`--${ignored}`, `says nothing to ${command}`, { allowed });
+  }
+  const fix = given.get("fix") === "true";
+  given.delete("fix");
+  return { command, operands, options: Object.fromEntries(given), format, fix };
 }
 
 function commandNamed(name: string): Command {
@@ -66,7 +89,7 @@ function sorted(argv: readonly string[]): { words: string[]; given: Map<string, 
 }
 
 const row = (name: string) => OPTIONS.find((option) => option.name === name);
-const isFlag = (name: string): boolean => name === "help" || name === "version" || row(name)?.form === "flag";
+const isFlag = (name: string): boolean => ["fix", "help", "version"].includes(name) || row(name)?.form === "flag";
 
 function admit(name: string, word: string): void {
   if (OWN.includes(name) || row(name)) return;

@@ -6,17 +6,22 @@ import { REPORTERS } from "../report/reporters.ts";
 import { caText } from "../run/ca-file.ts";
 import { judgeChange, type Question } from "../run/change.ts";
 import { openReportFile, type ReportFile } from "../run/report-file.ts";
-import { ROOMS } from "../run/rooms.ts";
+import { ROOMS, type Rooms } from "../run/rooms.ts";
 import type { RunEvent } from "../run/run-event.ts";
 import { readRunner } from "../run/runner.ts";
 import { openGit } from "../world/git.ts";
+import type { DomainVerdict, Fix } from "../verdict.ts";
 import type { Arguments } from "./arguments.ts";
+import { inertFences } from "./inert-fence.ts";
 import { inertJson } from "./inert-json.ts";
+import { writeFixes } from "./working-tree.ts";
 
 /** What the command line is given by its process. */
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
   readonly print: (text: string) => void;
+  /** For what is no part of the report. */
+  readonly tell: (text: string) => void;
   readonly colour: boolean;
   /** The working folder: the checkout to judge. */
   readonly folder: string;
@@ -30,6 +35,9 @@ const FORMATS: Readonly<Record<string, string>> = {
   github: "annotations",
 };
 
+/** What a report needs beyond its own sinks where it is printed to a log. */
+const INERT: Readonly<Record<string, (text: string) => string>> = { "json-v1": inertJson, summary: inertFences };
+
 /** Milliseconds that git may take to name a commit. */
 const GIT_TIME = 20_000;
 
@@ -37,7 +45,7 @@ const GIT_TIME = 20_000;
  * Judges the change from `--base` to HEAD in the checkout around the working folder, and prints one report.
  * @returns the exit status of SPEC §6
  */
-export async function gateCommand(given: Arguments, terminal: Terminal): Promise<0 | 1 | 3> {
+export async function gateCommand(given: Arguments, terminal: Terminal, rooms = ROOMS): Promise<0 | 1 | 3> {
   const options = optionsOf(given);
   const printed = reporterFor(given.format);
   const runner = { ...readRunner(terminal.env), workspace: terminal.folder };
@@ -45,32 +53,49 @@ export async function gateCommand(given: Arguments, terminal: Terminal): Promise
   const question: Question = { options, runner, event, caText: caText(options, runner.workspace) };
   const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
   try {
-    return await report(question, { terminal, printed, file });
+    return await report(question, { fix: given.fix, terminal, printed, file, rooms });
   } finally {
     file?.discard();
   }
 }
 
 interface Outlets {
+  readonly fix: boolean;
   readonly terminal: Terminal;
   readonly printed: Reporter;
   readonly file: ReportFile | undefined;
+  readonly rooms: Rooms;
 }
 
-async function report(question: Question, { terminal, printed, file }: Outlets): Promise<0 | 1 | 3> {
+async function report(question: Question, { fix, terminal, printed, file, rooms }: Outlets): Promise<0 | 1 | 3> {
   const { options, runner } = question;
   const context = { label: options.label ?? "default", rulePage: runner.rulePage };
   const shown = printed.open({ ...context, colour: terminal.colour });
   const kept = file && reporterFor("json").open({ ...context, emit: file.write });
   const folds = [shown, ...(kept ? [kept] : [])];
-  const { run } = await judgeChange(question, (domain) => folds.forEach((fold) => fold.add(domain)), ROOMS);
+  const fixes = new Map<string, Fix>();
+  const onVerdict = (domain: DomainVerdict): void => {
+    for (const fold of folds) fold.add(domain);
+    if (fix) for (const found of fixesOf(domain)) fixes.set(JSON.stringify(found), found);
+  };
+  const { run } = await judgeChange(question, onVerdict, rooms);
   const text = shown.finish(run);
-  terminal.print(printed.id === FORMATS["json"] ? inertJson(text) : text);
+  terminal.print(INERT[printed.id]?.(text) ?? text);
   if (file && kept) {
     file.write(kept.finish(run));
     file.finish();
   }
+  if (fix) terminal.tell(await writeFixes(runner.workspace, run.commit, [...fixes.values()]));
   return exitStatus(run.verdict, run.counts, options);
+}
+
+/** What the findings that stand propose; a waived one proposes nothing. */
+function fixesOf({ rules }: DomainVerdict): readonly Fix[] {
+  return rules.flatMap((outcome) =>
+    outcome.kind === "failed" || outcome.kind === "unknown"
+      ? (outcome.findings ?? []).flatMap((one) => one.fix ?? [])
+      : [],
+  );
 }
 
 function optionsOf({ operands, options: given }: Arguments): Options {
@@ -79,6 +104,8 @@ function optionsOf({ operands, options: given }: Arguments): Options {
   const [domain] = operands;
   if (domain !== undefined && given["domain"] !== undefined) throw new OptionError("--domain", "is said twice");
   const options = parseOptions({ ...given, ...(domain === undefined ? {} : { domain }) });
+  if (options.mode === "observe")
+    throw new OptionError("--mode", "observing is a command of its own", { allowed: ["auto", "gate"] });
   // Both are for GitHub's API, which the command line never asks.
   if (options.githubToken !== undefined)
     throw new OptionError("--github-token", "says nothing to the command line; nothing is asked of GitHub");

@@ -24,12 +24,23 @@ async function command(): Promise<number> {
       return 0;
     case "lint":
       return lint(given.operands, given.format, print);
+    case "collect": {
+      const { collectCommand } = await import(/* webpackMode: "eager" */ "./collect.ts");
+      return collectCommand(given, { print, folder: process.cwd() });
+    }
+    case "observe": {
+      const { observeCommand } = await import(/* webpackMode: "eager" */ "./observe.ts");
+      return observeCommand(given, { print, folder: process.cwd() });
+    }
+    case "judge":
     case "gate": {
       // Evaluated here: the others need neither rules nor a network.
       const { gateCommand } = await import(/* webpackMode: "eager" */ "./gate.ts");
-      return gateCommand(given, {
+      const { judgeCommand } = await import(/* webpackMode: "eager" */ "./judge.ts");
+      return (given.command === "judge" ? judgeCommand : gateCommand)(given, {
         env,
         print,
+        tell: (text) => void stderr.write(text),
         colour: stdout.isTTY === true && !env["NO_COLOR"],
         folder: process.cwd(),
       });

@@ -1,2 +1,1 @@
-/** As in package.json; a test compares. */
-export const VERSION = "0.1.0";
+export { VERSION } from "../run/version.ts";

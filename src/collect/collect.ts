@@ -4,16 +4,16 @@ import type { Options } from "../options.ts";
 import type { Proposal } from "../proposal.ts";
 import { type DomainName, domainName } from "../protocol/domain-name.ts";
 import type { Repository } from "../world.ts";
-import { claimsOf, lenientClaims } from "./claims.ts";
+import { type Claims, claimsOf, lenientClaims } from "./claims.ts";
 import { readConfigs } from "./config-files.ts";
 import { domainsWithRecord } from "./domain-records.ts";
-import { loosenedBy } from "./loosened.ts";
-import { mxOnlyProposals } from "./mx-only.ts";
-import type { BothClaims } from "./policy-sides.ts";
-import { type Ground, openGround, setsFor } from "./ground.ts";
-import { settling } from "./policy-files.ts";
 import { type Draft, draftOf, finish, saysSomething } from "./draft.ts";
+import { type Ground, openGround, setsFor } from "./ground.ts";
+import { loosenedBy } from "./loosened.ts";
 import { misplacedFiles } from "./misplaced.ts";
+import { mxOnlyProposals } from "./mx-only.ts";
+import { settling } from "./policy-files.ts";
+import type { BothClaims } from "./policy-sides.ts";
 import { openSides, type Side } from "./side.ts";
 
 /** What the repository says, at the two commits that matter. */
@@ -27,6 +27,8 @@ export interface Collected {
    * live record answers there (SPEC §3).
    */
   readonly mxOnly: readonly Proposal[];
+  /** What names the policy file of a domain, or the domain itself: the middle of a sentence. */
+  readonly origins: ReadonlyMap<DomainName, string>;
   readonly notes: readonly string[];
   /** What the change to the config file stops looking at: one sentence each. */
   readonly loosened: readonly string[];
@@ -65,6 +67,7 @@ export async function collect(
     baseConfig,
     proposals: spoken ? await finish(repository, ground, { drafts, knownRules }) : [],
     mxOnly: claims.proposed.explicit ? [] : mxOnlyProposals(ground),
+    origins: new Map(drafts.map(({ policyDomain }) => [policyDomain, originOf(claims.proposed, policyDomain)])),
     notes: [...configs.notes, ...ground.notes],
     loosened: loosenedBy(config, baseConfig),
   };
@@ -80,6 +83,15 @@ function domainsOf(ground: Ground, { proposed, base }: BothClaims, options: Opti
   const published = proposed.explicit ? [] : [after, before].flatMap(domainsWithRecord);
   const names = published.map(domainName).filter((name) => name?.includes("."));
   return [...new Set([...claimed, ...names.filter((name) => name !== undefined)])].toSorted();
+}
+
+function originOf({ byDomain }: Claims, domain: DomainName): string {
+  const claim = byDomain.get(domain);
+  if (!claim) return "its _mta-sts record in the record files";
+  if (claim.named?.kind === "input") return `the input ${claim.named.name}`;
+  if (claim.named?.kind === "file") return `the config, line ${claim.named.span.startLine}`;
+  if (claim.path === undefined) return "the config or an input, without a policy file";
+  return "a CNAME file beside .well-known, or a folder on its path";
 }
 
 /** A repository of zones is worth a gate even where no zone has a policy yet: any of their MX edits may meet a live one. */

@@ -27,6 +27,18 @@ export interface RecordFile {
 export interface ReadContext {
   /** The text of another tracked file of the same commit; undefined when there is none. */
   readonly include: (path: string) => Promise<string | undefined>;
+  /** Undefined: nothing is known but the file, as with an earlier version of it. */
+  readonly commit?: CommitContext;
+}
+
+/** For notations in which one file says what another one is. */
+export interface CommitContext {
+  /** The names in a folder (`""`: the root): files, and folders with a final `/`. */
+  readonly list: (folder: string) => readonly string[];
+  /** Whether this file is read on its own as well. */
+  readonly isRecordFile: (path: string) => boolean;
+  /** What `make` makes, once for all files of the commit that ask for `key`. `make` must not ask for its own key. */
+  readonly once: <T>(key: string, make: (context: ReadContext) => Promise<T>) => Promise<T>;
 }
 
 export interface Reading {
@@ -35,6 +47,11 @@ export interface Reading {
   readonly delegated: readonly string[];
   /** TXT, MX and CNAME of every owner, in the order of the file. */
   readonly records: readonly ProposedRecord[];
+  /**
+   * What a file that a tool made says of the state before: a plan's own `before`, what a batch deletes. Where git does not track
+   * the file it stands for the base (SPEC §3). Undefined: the file says nothing of the kind.
+   */
+  readonly before?: readonly ProposedRecord[];
   readonly defects: readonly RecordDefect[];
   /** One sentence each, for the reader of the report. */
   readonly notes: readonly string[];

@@ -1,5 +1,19 @@
 import type { Format } from "./format.ts";
+import { dnscontrolIr } from "./formats/dnscontrol-ir.ts";
+import { dnscontrolJs } from "./formats/dnscontrol-js.ts";
+import { powerdns } from "./formats/powerdns.ts";
+import { route53ChangeBatch } from "./formats/route53-change-batch.ts";
+import { terraformHcl } from "./formats/terraform-hcl.ts";
+import { terraformPlan } from "./formats/terraform-plan.ts";
 import { zonefile } from "./formats/zonefile.ts";
 
 /** Every notation of DNS as code that this version reads, in the order in which they are asked. */
-export const FORMATS: readonly Format[] = [zonefile];
+export const FORMATS: readonly Format[] = [
+  dnscontrolIr,
+  terraformPlan,
+  route53ChangeBatch,
+  powerdns,
+  zonefile,
+  dnscontrolJs,
+  terraformHcl,
+];

@@ -6,8 +6,9 @@ import type { BothClaims } from "./policy-sides.ts";
 import { type RecordFiles, readRecordFiles } from "./record-files.ts";
 import { globsFor, matching, refuseIdleGlobs } from "./record-paths.ts";
 import { type RecordSet, recordSet } from "./record-set.ts";
-import type { Side, Sides } from "./side.ts";
+import type { Sides } from "./side.ts";
 import { isWorkflow } from "./touched.ts";
+import { withUntracked } from "./untracked.ts";
 
 /** Everything that was read, before it is parted by domain. */
 export interface Ground extends Settings {
@@ -27,9 +28,10 @@ export interface Settings {
 }
 
 /** Reads the record files, and whether what publishes the site changed. */
-export async function openGround(sides: Sides, settings: Settings): Promise<Ground> {
+export async function openGround(tracked: Sides, settings: Settings): Promise<Ground> {
   const { options, config, baseConfig } = settings;
   const wanted = everyGlob({ options, config });
+  const sides = await withUntracked(tracked, options);
   refuseIdleGlobs(sides, wanted, { options, config });
   const records = await readRecordFiles(sides, {
     proposed: matching(sides.proposed.paths, wanted),
@@ -48,7 +50,7 @@ export function setsFor(
   ground: Ground,
   domain: DomainName | undefined,
 ): { readonly proposed: RecordSet; readonly base: RecordSet } {
-  const { options, config, baseConfig, records, sides } = ground;
+  const { options, config, baseConfig, records } = ground;
   const entry = (from: Config): ConfiguredDomain | undefined =>
     domain === undefined ? undefined : entryOf(from, domain);
   const after = globsFor({ options, config }, entry(config));
@@ -57,15 +59,15 @@ export function setsFor(
   const before = own.length > 0 ? own : after;
   const key = JSON.stringify([after, before]);
   const found = ground.sets.get(key) ?? {
-    proposed: setOf(records.proposed, sides.proposed, after),
-    base: setOf(records.base, sides.base, before),
+    proposed: setOf(records.proposed, after),
+    base: setOf(records.base, before),
   };
   ground.sets.set(key, found);
   return found;
 }
 
-function setOf(sources: RecordFiles["base"], { paths }: Side, globs: readonly string[]): RecordSet {
-  const chosen = new Set(matching(paths, globs));
+function setOf(sources: RecordFiles["base"], globs: readonly string[]): RecordSet {
+  const chosen = new Set(matching(new Set(sources.map(({ path }) => path)), globs));
   return recordSet(sources.filter(({ path }) => chosen.has(path)));
 }
 

@@ -1,9 +1,9 @@
 import type { History, PastState, PolicyAge, Proposal, Revision } from "../proposal.ts";
-import { type Octets, octetsFrom } from "../protocol/octets.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
+import { type Octets, octetsFrom } from "../protocol/octets.ts";
 import type { Repository } from "../world.ts";
 import { type IdSource, type PastId, type ReadIdHistory, rememberedIds } from "./past-ids.ts";
-import { rememberedHistory, type ReadHistory } from "./path-history.ts";
+import { type ReadHistory, rememberedHistory } from "./path-history.ts";
 import { NO_BASE_POLICY, policyAge } from "./policy-age.ts";
 
 /** What the base branch said of one domain before. */

@@ -14,9 +14,18 @@ const NEAR_MISSES: readonly (readonly [PublishingFault["code"], RegExp])[] = [
   ["other-path", /(^|\/)\.well-known\/(mta_sts|mtasts|mta-sts)\.txt$/i],
 ];
 
-/** Files that were meant to be a policy, in the order of their paths; nothing of them is read. */
+const listed = new WeakMap<Side["paths"], readonly string[]>();
+
+/** Files that were meant to be a policy, in the order of their paths; nothing of them is read. A repository may have many paths. */
 export function misplacedFiles({ paths }: Side): readonly string[] {
-  return [...paths].filter((path) => nearMiss(path) !== undefined || path === "mta-sts.txt").toSorted();
+  const found =
+    listed.get(paths) ??
+    [...paths]
+      .filter((path) => /known|mta-sts/i.test(path))
+      .filter((path) => nearMiss(path) !== undefined || path === "mta-sts.txt")
+      .toSorted();
+  listed.set(paths, found);
+  return found;
 }
 
 function nearMiss(path: string): PublishingFault["code"] | undefined {
@@ -31,7 +40,7 @@ function nearMiss(path: string): PublishingFault["code"] | undefined {
 export async function misplacement(side: Side, path: string, named: boolean): Promise<PublishingFault | undefined> {
   const location = { kind: "file", path, span: TOP } as const;
   const code = nearMiss(path);
-  if (code) return { code, message: `${path} is not served to senders: name it ${placeFor(path)}`, location };
+  if (code) return { code, message: `${path} is not served to senders: name it ${servedPlace(path)}`, location };
   if (!/(^|\/)mta-sts\.txt$/.test(path)) return undefined;
   const pages = side.paths.has(siteFile(path, "CNAME"));
   // At the root of a site, or of the repository where nobody named it.
@@ -39,10 +48,15 @@ export async function misplacement(side: Side, path: string, named: boolean): Pr
   if (/\/\.well-known\/mta-sts\.txt$/.test(path) || path === SERVED) return undefined;
   const permalink = permalinkOf((await side.text(path)) ?? "");
   if (permalink?.replace(/^\/?/, "/") === `/${SERVED}`) return undefined;
-  return { code: "root", message: `${path} is served at the root of the site: move it to ${placeFor(path)}`, location };
+  return {
+    code: "root",
+    message: `${path} is served at the root of the site: move it to ${servedPlace(path)}`,
+    location,
+  };
 }
 
-function placeFor(path: string): string {
+/** Where the file that was meant would be served from. */
+export function servedPlace(path: string): string {
   const folder = path.replace(/(^|\/)(\.?well[-_]?known\/)?mta[-_]?sts(\.txt)*(\/mta-sts\.txt)?$/i, "");
   return folder === "" ? SERVED : `${folder}/${SERVED}`;
 }

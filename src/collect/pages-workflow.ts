@@ -66,7 +66,10 @@ function usesStep(step: YAMLMap, lines: LineCounter): UsesStep[] {
   ];
 }
 
-const scalarText = (node: unknown): string => (isScalar(node) ? String(node.value ?? "") : "");
+function scalarText(node: unknown): string {
+  const value = isScalar(node) ? node.value : undefined;
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
 
 function versionIn(text: string): UsesStep["version"] {
   const [, major, minor] = /^(?:tag=)?v?([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:\.[0-9]+)?(?![0-9A-Za-z.])/.exec(text) ?? [];

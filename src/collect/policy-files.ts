@@ -1,6 +1,6 @@
 import { CollectError } from "../errors.ts";
-import { TOP } from "../protocol/span.ts";
 import { type DomainName, domainName } from "../protocol/domain-name.ts";
+import { TOP } from "../protocol/span.ts";
 import type { Side } from "./side.ts";
 
 /** A tracked policy file, and the Policy Domain that its surroundings tell. */

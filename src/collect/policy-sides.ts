@@ -1,7 +1,7 @@
 import { CollectError } from "../errors.ts";
 import { type Revision, type Said, type SourceFile, UNSAID } from "../proposal.ts";
-import { octetsFrom } from "../protocol/octets.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
+import { octetsFrom } from "../protocol/octets.ts";
 import { type Claim, type Claims, foundFor } from "./claims.ts";
 import { domainsOfFile, settling } from "./policy-files.ts";
 import type { Side, Sides } from "./side.ts";

@@ -4,9 +4,9 @@ import { TOP } from "../protocol/span.ts";
 import type { Claim } from "./claims.ts";
 import type { Ground } from "./ground.ts";
 import { jekyllIncludes } from "./jekyll.ts";
-import { misplacedFiles, misplacement } from "./misplaced.ts";
+import { misplacedFiles, misplacement, servedPlace } from "./misplaced.ts";
 import { artifactFaults, type PagesWorkflow, readPagesWorkflows } from "./pages-workflow.ts";
-import { domainsOfFile, siteFile, siteFolder } from "./policy-files.ts";
+import { domainsOfFile, findPolicyFiles, siteFile, siteFolder } from "./policy-files.ts";
 import type { PolicyPaths } from "./policy-sides.ts";
 import type { Side } from "./side.ts";
 
@@ -56,7 +56,7 @@ async function faultsOf(
 async function nearMisses(side: Side, domain: DomainName): Promise<readonly PublishingFault[]> {
   const files = misplacedFiles(side);
   for (const path of files) {
-    const told = await domainsOfFile(side, path);
+    const told = await domainsOfFile(side, servedPlace(path));
     const mine = told.length === 0 ? files.length === 1 : told.includes(domain);
     const fault = mine ? await misplacement(side, path, false) : undefined;
     if (fault) return [fault];
@@ -94,17 +94,26 @@ async function artifactsOf(
   path: string,
   workflows: readonly PagesWorkflow[],
 ): Promise<readonly PublishingFault[]> {
+  if (workflows.length === 0) return [];
   const folder = siteFolder(path);
-  const others = [...side.paths].filter((other) => /(^|\/)\.well-known\/mta-sts\.txt$/.test(other)).length > 1;
+  const policies = await policyCount(side);
   return workflows.flatMap((workflow) =>
-    artifactFaults(workflow, (published) => carries(side, { published, folder, others })),
+    artifactFaults(workflow, (published) => carries(side, { published, folder, others: policies > 1 })),
   );
+}
+
+const counts = new WeakMap<Side["paths"], Promise<number>>();
+
+/** How many policies lie here: of several, nothing says which one a build puts into the site. */
+function policyCount(side: Side): Promise<number> {
+  const found = counts.get(side.paths) ?? findPolicyFiles(side).then(({ length }) => length);
+  counts.set(side.paths, found);
+  return found;
 }
 
 interface Artifact {
   readonly published: string;
   readonly folder: string;
-  /** Other policies lie here as well, and nothing says which of them a build puts into the site. */
   readonly others: boolean;
 }
 
@@ -112,6 +121,6 @@ interface Artifact {
 function carries({ paths }: Side, { published, folder, others }: Artifact): boolean {
   const root = published.replace(/^\.\//, "").replace(/\/+$/, "");
   if (root === "" || root === "." || root === folder || folder.startsWith(`${root}/`)) return true;
-  const tracked = [...paths].some((path) => path.startsWith(`${root}/`));
-  return !tracked && !others;
+  // Among several policies only a tracked folder tells, and that was asked for above.
+  return !others && ![...paths].some((path) => path.startsWith(`${root}/`));
 }

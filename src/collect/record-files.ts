@@ -1,7 +1,9 @@
 import { CollectError } from "../errors.ts";
 import { TOP } from "../protocol/span.ts";
-import type { Format, Reading } from "./format.ts";
+import type { Format, ReadContext, Reading } from "./format.ts";
 import { FORMATS } from "./formats.ts";
+import { withOwnBefore } from "./own-before.ts";
+import { type Asked, contextsOf, sameOnBothSides } from "./read-context.ts";
 import type { Side, Sides } from "./side.ts";
 
 /** One record file as it was read. */
@@ -21,8 +23,7 @@ export interface RecordFiles {
 interface Read {
   /** Undefined: in no known format. */
   readonly source: RecordSource | "empty" | undefined;
-  /** Every path that was asked for, found or not. */
-  readonly asked: ReadonlySet<string>;
+  readonly asked: Asked;
 }
 
 /**
@@ -34,11 +35,13 @@ export async function readRecordFiles(
   paths: { proposed: readonly string[]; base: readonly string[] },
 ): Promise<RecordFiles> {
   const { proposed, base, changed } = sides;
-  const after = await readAll(paths.proposed, (path) => readFile(proposed, path));
+  const [contextAfter, contextBefore] = [contextsOf(proposed, paths.proposed), contextsOf(base, paths.base)];
+  const after = await readAll(paths.proposed, (path) => readFile(proposed, path, contextAfter));
+  const holds = sameOnBothSides(sides);
   const before = await readAll(paths.base, (path) => {
     const same = after.get(path);
-    const kept = same && !changed.has(path) && [...same.asked].every((asked) => !changed.has(asked));
-    return kept ? Promise.resolve(same) : readFile(base, path);
+    const kept = same && !changed.has(path) && holds(same.asked);
+    return kept ? Promise.resolve(same) : readFile(base, path, contextBefore);
   });
   const notes = new Set<string>();
   const proposedSources = roots(after, (path) => {
@@ -54,23 +57,19 @@ export async function readRecordFiles(
     before,
     (path) => void notes.add(`${path} in the base is in no format that this version reads`),
   );
-  return { proposed: proposedSources, base: baseSources, notes: [...notes] };
+  return { proposed: proposedSources, base: withOwnBefore(baseSources, proposedSources), notes: [...notes] };
 }
 
 // An empty file says nothing in any notation, and takes no zone away.
 const EMPTY: Read = { source: "empty", asked: new Set() };
 
-async function readFile(side: Side, path: string): Promise<Read> {
+async function readFile(side: Side, path: string, contextFor: (asked: Asked) => ReadContext): Promise<Read> {
   const text = (await side.text(path)) ?? "";
   const file = { path, text };
   const format = FORMATS.find(({ recognises }) => recognises(file));
   if (text.trim() === "") return EMPTY;
-  const asked = new Set<string>();
-  const include = (wanted: string) => {
-    asked.add(wanted);
-    return side.paths.has(wanted) ? side.text(wanted) : Promise.resolve(undefined);
-  };
-  return { source: format && { path, format, reading: await format.read(file, { include }) }, asked };
+  const asked: Asked = new Set();
+  return { source: format && { path, format, reading: await format.read(file, contextFor(asked)) }, asked };
 }
 
 /** A file that another one includes has its owner and origin from there, so it is not read on its own. */

@@ -30,8 +30,11 @@ export function refuseIdleGlobs(
     if (matching(proposed.paths, [glob]).length > 0 || matching(base.paths, [glob]).length > 0) continue;
     const location: Location =
       options.records.length > 0 ? { kind: "input", name: "records" } : { kind: "file", path: config.path, span: TOP };
-    throw new CollectError(`the glob ${glob.slice(0, 200)} in \`records\` matches no file that git tracks`, {
-      location,
-    });
+    throw new CollectError(
+      `the glob ${glob.slice(0, 200)} in \`records\` matches no file that git tracks, and names none in the workspace`,
+      {
+        location,
+      },
+    );
   }
 }

@@ -13,6 +13,7 @@ export interface Sides {
   readonly proposed: Side;
   readonly base: Side;
   readonly changed: ReadonlySet<string>;
+  readonly workspaceFile: Repository["workspaceFile"];
 }
 
 /** Both sides of a change. What did not change is read once, from the proposed side, where it is sure to be in the clone. */
@@ -24,6 +25,7 @@ export async function openSides(repository: Repository): Promise<Sides> {
   const baseBytes = (path: string) => (changed.has(path) ? fromBase(path) : fromProposed(path));
   return {
     changed,
+    workspaceFile: repository.workspaceFile,
     proposed: sideOf("proposed", { paths: after.map(({ path }) => path), bytes: fromProposed }),
     base: sideOf("base", { paths: before.map(({ path }) => path), bytes: baseBytes }),
   };

@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import { type ProposedRecord, type Revision, type Said, type SourceFile, type Subject, UNSAID } from "../proposal.ts";
-import { sameOctets } from "../protocol/octets.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
+import { sameOctets } from "../protocol/octets.ts";
 import { entryOf } from "./domain-records.ts";
 import { siteFile } from "./policy-files.ts";
 

@@ -57,10 +57,10 @@ export interface Case {
 export function inspect({ proposal, evidence, asOf, settings }: Case): Inspection {
   const { policyDomain } = proposal;
   const record = sides(proposal, recordSaid, recordDeployed(evidence, `_mta-sts.${policyDomain}`));
-  const policy = sides(proposal, policySaid, policyDeployed(evidence, announces(record.deployed)));
+  const policy = policySides(proposal, record, evidence);
   const mx = sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain));
-  const before = policy.deployed.kind === "unknown" ? policy.base : policy.deployed;
-  const turnsOn = turning(policy);
+  const before = heldBefore(policy, record, evidence);
+  const turnsOn = turning(policy, record);
   const hosts = hostChanges({ policy: policyIn(policy.proposed), before: policyIn(before), mx, evidence });
   const deliveries = deliveriesOf(policy, mx, evidence);
   return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
@@ -75,11 +75,41 @@ function sides<T>(
   return { proposed: said ?? deployed, base: read(base), deployed, said: said !== undefined };
 }
 
-function turning({ proposed, base, deployed }: Sides<PolicyView>): Inspection["turnsOn"] {
+/** A policy that the repository does not say is what the policy host serves, once a record announces it: live, or with the merge. */
+function policySides(proposal: Proposal, record: Sides<RecordView>, evidence: Evidence): Sides<PolicyView> {
+  const policy = sides(proposal, policySaid, policyDeployed(evidence, announces(record.deployed)));
+  const announced = announces(record.deployed) !== false || announcesAnew(record);
+  return policy.said || !announced ? policy : { ...policy, proposed: policyDeployed(evidence, true) };
+}
+
+/** Whether the merge may be what tells senders of a policy: base has no record that does, and none is known to be live. */
+export function announcesAnew({ proposed, base, deployed, said }: Sides<RecordView>): boolean {
+  const before = [deployed, ...(base ? [base] : [])].some((view) => announces(view) === true);
+  return said && announces(proposed) !== false && !before;
+}
+
+/** Without a view of the record what is served counts as held, and nothing rests on that: the deployed policy is unknown. */
+function heldBefore(policy: Sides<PolicyView>, record: Sides<RecordView>, evidence: Evidence): PolicyView | undefined {
+  const seen = policyDeployed(evidence, announces(record.deployed) ?? true);
+  return seen.kind === "unknown" ? policy.base : seen;
+}
+
+function turning(
+  { proposed, base, deployed, said }: Sides<PolicyView>,
+  record: Sides<RecordView>,
+): Inspection["turnsOn"] {
   if (!enforces(proposed) || enforces(deployed)) return "no";
   if (deployed.kind !== "unknown") return "yes";
-  if (base === undefined) return "unknown";
-  return enforces(base) ? "no" : "yes";
+  // Base enforces, and this takes nothing back: it can add no rejection, whatever is deployed (ROLLOUT: monotonicity).
+  if (enforces(base)) return takesBack(base, proposed) ? "unknown" : "no";
+  if (base !== undefined) return "yes";
+  return said || record.said ? "unknown" : "no";
+}
+
+function takesBack(was: PolicyView | undefined, is: PolicyView): boolean {
+  const [before, after] = [policyIn(was), policyIn(is)];
+  const kept = new Set(after?.mx.map(printMxPattern));
+  return before?.mx.some((pattern) => !kept.has(printMxPattern(pattern))) ?? false;
 }
 
 /** Whether the change gives the policy another meaning than it has in base, or, where base says nothing, than what is deployed. */
@@ -101,9 +131,7 @@ export function differsFromDeployed({ policy }: Inspection): boolean | undefined
 /** Whether some host that the policy in force covers would no longer be covered. */
 export function narrows({ before, policy }: Inspection): boolean {
   const [was, after] = [policyIn(before), policyIn(policy.proposed)];
-  if (!was || !after) return after !== undefined;
-  const kept = new Set(after.mx.map(printMxPattern));
-  return was.mx.some((pattern) => !kept.has(printMxPattern(pattern)));
+  return was && after ? takesBack(before, policy.proposed) : after !== undefined;
 }
 
 /** E/W of SPEC §5: error under enforce, warning under testing. */

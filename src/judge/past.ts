@@ -1,6 +1,6 @@
 import type { PastState } from "../proposal.ts";
 import { bytesOf } from "../protocol/octets.ts";
-import { parsePolicy, type Policy, samePolicy } from "../protocol/policy.ts";
+import { type Policy, parsePolicy, samePolicy } from "../protocol/policy.ts";
 import type { Inspection } from "./inspection.ts";
 import { policyIn } from "./policy-view.ts";
 import { idIn } from "./record-view.ts";

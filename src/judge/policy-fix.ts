@@ -1,6 +1,6 @@
-import type { Finding, Fix } from "../verdict.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
 import type { PolicyDefect } from "../protocol/policy.ts";
+import type { Finding, Fix } from "../verdict.ts";
 import type { Inspection } from "./inspection.ts";
 import { fieldPlace } from "./locate.ts";
 

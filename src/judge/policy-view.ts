@@ -31,7 +31,10 @@ export function policySaid({ policyFile }: Revision): PolicyView | undefined {
  */
 export function policyDeployed(evidence: Evidence, hasRecord: boolean | undefined): PolicyView {
   if (hasRecord === false) return { kind: "absent" };
-  const fetched = evidence.policyFetch;
+  const { stsRecord, policyFetch: fetched } = evidence;
+  // Served and perhaps not announced: senders may have no policy.
+  if (hasRecord === undefined)
+    return { kind: "unknown", because: stsRecord.kind === "unobserved" ? stsRecord.because : "not-asked" };
   if (fetched.kind === "unobserved") return { kind: "unknown", because: fetched.because };
   const served = fetched.value.find(servesPolicy);
   const place: Location = {
@@ -41,8 +44,7 @@ export function policyDeployed(evidence: Evidence, hasRecord: boolean | undefine
   };
   if (served) return viewOf(parsePolicy(bytesOf(served.response.body)), place);
   const unseen = fetched.value.find((fetch) => fetch.kind === "unobserved");
-  if (unseen) return { kind: "unknown", because: unseen.because };
-  return hasRecord === undefined ? { kind: "unknown", because: "not-asked" } : { kind: "absent" };
+  return unseen ? { kind: "unknown", because: unseen.because } : { kind: "absent" };
 }
 
 export type Served = Extract<PolicyFetch, { kind: "response" }>;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { bytesOf } from "../protocol/octets.ts";
-import { differsFromDeployed, type Inspection, policyChanges } from "./inspection.ts";
 import { samePolicy } from "../protocol/policy.ts";
+import { differsFromDeployed, type Inspection, policyChanges } from "./inspection.ts";
 import { otherMeanings, pastIds, pastPairs } from "./past.ts";
 import { policyIn } from "./policy-view.ts";
 import { idIn } from "./record-view.ts";

@@ -3,7 +3,9 @@ import type { Finding } from "../verdict.ts";
 import { type HostChange, isNewlyRefused } from "./host-change.ts";
 import { type Inspection, levelUnder } from "./inspection.ts";
 import { hostPlace } from "./locate.ts";
+import { missing, whyUnseen } from "./missing.ts";
 import { enforces } from "./policy-view.ts";
+import type { Answer } from "./rule.ts";
 
 /** Reason codes that have rules of their own. */
 export const UNCOVERED_REASON = SMTP_FAILURE["mx-not-listed"].reasonCode;
@@ -37,4 +39,12 @@ function finding(inspection: Inspection, change: HostChange, such: (reasonCode: 
       ...(alreadySo && { alreadySo: true as const }),
     },
   ];
+}
+
+/** That a host was refused before excuses the change only where what senders hold was seen. */
+export function unseenExcuse({ policy, policyDomain }: Inspection, findings: readonly Finding[]): Answer {
+  const { deployed, proposed } = policy;
+  if (deployed.kind !== "unknown" || !findings.some(({ alreadySo }) => alreadySo)) return {};
+  const message = `Whether senders refuse these hosts already was not seen: ${whyUnseen(deployed.because)}.`;
+  return { needed: enforces(proposed), missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
 }

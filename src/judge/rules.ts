@@ -10,6 +10,7 @@ import { fetchSlow } from "./rules/fetch-slow.ts";
 import { fetchUntrusted } from "./rules/fetch-untrusted.ts";
 import { mxAlias } from "./rules/mx-alias.ts";
 import { mxCertificateExpiring } from "./rules/mx-certificate-expiring.ts";
+import { mxDaneMismatch } from "./rules/mx-dane-mismatch.ts";
 import { mxImplicit } from "./rules/mx-implicit.ts";
 import { mxNoneAccepted } from "./rules/mx-none-accepted.ts";
 import { mxNotCovered } from "./rules/mx-not-covered.ts";
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
   mxNotCovered,
   mxRefused,
   mxTlsOld,
+  mxDaneMismatch,
   mxNoneAccepted,
   mxUnreachable,
   mxCertificateExpiring,

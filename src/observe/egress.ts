@@ -22,9 +22,14 @@ function wasTried({ probes }: MxHostEvidence): boolean {
   );
 }
 
-/** Through a proxy, an address that nobody reaches looks like a proxy that says nothing (`ssh -D`). */
+const CUT: readonly string[] = ["timed-out", "unreachable", "egress-blocked"];
+
+/**
+ * Through a proxy, an address that nobody reaches looks like a proxy that says nothing (`ssh -D`); and once the run knows that
+ * nobody is reached, it does not try any more.
+ */
 function isCut(session: Probe["session"]): boolean {
-  return session.kind === "unobserved" && (session.because === "timed-out" || session.because === "unreachable");
+  return session.kind === "unobserved" && CUT.includes(session.because);
 }
 
 function isSilent({ session }: Probe): boolean {

@@ -1,6 +1,8 @@
 import type { Evidence, MxAnswer, MxHostEvidence, Observation, Probe } from "../evidence.ts";
 import { mxHostOf, type Proposal } from "../proposal.ts";
 import { type DomainName, domainName } from "../protocol/domain-name.ts";
+import { bytesOf } from "../protocol/octets.ts";
+import { parsePolicy } from "../protocol/policy.ts";
 import type { Network } from "../world.ts";
 import { settleEgress } from "./egress.ts";
 
@@ -9,6 +11,8 @@ export async function observe({ policyDomain, proposed }: Proposal, network: Net
   const said =
     proposed.mxRecords.kind === "said" ? proposed.mxRecords.value.flatMap((record) => mxHostOf(record) ?? []) : [];
   const mx = network.mx(policyDomain);
+  // Not waited for: whoever turns out to be an MX host finds the answers on their way.
+  if (said.length === 0) for (const host of namedHosts(proposed)) void [network.addresses(host), network.tlsa(host)];
   const [stsRecord, tlsrptRecord, { policyHost, policyFetch }, live, mxHosts] = await Promise.all([
     network.txt(`_mta-sts.${policyDomain}`),
     network.txt(`_smtp._tls.${policyDomain}`),
@@ -25,6 +29,17 @@ export async function observe({ policyDomain, proposed }: Proposal, network: Net
     policyFetch,
     mxHosts: settleEgress(mxHosts, network.vantage()),
   };
+}
+
+/** Literal names of a policy that are looked up before the MX answer is there: more than any MX set has, fewer than a flood. */
+const MOST_NAMED = 16;
+
+/** The hosts that the proposed policy names: in a domain that is well, they are its MX hosts (one round trip less to each). */
+function namedHosts({ policyFile }: Proposal["proposed"]): readonly DomainName[] {
+  if (policyFile.kind === "unsaid" || policyFile.value === null) return [];
+  const parse = parsePolicy(bytesOf(policyFile.value.octets));
+  const patterns = parse.kind === "valid" ? parse.policy.mx : [];
+  return [...new Set(patterns.filter(({ wildcard }) => !wildcard).map(({ host }) => host))].slice(0, MOST_NAMED);
 }
 
 /** One attempt at each address: senders may be served by any of them (SPEC §4). */
@@ -74,10 +89,11 @@ function liveHosts(mx: Observation<MxAnswer>, policyDomain: DomainName): readonl
 }
 
 async function probeHost(host: DomainName, network: Network): Promise<MxHostEvidence> {
+  const tlsa = network.tlsa(host);
   const { addresses, cnames } = await network.addresses(host);
   const probes: Observation<readonly Probe[]> =
     addresses.kind === "unobserved"
       ? { kind: "unobserved", because: addresses.because }
       : { kind: "observed", value: await Promise.all(addresses.value.map((address) => network.probe(host, address))) };
-  return { host, addresses, cnames, probes };
+  return { host, addresses, cnames, probes, tlsa: await tlsa };
 }

@@ -36,25 +36,26 @@ export function parsePolicy(bytes: Uint8Array): PolicyParse {
 }
 
 /**
- * A class, because a getter of its own would cost each parse more than the reading: the fields of a plain policy are only wanted
- * where a finding points at one.
+ * A class, because its getter is made once for all parses: the fields of a plain policy are only wanted where a finding points at
+ * one, and making them costs several times what reading the policy does. They are read anew each time they are asked for. The
+ * octets are private, so that they are in no comparison and no print-out; `fields`, as a getter, is in no copy made with `...`.
  */
 class PlainParse {
   readonly kind = "valid";
   readonly policy: Policy;
-  readonly bytes: Uint8Array;
+  readonly #bytes: Uint8Array;
 
   constructor(policy: Policy, bytes: Uint8Array) {
     this.policy = policy;
-    this.bytes = bytes;
+    this.#bytes = bytes;
   }
 
   get fields(): readonly PolicyField[] {
-    return readPolicyLines(this.bytes).fields;
+    return readPolicyLines(this.#bytes).fields;
   }
 }
 
-/** By the reader that knows every defect. For plain policies it says the same; exported for the test of that. */
+/** By the reader that knows every defect. Of a plain policy it says the same; exported for the test of that. */
 export function parseWhole(bytes: Uint8Array): PolicyParse {
   const { fields, defects, mode, maxAge, mx } = readPolicyLines(bytes);
   if (defects.length === 0 && mode !== undefined && maxAge !== undefined)

@@ -5,8 +5,8 @@ import { joined, type Markdown, markdown } from "./inert.ts";
 import {
   dateSection,
   fixSection,
-  noteSection,
   notCheckedSection,
+  noteSection,
   reasonSection,
   waiverSection,
 } from "./markdown-sections.ts";

@@ -1,5 +1,5 @@
-import type { PolicyParse } from "../protocol/policy.ts";
 import { printMxPattern } from "../protocol/mx-pattern.ts";
+import type { PolicyParse } from "../protocol/policy.ts";
 import type { Span } from "../protocol/span.ts";
 import type { Level } from "../verdict.ts";
 import { inertLog, type LogText, log } from "./inert.ts";

@@ -3,7 +3,7 @@ import type { DomainVerdict, Fix, Level, RuleOutcome } from "../verdict.ts";
 import { fitted, type Piece } from "./budget.ts";
 import { code, fenced, inertMarkdown, joined, type Markdown, markdown, sentence } from "./inert.ts";
 import { lineOf } from "./place.ts";
-import { findingsOf, neededUnknowns, type NeededUnknown, type RuledFinding } from "./ranking.ts";
+import { findingsOf, type NeededUnknown, neededUnknowns, type RuledFinding } from "./ranking.ts";
 import type { ReportContext } from "./reporter.ts";
 
 // The parts of a domain that the comment and the job summary share. Each is whole Markdown, or empty.

@@ -6,8 +6,8 @@ import { code, inertMarkdown, joined, type Markdown, markdown, sentence } from "
 import {
   dateSection,
   fixSection,
-  noteSection,
   notCheckedSection,
+  noteSection,
   reasonSection,
   ruleLink,
   waiverSection,

@@ -1,8 +1,8 @@
 import type { Location } from "../location.ts";
 import type { Level } from "../verdict.ts";
 import type { LogText } from "./inert.ts";
-import { placeOf } from "./place.ts";
 import { inertLog, log } from "./inert.ts";
+import { placeOf } from "./place.ts";
 
 /** One annotation: what a workflow command says on one line of the log. */
 export interface Annotation {

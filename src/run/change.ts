@@ -10,7 +10,9 @@ import type { Rooms } from "./rooms.ts";
 import { openRunClock, type RunClock } from "./run-clock.ts";
 import type { RunEvent } from "./run-event.ts";
 import type { Runner } from "./runner.ts";
+import { openRunEvidence, type RunEvidence } from "./run-evidence.ts";
 import { openTally, type TallySum } from "./tally.ts";
+import { trackedPaths } from "./tracked-paths.ts";
 
 /** What the user and the event ask for. */
 export interface Question {
@@ -45,7 +47,15 @@ export async function judgeChange(
     const opening = rooms.openAt({ workspace: runner.workspace, event, readBase, signal: clock.signal });
     const opened = await clock.settled(opening);
     try {
-      return await clock.settled(judgeOpened({ ...question, opened, clock }, onVerdict, rooms));
+      const { workspace } = runner;
+      const tracked = (): Promise<readonly string[]> => trackedPaths(opened.repository);
+      const scope = { options, workspace, commit: event.commit, tracked, now, signal: clock.signal };
+      const evidence = await clock.settled(openRunEvidence(scope));
+      try {
+        return await clock.settled(judgeOpened({ ...question, opened, clock, evidence }, onVerdict, rooms));
+      } finally {
+        await evidence.close();
+      }
     } finally {
       opened.close();
     }
@@ -57,6 +67,7 @@ export async function judgeChange(
 interface OpenQuestion extends Question {
   readonly opened: OpenedRepository;
   readonly clock: RunClock;
+  readonly evidence: RunEvidence;
 }
 
 async function judgeOpened(
@@ -64,11 +75,13 @@ async function judgeOpened(
   onVerdict: (domain: DomainVerdict) => void,
   rooms: Rooms,
 ): Promise<Judged> {
-  const { options, event, opened, clock, caText } = question;
+  const { options, event, opened, clock, caText, evidence } = question;
   const known = rules.map(({ id }) => id);
   const collected = await rooms.collect(opened.repository, options, known);
   const deadline = clock.judging(collected.proposals.length + collected.mxOnly.length);
-  const network = rooms.createNetwork({ options, deadline, ...(caText === undefined ? {} : { caText }) });
+  const network = evidence.over(
+    rooms.createNetwork({ options, deadline, ...(caText === undefined ? {} : { caText }) }),
+  );
   const tally = openTally();
   const owed = new Set<string>(collected.proposals.map(({ policyDomain }) => policyDomain));
   const asOf = now();
@@ -79,6 +92,7 @@ async function judgeOpened(
   }
   // An empty sum is `ready`: no domain may get lost on the way to it.
   if (owed.size > 0) throw new Error(`${owed.size} of ${collected.proposals.length} domains got no verdict`);
+  evidence.finish();
   const sum = tally.sum();
   return { sum, timeLeft: clock.remaining(), run: runFacts({ question, collected, network, asOf }, sum) };
 }
@@ -104,7 +118,9 @@ interface Ended {
 }
 
 function runFacts({ question, collected, network, asOf }: Ended, sum: TallySum): RunFacts {
-  const { opened, event, options } = question;
+  const { opened, event, options, evidence } = question;
+  const judged = [...collected.proposals, ...collected.mxOnly].map(({ policyDomain }) => policyDomain);
+  const read = evidence.notes(new Set(judged));
   const api: readonly Contact[] =
     opened.apiHost === undefined ? [] : [{ purpose: "api", name: opened.apiHost, address: "", port: 443 }];
   return {
@@ -117,7 +133,7 @@ function runFacts({ question, collected, network, asOf }: Ended, sum: TallySum):
     counts: sum.counts,
     commit: opened.repository.commit,
     base: opened.repository.baseCommit,
-    notes: [...collected.notes, ...collected.loosened, ...opened.notes, ...notesOf(event, options)],
+    notes: [...collected.notes, ...collected.loosened, ...opened.notes, ...read, ...notesOf(event, options)],
     rules,
   };
 }

@@ -2,6 +2,7 @@ import { connect, isIPv6, type Socket } from "node:net";
 import type { Contact, Unobserved } from "../evidence.ts";
 import type { ProxyOption } from "../options.ts";
 import { addressText, mayContact, parseAddress } from "./address.ts";
+import { httpConnect } from "./http-connect.ts";
 import { errorCode } from "./incoming.ts";
 import { socks5Connect } from "./socks5.ts";
 
@@ -14,6 +15,10 @@ export interface Route {
   readonly proxy: ProxyOption | undefined;
   /** Told before anything is sent to it, the proxy included. */
   readonly onContact?: (contact: Contact) => void;
+  /** Told of the open socket that leads to it, to count its octets. */
+  readonly onOpen?: (contact: Contact, socket: Socket) => void;
+  /** Whether this machine has no way to IPv6, as earlier connects found: then none is tried again. */
+  readonly lacksIpv6?: () => boolean;
 }
 
 export type Dialled =
@@ -34,10 +39,14 @@ export async function dial(target: Target, route: Route, signal: AbortSignal): P
   if (permission.kind === "refused")
     return { kind: "unobserved", because: permission.because, detail: permission.detail };
   if (route.proxy) return dialThrough(route.proxy, target, { route, signal });
+  if (isIPv6(target.address) && route.lacksIpv6?.()) return { kind: "no-ipv6" };
   route.onContact?.(target);
   const opened = await open(target.address, target.port, signal);
   if (opened.kind !== "open") return directFailure(opened, target.address);
-  if (sameAddress(opened.socket.remoteAddress, target.address)) return opened;
+  if (sameAddress(opened.socket.remoteAddress, target.address)) {
+    route.onOpen?.(target, opened.socket);
+    return opened;
+  }
   // 0.0.0.0 is answered by 127.0.0.1: whoever answered, it is not whom we vetted.
   opened.socket.destroy();
   return { kind: "unobserved", because: "not-global", detail: "another address answered" };
@@ -79,6 +88,8 @@ interface Way {
   readonly signal: AbortSignal;
 }
 
+const TUNNELS = { socks5: socks5Connect, http: httpConnect } as const;
+
 async function dialThrough(proxy: ProxyOption, target: Target, { route, signal }: Way): Promise<Dialled> {
   const opened = await open(proxy.host, proxy.port, signal);
   const failed = (because: Unobserved, detail: string): Dialled => ({ kind: "unobserved", because, detail });
@@ -86,17 +97,22 @@ async function dialThrough(proxy: ProxyOption, target: Target, { route, signal }
   if (opened.kind === "error") return failed("unreachable", `the proxy could not be reached (${opened.code})`);
   const { socket } = opened;
   const address = socket.remoteAddress ?? proxy.host;
-  route.onContact?.({ purpose: "proxy", name: proxy.host, address, port: proxy.port });
+  const itself: Contact = { purpose: "proxy", name: proxy.host, address, port: proxy.port };
+  route.onContact?.(itself);
   route.onContact?.(target);
+  route.onOpen?.(itself, socket);
   const abort = () => socket.destroy();
   signal.addEventListener("abort", abort, { once: true });
-  const outcome = await socks5Connect(socket, target, proxy);
+  const outcome = await TUNNELS[proxy.kind](socket, target, proxy);
   signal.removeEventListener("abort", abort);
-  if (outcome.kind === "connected" && !signal.aborted) return opened;
+  if (outcome.kind === "connected" && !signal.aborted) {
+    route.onOpen?.(target, socket);
+    return opened;
+  }
   socket.destroy();
-  return signal.aborted
+  return outcome.kind === "connected" || signal.aborted
     ? failed("timed-out", "the proxy did not get through in time")
-    : failed("unreachable", outcome.kind === "failed" ? outcome.detail : "");
+    : failed(outcome.because, outcome.detail);
 }
 
 function sameAddress(found: string | undefined, wanted: string): boolean {

@@ -2,7 +2,7 @@ import type { DnsAnswer, Observation, Unobserved } from "../evidence.ts";
 import type { Deadline } from "./deadline.ts";
 import type { RecordData, RecordType } from "./dns-rdata.ts";
 import { ask, type DnsServer, type Final } from "./dns-transport.ts";
-import { askable, encodeQuery, type Manner } from "./dns-query.ts";
+import { encodeQuery, type Manner } from "./dns-query.ts";
 import { type DnsFailure, MOST_ALIASES } from "./dns-wire.ts";
 
 /** The time and the servers one question has. */
@@ -26,41 +26,49 @@ const BADVERS = 16;
 const silent: DnsFailure = { kind: "failure", because: "timed-out", detail: "the resolver did not answer" };
 
 export interface Resolved<R> {
+  readonly kind: "resolved";
   readonly answer: DnsAnswer<R>;
   /** As in {@link DnsMessage}. */
   readonly authenticated: boolean;
 }
 
-/** What the resolver says about a name, aliases followed to their end. */
+/** What the resolver says about a name, aliases followed to their end. `name` must be askable. */
 export async function resolveName<T extends RecordType>(
   step: DnsStep,
   name: string,
   type: T,
 ): Promise<Observation<Resolved<RecordData[T]>>> {
-  if (!askable(name))
-    return { kind: "unobserved", because: "malformed", detail: "the name cannot be asked for in DNS" };
+  const found = await followAliases(name, (at) => askName(step, at, type));
+  return found.kind === "failure" ? silence(step, found) : { kind: "observed", value: found };
+}
+
+/** `ask` is asked for `name`, and then for the last alias of each answer that ends in one. */
+export async function followAliases<R>(
+  name: string,
+  ask: (name: string) => Promise<Final<R>>,
+): Promise<Resolved<R> | DnsFailure> {
   let cnames: readonly string[] = [];
   let ttl = Number.MAX_SAFE_INTEGER;
   for (;;) {
-    const reply = await askName(step, cnames.at(-1) ?? name, type);
-    if (reply.kind === "failure") return silence(step, reply);
+    const reply = await ask(cnames.at(-1) ?? name);
+    if (reply.kind === "failure") return reply;
     const found = reply.kind === "answer" ? reply.answer.cnames : reply.cnames;
     const repeats = found.some((alias) => alias === name || cnames.includes(alias));
+    const first = cnames.length === 0;
     cnames = [...cnames, ...found];
     // As within one answer: a circle or an overlong chain leads to nothing.
-    if (repeats || cnames.length > MOST_ALIASES) return observed({ kind: "no-data", cnames }, false);
-    // A chain in several answers is as sure as the least sure of them, and of the others nothing was kept.
-    if (reply.kind === "answer")
-      return observed(atEndOf(cnames, ttl, reply.answer), reply.authenticated && ttl === Number.MAX_SAFE_INTEGER);
+    if (repeats || cnames.length > MOST_ALIASES) return resolved({ kind: "no-data", cnames }, false);
+    // A chain over several answers is as sure as the least sure of them, and only of the last it is known.
+    if (reply.kind === "answer") return resolved(atEndOf(cnames, ttl, reply.answer), first && reply.authenticated);
     ttl = Math.min(ttl, reply.ttl);
   }
 }
 
-function observed<R>(answer: DnsAnswer<R>, authenticated: boolean): Observation<Resolved<R>> {
-  return { kind: "observed", value: { answer, authenticated } };
+function resolved<R>(answer: DnsAnswer<R>, authenticated: boolean): Resolved<R> {
+  return { kind: "resolved", answer, authenticated };
 }
 
-export function atEndOf<R>(cnames: readonly string[], ttl: number, answer: DnsAnswer<R>): DnsAnswer<R> {
+function atEndOf<R>(cnames: readonly string[], ttl: number, answer: DnsAnswer<R>): DnsAnswer<R> {
   return answer.kind === "records" ? { ...answer, cnames, ttl: Math.min(ttl, answer.ttl) } : { ...answer, cnames };
 }
 
@@ -79,7 +87,11 @@ export async function askName<T extends RecordType>(
   let failure: DnsFailure = silent;
   for (let attempt = 1; attempt <= ATTEMPTS && !step.signal.aborted; attempt += 1) {
     const server = step.servers[place % step.servers.length] ?? step.servers[0];
-    const reply: Final<RecordData[T]> = await attemptAt(step, server, encodeQuery(name, type, { manner: step.manner, edns }));
+    const reply: Final<RecordData[T]> = await attemptAt(
+      step,
+      server,
+      encodeQuery(name, type, { manner: step.manner, edns }),
+    );
     if (reply.kind !== "failure") return reply;
     // Silence says less than an answer that was no help.
     if (attempt === 1 || reply.because !== "timed-out")

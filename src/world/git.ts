@@ -5,6 +5,7 @@ import { gitDirectory, noCheckout } from "./git-directory.ts";
 import { type History, parentIds, pathHistory } from "./git-history.ts";
 import { type GitObjects, openObjects } from "./git-objects.ts";
 import { gitTree, LARGEST_BLOB, nulSeparated } from "./git-tree.ts";
+import { workspaceFile } from "./workspace-file.ts";
 
 export interface GitAccess {
   /** A folder inside the checkout. */
@@ -27,6 +28,8 @@ export interface Git {
   /** Paths that differ between two commits. */
   readonly changed: (baseCommit: string, commit: string) => Promise<ReadonlySet<string>>;
   readonly history: (baseCommit: string, path: string) => Promise<History>;
+  /** A file of the checkout, tracked or not. @throws CollectError for a link and for what lies outside or is too large. */
+  readonly workspaceFile: (path: string) => Promise<Uint8Array | undefined>;
   /** Ends every child process; later questions fail. */
   readonly close: () => void;
 }
@@ -58,6 +61,7 @@ export async function openGit({ workspace, signal, patience = 30_000 }: GitAcces
     tree: (commit) => gitTree(calls, objects, commit),
     changed: (baseCommit, commit) => changed(calls, baseCommit, commit),
     history: (commit, path) => pathHistory(calls, objects, { commit, path }),
+    workspaceFile: (path) => workspaceFile(workspace, path),
     close: () => {
       objects.close();
       ended.abort();
@@ -86,6 +90,7 @@ export async function openRepository(
     base: git.tree(baseCommit),
     changed: () => git.changed(baseCommit, commit),
     history: (path: string) => git.history(baseCommit, path),
+    workspaceFile: git.workspaceFile,
     close: git.close,
   };
   return { kind: "open", repository };

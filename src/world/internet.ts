@@ -2,63 +2,22 @@ import type { PolicyFetch, Probe } from "../evidence.ts";
 import type { Options } from "../options.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
 import type { Network } from "../world.ts";
-import { createContactList } from "./contact-list.ts";
+import { type ContactList, createContactList } from "./contact-list.ts";
 import type { Deadline } from "./deadline.ts";
 import type { Dialled, Route, Target } from "./dial.ts";
 import { serverText } from "./dns-question.ts";
 import type { DnsServer } from "./dns-transport.ts";
-import { FETCH_MILLISECONDS, fetchPolicyFrom } from "./policy-client.ts";
+import { createDohServer } from "./doh-client.ts";
+import { limitsWithin, type NetworkLimits } from "./network-limits.ts";
+import { fetchPolicyFrom } from "./policy-client.ts";
+import { createPort25Breaker } from "./port25-breaker.ts";
 import { createResolver } from "./resolver.ts";
 import { createSemaphore, type Semaphore } from "./semaphore.ts";
-import { probeAddress, SMTP_BOUNDS, type SmtpBounds } from "./smtp-client.ts";
+import { type Ask, once, sharedWhileInFlight } from "./single-flight.ts";
+import { probeAddress } from "./smtp-client.ts";
 import { systemServers } from "./system-resolver.ts";
 import { createTrustAnchors, type TrustAnchors } from "./trust-anchors.ts";
 import { createVantagePoint, type VantagePoint } from "./vantage-point.ts";
-
-/** What one run may take. Times in milliseconds. */
-export interface NetworkLimits {
-  /** Connections at once to MX hosts, and as many to policy hosts. */
-  readonly connections: number;
-  /** Connections at once to MX hosts under one provider's domain. */
-  readonly perProvider: number;
-  readonly smtp: SmtpBounds;
-  /** A whole policy fetch. */
-  readonly fetchMilliseconds: number;
-  /** A whole DNS question; the resolver's own bound if left out. */
-  readonly dnsMilliseconds?: number;
-  readonly ports: { readonly smtp: number; readonly https: number };
-}
-
-const LIMITS: NetworkLimits = {
-  connections: 64,
-  perProvider: 4,
-  smtp: SMTP_BOUNDS,
-  fetchMilliseconds: FETCH_MILLISECONDS,
-  ports: { smtp: 25, https: 443 },
-};
-
-/** Milliseconds of a run for which the bounds above were chosen (SPEC §6, `timeout`). */
-const WHOLE_RUN = 180_000;
-const DNS_MILLISECONDS = 10_000;
-
-/** A shorter run waits less for each step, down to a tenth: below that a slow answer would look like none. */
-function limitsWithin(timeout = WHOLE_RUN): NetworkLimits {
-  const part = Math.min(1, Math.max(0.1, timeout / WHOLE_RUN));
-  const { smtp } = LIMITS;
-  return {
-    ...LIMITS,
-    smtp: {
-      connect: smtp.connect * part,
-      greeting: smtp.greeting * part,
-      reply: smtp.reply * part,
-      handshake: smtp.handshake * part,
-      session: smtp.session * part,
-      pause: smtp.pause * part,
-    },
-    fetchMilliseconds: LIMITS.fetchMilliseconds * part,
-    dnsMilliseconds: DNS_MILLISECONDS * part,
-  };
-}
 
 export interface NetworkSettings {
   readonly options: Options;
@@ -77,21 +36,23 @@ export function createNetwork({ options, caText, deadline, limits: given }: Netw
   const limits = { ...limitsWithin(options.timeout), ...given };
   const anchors = createTrustAnchors(caText);
   const contacts = createContactList();
-  const servers = serversOf(options);
-  const step = limits.dnsMilliseconds;
-  const resolver = createResolver({
-    servers,
-    deadline,
-    onContact: contacts.add,
-    ...(step === undefined ? {} : { stepMilliseconds: step }),
-  });
-  const route: Route = { allowPrivate: options.allowPrivateNetworks, proxy: options.proxy, onContact: contacts.add };
+  const servers = serversOf({ options, anchors, deadline, contacts });
   const vantage = createVantagePoint({ options, resolver: resolverText(options, servers), anchors });
+  const { allowPrivateNetworks: allowPrivate, proxy } = options;
+  const route: Route = {
+    allowPrivate,
+    proxy,
+    onContact: contacts.add,
+    onOpen: contacts.meter,
+    lacksIpv6: vantage.lacksIpv6,
+  };
   const outlet: Outlet = { way: { route, anchors, deadline }, limits, vantage };
+  const { txt, mx, addresses, tlsa } = resolverOf({ options, anchors, deadline, contacts }, servers, limits);
   return {
-    txt: resolver.txt,
-    mx: resolver.mx,
-    addresses: resolver.addresses,
+    txt,
+    mx,
+    addresses,
+    tlsa,
     // A body is up to 64 KiB and each domain has its own: kept only while it is on its way.
     fetchPolicy: sharedWhileInFlight(policyAsker(outlet)),
     // Each host and address once a run, however many domains share it.
@@ -118,36 +79,25 @@ function policyAsker({ way, limits, vantage }: Outlet): Ask<PolicyFetch> {
 }
 
 function mxAsker({ way, limits, vantage }: Outlet): Ask<Probe> {
-  const pooled = createPools(limits.connections, limits.perProvider);
+  const { connections, perProvider, smtp: bounds } = limits;
+  const pooled = createPools(connections, perProvider);
+  // All that one provider's cap lets out at once may be the only ones there are.
+  const breaker = createPort25Breaker({
+    silences: Math.min(8, perProvider, connections),
+    grace: bounds.connect * 0.25,
+  });
   return (host, address) => {
     const target: Target = { purpose: "mx", name: host, address, port: limits.ports.smtp };
-    const onDialled = (dialled: Dialled) => vantage.sawMxHost(address, dialled);
+    const onDialled = (dialled: Dialled) => {
+      vantage.sawMxHost(address, dialled);
+      // Through a proxy an open connection proves nothing: `ssh -D` reports success before it knows.
+      if (dialled.kind === "open" && way.route.proxy === undefined) breaker.accepted();
+    };
     return pooled(host, async () => {
       const at = new Date().toISOString();
-      return { address, at, session: await probeAddress(target, { ...way, bounds: limits.smtp, onDialled }) };
+      const probe = (giveUp: AbortSignal) => probeAddress(target, { ...way, bounds, onDialled, giveUp });
+      return { address, at, session: await breaker.guard(probe) };
     });
-  };
-}
-
-type Ask<T> = (host: DomainName, address: string) => Promise<T>;
-
-function once<T>(ask: Ask<T>): Ask<T> {
-  const asked = new Map<string, Promise<T>>();
-  return (host, address) => {
-    const key = `${host} ${address}`;
-    const answer = asked.get(key) ?? ask(host, address);
-    asked.set(key, answer);
-    return answer;
-  };
-}
-
-function sharedWhileInFlight<T>(ask: Ask<T>): Ask<T> {
-  const inFlight = new Map<string, Promise<T>>();
-  return (host, address) => {
-    const key = `${host} ${address}`;
-    const answer = inFlight.get(key) ?? ask(host, address).finally(() => inFlight.delete(key));
-    inFlight.set(key, answer);
-    return answer;
   };
 }
 
@@ -163,11 +113,43 @@ function createPools(overall: number, perProvider: number) {
   };
 }
 
-function serversOf({ resolver }: Options): readonly [DnsServer, ...DnsServer[]] {
-  return resolver.kind === "system" ? systemServers() : [{ address: resolver.address, port: resolver.port }];
+interface Asking {
+  readonly options: Options;
+  readonly anchors: TrustAnchors;
+  readonly deadline: Deadline;
+  readonly contacts: ContactList;
 }
 
-function resolverText({ resolver }: Options, servers: readonly DnsServer[]): string {
+type Servers = readonly [DnsServer, ...DnsServer[]];
+
+function serversOf({ options: { resolver }, anchors, deadline, contacts }: Asking): Servers {
+  switch (resolver.kind) {
+    case "server":
+      return [{ address: resolver.address, port: resolver.port }];
+    case "https":
+      return [createDohServer({ url: resolver.url, anchors, signal: deadline.signal, onConnected: contacts.meter })];
+    case "system":
+    case "authoritative":
+      return systemServers();
+  }
+}
+
+function resolverOf({ options, deadline, contacts }: Asking, servers: Servers, limits: NetworkLimits) {
+  const { dnsMilliseconds: stepMilliseconds, dnsPerSecond: questionsPerSecond, ports } = limits;
+  const authoritative = { allowPrivate: options.allowPrivateNetworks, port: ports.dns ?? 53 };
+  return createResolver({
+    servers,
+    deadline,
+    onContact: contacts.add,
+    onOctets: contacts.count,
+    ...(options.resolver.kind === "authoritative" && { authoritative }),
+    ...(stepMilliseconds !== undefined && { stepMilliseconds }),
+    ...(questionsPerSecond !== undefined && { questionsPerSecond }),
+  });
+}
+
+function resolverText({ resolver }: Options, servers: Servers): string {
   const texts = servers.map(serverText).join(", ");
+  if (resolver.kind === "authoritative") return `the zones' own servers, found through system (${texts})`;
   return resolver.kind === "system" ? `system (${texts})` : texts;
 }

@@ -1,4 +1,5 @@
 import type { X509Certificate } from "node:crypto";
+import { elementAt } from "./der-element.ts";
 
 /** RFC 9325 §4.5: RSA of 2048 bits or more, EC of 224 or more. A key that cannot be read is not strong enough. */
 export function isStrongEnough(certificate: X509Certificate): boolean {
@@ -30,18 +31,7 @@ const OLD_DIGESTS = new Set([
  * Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm SEQUENCE { OBJECT IDENTIFIER … } … } (RFC 5280 §4.1).
  */
 export function isSignedWithOldDigest({ raw }: X509Certificate): boolean {
-  const toBeSigned = element(raw, element(raw, 0).start);
-  const objectId = element(raw, element(raw, toBeSigned.end).start);
+  const toBeSigned = elementAt(raw, elementAt(raw, 0).start);
+  const objectId = elementAt(raw, elementAt(raw, toBeSigned.end).start);
   return OLD_DIGESTS.has(raw.subarray(objectId.start, objectId.end).toString("hex"));
-}
-
-/** Where the contents of the DER element at `at` lie. OpenSSL has parsed this certificate, so lengths are sound. */
-function element(der: Buffer, at: number): { readonly start: number; readonly end: number } {
-  const first = der[at + 1] ?? 0;
-  const octets = first < 0x80 ? 0 : first & 0x7f;
-  const start = at + 2 + octets;
-  if (octets === 0) return { start, end: start + first };
-  return octets <= 6 && start <= der.length
-    ? { start, end: start + der.readUIntBE(at + 2, octets) }
-    : { start, end: start };
 }

@@ -10,11 +10,15 @@ import type { RecordData } from "./dns-rdata.ts";
  */
 export function mxAnswer(answer: DnsAnswer<RecordData["MX"]>): MxAnswer {
   if (answer.kind !== "records") return answer;
-  const { records, cnames, ttl } = answer;
+  const { records, ...rest } = answer;
   const [only] = records;
-  if (records.length === 1 && only?.exchange === "" && only.preference === 0) return { kind: "null-mx", ttl };
+  if (records.length === 1 && only?.exchange === "" && only.preference === 0) {
+    const { cnames: _, ...said } = rest;
+    return { ...said, kind: "null-mx" };
+  }
   const hosts = records.flatMap(mxHost).sort(byPreference);
-  return hosts.length > 0 ? { kind: "records", records: hosts, cnames, ttl } : { kind: "no-data", cnames };
+  if (hosts.length > 0) return { ...rest, records: hosts };
+  return { kind: "no-data", cnames: rest.cnames, ...(rest.differs && { differs: rest.differs }) };
 }
 
 // A name that ends in digits alone is an IPv4 address to whoever reads it (RFC 3696 §2).

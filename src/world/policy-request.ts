@@ -2,6 +2,7 @@ import type { TLSSocket } from "node:tls";
 import type { Dispatcher } from "undici";
 import type { PolicyResponse } from "../evidence.ts";
 import { type Octets, octetsFrom } from "../protocol/octets.ts";
+import { readUpTo } from "./bounded-body.ts";
 
 /** Octets of a policy that are read. RFC 8461 §3.3 suggests 64 kilobytes, and common senders stop exactly there. */
 export const POLICY_OCTETS = 65_536;
@@ -79,17 +80,6 @@ async function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData):
   body.destroy();
   const truncated = octets.length > POLICY_OCTETS;
   return { kind: "answered", head, body: octetsFrom(octets.subarray(0, POLICY_OCTETS)), truncated };
-}
-
-async function readUpTo(body: AsyncIterable<Buffer>, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length >= limit) break;
-  }
-  return Buffer.concat(chunks).subarray(0, limit);
 }
 
 const REASONS: Readonly<Record<string, string>> = {

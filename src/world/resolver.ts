@@ -1,11 +1,12 @@
-import type { Contact, DnsAnswer, MxAnswer, MxHostEvidence, Observation } from "../evidence.ts";
+import type { DnsAnswer, MxAnswer, MxHostEvidence, Observation, TlsaAnswer } from "../evidence.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
-import type { Deadline } from "./deadline.ts";
-import { ATTEMPTS, resolveName, serverText } from "./dns-question.ts";
+import { createAuthorityFinder } from "./authority-finder.ts";
+import { type AskerSettings, createAsker } from "./dns-asker.ts";
+import type { Resolved } from "./dns-question.ts";
 import type { RecordData, RecordType } from "./dns-rdata.ts";
 import type { DnsServer } from "./dns-transport.ts";
+import { createFinder } from "./finder.ts";
 import { mxAnswer } from "./mx-answer.ts";
-import { createSemaphore } from "./semaphore.ts";
 
 /**
  * The DNS half of the Network of src/world.ts. Never throws for what a network does, never waits past the run's
@@ -16,116 +17,49 @@ export interface Resolver {
   readonly txt: (owner: string) => Promise<Observation<DnsAnswer<string>>>;
   readonly mx: (owner: DomainName) => Promise<Observation<MxAnswer>>;
   readonly addresses: (host: DomainName) => Promise<Pick<MxHostEvidence, "addresses" | "cnames">>;
+  /** TLSA for SMTP at port 25 (RFC 7672 §2.2.3). */
+  readonly tlsa: (host: DomainName) => Promise<Observation<TlsaAnswer>>;
   /** Ends every wait; what is asked later is unobserved. */
   readonly close: () => void;
 }
 
-export interface ResolverSettings {
+export interface ResolverSettings extends AskerSettings {
   /** At least one, in the order to ask them. */
   readonly servers: readonly DnsServer[];
-  readonly deadline: Deadline;
-  /** Milliseconds for one question with all its attempts and aliases; 10,000 unless told. */
-  readonly stepMilliseconds?: number;
-  /** Told once for each server, just before it is first asked. */
-  readonly onContact: (contact: Contact) => void;
+  /** Asks the servers of each zone, which `servers` find. */
+  readonly authoritative?: { readonly allowPrivate: boolean; readonly port: number };
 }
-
-const STEP = 10_000;
-/** An attempt's part of the step: a little less than half, so that the last one ends in time to say what was heard. */
-const ATTEMPT = 0.98 / ATTEMPTS;
-const MOST_IN_FLIGHT = 150;
-/** Answers remembered, for domains that share a host. Bounded, as a run may have 100,000 domains. */
-const MOST_REMEMBERED = 4096;
 
 /**
- * Asks recursive resolvers. A name is asked for once per type, so that a later answer cannot contradict an earlier one;
- * who waits for a change to show makes a new resolver.
+ * Asks recursive resolvers, or the zones' own servers. A name is asked for once per type, so that a later answer cannot
+ * contradict an earlier one; who waits for a change to show makes a new resolver.
  */
-export function createResolver(settings: ResolverSettings): Resolver {
-  const { find, close } = createFinder(settings);
-  return {
-    txt: (owner) => find(owner, "TXT"),
-    mx: async (owner) => {
-      const answer = await find(owner, "MX");
-      return answer.kind === "observed" ? { kind: "observed", value: mxAnswer(answer.value) } : answer;
-    },
-    addresses: async (host) => {
-      const [ipv4, ipv6] = await Promise.all([find(host, "A"), find(host, "AAAA")]);
-      return { addresses: addressesOf(ipv4, ipv6), cnames: aliasesOf(ipv4, ipv6) };
-    },
-    close,
-  };
-}
-
-interface Finder {
-  readonly find: <T extends RecordType>(name: string, type: T) => Promise<Observation<DnsAnswer<RecordData[T]>>>;
-  readonly close: () => void;
-}
-
-function createFinder({ servers, deadline, stepMilliseconds = STEP, onContact }: ResolverSettings): Finder {
+export function createResolver({ servers, authoritative, ...settings }: ResolverSettings): Resolver {
   const [first, ...others] = servers;
   if (first === undefined) throw new Error("a resolver needs at least one server");
-  const closed = new AbortController();
-  const slots = createSemaphore(MOST_IN_FLIGHT);
-  const remembered = createMemory();
-  const onAsk = contactOnce(onContact);
-  const question = <T extends RecordType>(name: string, type: T) => {
-    const ms = Math.min(stepMilliseconds, deadline.remaining());
-    const late = ms < stepMilliseconds ? "deadline" : "timed-out";
-    const work = (own: AbortSignal) => {
-      const signal = AbortSignal.any([own, closed.signal]);
-      const step = {
-        servers: [first, ...others],
-        deadline,
-        signal,
-        attemptMilliseconds: ms * ATTEMPT,
-        late,
-        onAsk,
-      } as const;
-      return resolveName(step, name, type);
-    };
-    const silent = (): Observation<never> => {
-      const asked = servers.map(serverText).join(", ");
-      return {
-        kind: "unobserved",
-        because: late,
-        detail: `the resolver did not answer (${asked}, ${ATTEMPTS} attempts)`,
-      };
-    };
-    return deadline.within(ms, work, silent);
-  };
+  const asker = createAsker(settings);
+  const recursive = createFinder(asker, [first, ...others]);
+  const find = authoritative ? createAuthorityFinder(asker, { ...authoritative, through: recursive }) : recursive;
+  const answer = async <T extends RecordType>(name: string, type: T): Promise<Observation<DnsAnswer<RecordData[T]>>> =>
+    mapped(await find(name, type), (found) => found.answer);
   return {
-    // The wait for a slot is outside the question's own time; it ends with the run, because every question does.
-    find: (text, type) => {
-      const name = text.toLowerCase().replace(/\.$/, "");
-      return remembered(`${type} ${name}`, () => slots.run(() => question(name, type)));
+    txt: (owner) => answer(owner, "TXT"),
+    mx: async (owner) => mapped(await answer(owner, "MX"), mxAnswer),
+    addresses: async (host) => {
+      const [ipv4, ipv6] = await Promise.all([answer(host, "A"), answer(host, "AAAA")]);
+      return { addresses: addressesOf(ipv4, ipv6), cnames: aliasesOf(ipv4, ipv6) };
     },
-    close: () => closed.abort(),
+    tlsa: async (host) => mapped(await find(`_25._tcp.${host}`, "TLSA"), tlsaAnswer),
+    close: asker.close,
   };
 }
 
-/** Single flight: the promise is kept before anything is awaited. The oldest is forgotten first. */
-function createMemory() {
-  const kept = new Map<string, Promise<unknown>>();
-  return <V>(key: string, find: () => Promise<V>): Promise<V> => {
-    const known = kept.get(key) as Promise<V> | undefined;
-    if (known !== undefined) return known;
-    const [oldest] = kept.keys();
-    if (kept.size >= MOST_REMEMBERED && oldest !== undefined) kept.delete(oldest);
-    const found = find();
-    kept.set(key, found);
-    return found;
-  };
+function mapped<A, B>(seen: Observation<A>, change: (value: A) => B): Observation<B> {
+  return seen.kind === "observed" ? { kind: "observed", value: change(seen.value) } : seen;
 }
 
-function contactOnce(onContact: (contact: Contact) => void): (server: DnsServer) => void {
-  const seen = new Set<string>();
-  return (server) => {
-    const text = serverText(server);
-    if (seen.has(text)) return;
-    seen.add(text);
-    onContact({ purpose: "dns", name: "resolver", address: server.address, port: server.port });
-  };
+function tlsaAnswer({ answer, authenticated }: Resolved<RecordData["TLSA"]>): TlsaAnswer {
+  return { records: answer.kind === "records" ? answer.records : [], authenticated };
 }
 
 type Addresses = Observation<DnsAnswer<string>>;

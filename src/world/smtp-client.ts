@@ -33,6 +33,8 @@ export interface SmtpWay {
   readonly deadline: Deadline;
   readonly bounds: SmtpBounds;
   readonly onDialled?: (dialled: Dialled) => void;
+  /** Aborting it ends the connect as timed-out. */
+  readonly giveUp?: AbortSignal;
 }
 
 interface Attempt {
@@ -53,7 +55,9 @@ export async function probeAddress(target: Target, way: SmtpWay): Promise<SmtpSe
 
 async function attempt(target: Target, way: SmtpWay): Promise<Attempt> {
   const late = (): Dialled => ({ kind: "timed-out" });
-  const dialled = await way.deadline.within(way.bounds.connect, (signal) => dial(target, way.route, signal), late);
+  const connecting = (own: AbortSignal) =>
+    dial(target, way.route, way.giveUp ? AbortSignal.any([own, way.giveUp]) : own);
+  const dialled = await way.deadline.within(way.bounds.connect, connecting, late);
   way.onDialled?.(dialled);
   if (dialled.kind !== "open") return { session: observed(unopened(dialled), way), again: dialled.kind === "refused" };
   using connection = new SmtpConnection(dialled.socket);

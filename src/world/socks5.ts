@@ -3,10 +3,11 @@ import type { ProxyOption } from "../options.ts";
 import { parseAddress } from "./address.ts";
 import { incoming } from "./incoming.ts";
 
-export type Socks5Outcome =
+/** How a proxy was got through. */
+export type Tunnel =
   | { readonly kind: "connected" }
   /** Our own words: a proxy's faults, and the far end's as far as the proxy tells them apart. Never a credential. */
-  | { readonly kind: "failed"; readonly detail: string };
+  | { readonly kind: "failed"; readonly because: "unreachable" | "timed-out"; readonly detail: string };
 
 const VERSION = 5;
 const NO_AUTHENTICATION = 0;
@@ -37,13 +38,13 @@ export async function socks5Connect(
   socket: Socket,
   target: { readonly address: string; readonly port: number },
   credentials: Pick<ProxyOption, "username" | "password">,
-): Promise<Socks5Outcome> {
+): Promise<Tunnel> {
   try {
     await greet(socket, credentials);
     await connectTo(socket, target);
     return { kind: "connected" };
   } catch (error) {
-    if (error instanceof Socks5Error) return { kind: "failed", detail: error.message };
+    if (error instanceof Socks5Error) return { kind: "failed", because: "unreachable", detail: error.message };
     throw error;
   }
 }

@@ -5,6 +5,8 @@ import { OptionError } from "../errors.ts";
 /** Whom this run trusts, and the one TLS context that every handshake uses. */
 export interface TrustAnchors {
   readonly context: SecureContext;
+  /** For the operator's own servers, which are not there to be looked at: TLS 1.2 and newer. Made when first asked for. */
+  readonly strictContext: () => SecureContext;
   /** Read when first asked for: only a refused chain needs them. */
   readonly roots: () => readonly X509Certificate[];
   /** For `Vantage.trustAnchors`: `Mozilla roots of Node 24.21.0 and 1 from ca-file`. */
@@ -20,6 +22,8 @@ const CIPHERS = [
   "DEFAULT:!aNULL:!eNULL:@SECLEVEL=0",
 ].join(":");
 
+const STRICT_CIPHERS = CIPHERS.replace(/:@SECLEVEL=0$/, "");
+
 /**
  * The Mozilla roots that Node ships, and the certificates of `caText` (PEM). An explicit `ca` is what makes
  * NODE_EXTRA_CA_CERTS, --use-system-ca and --use-openssl-ca change nothing.
@@ -27,8 +31,9 @@ const CIPHERS = [
  */
 export function createTrustAnchors(caText?: string): TrustAnchors {
   const added = caText === undefined ? [] : certificatesOf(caText);
+  const ca = [...rootCertificates, ...added.map(String)];
   const context = createSecureContext({
-    ca: [...rootCertificates, ...added.map(String)],
+    ca,
     minVersion: "TLSv1",
     maxVersion: "TLSv1.3",
     ciphers: CIPHERS,
@@ -36,8 +41,10 @@ export function createTrustAnchors(caText?: string): TrustAnchors {
   });
   const from = caText === undefined ? "" : ` and ${added.length} from ca-file`;
   let roots: readonly X509Certificate[] | undefined;
+  let strict: SecureContext | undefined;
   return {
     context,
+    strictContext: () => (strict ??= createSecureContext({ ca, minVersion: "TLSv1.2", ciphers: STRICT_CIPHERS })),
     roots: () => (roots ??= [...rootCertificates.map((pem) => new X509Certificate(pem)), ...added]),
     described: `Mozilla roots of Node ${process.versions.node}${from}`,
   };

@@ -8,6 +8,8 @@ import type { TrustAnchors } from "./trust-anchors.ts";
 export interface VantagePoint {
   readonly sawMxHost: (address: string, dialled: Dialled) => void;
   readonly sawPolicyHost: (address: string, dialled: Dialled) => void;
+  /** Connects to IPv6 found no way out, and none was ever answered. */
+  readonly lacksIpv6: () => boolean;
   readonly describe: () => Vantage;
 }
 
@@ -21,14 +23,17 @@ export function createVantagePoint({ options, resolver, anchors }: VantageSettin
   const { proxy, allowPrivateNetworks } = options;
   let port25: Vantage["port25"] = "not-asked";
   let ipv6: Vantage["ipv6"] = "not-asked";
+  let wayless = false;
   const sawPolicyHost = (address: string, { kind }: Dialled) => {
     // Through the proxy, its IPv6 is used and not ours.
     if (!isIPv6(address) || proxy || kind === "unobserved") return;
+    wayless ||= kind === "no-ipv6";
     // A refusal came from the far end, so there is a way.
     if (kind === "open" || kind === "refused") ipv6 = "open";
     else if (ipv6 !== "open") ipv6 = "none";
   };
   return {
+    lacksIpv6: () => wayless && ipv6 !== "open",
     sawPolicyHost,
     sawMxHost: (address, dialled) => {
       sawPolicyHost(address, dialled);

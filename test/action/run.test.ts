@@ -47,6 +47,7 @@ function roomsOf({ verdicts = [], found = verdicts, dockets = [], config = {} }:
       baseConfig: NO_CONFIG,
       proposals: found.map(proposalOf),
       mxOnly: [],
+      origins: new Map(),
       notes: [],
       loosened: [],
     }),

@@ -29,6 +29,9 @@ describe("readArguments", () => {
     [["lint", "-"], { command: "lint", operands: ["-"] }],
     [["lint", "--", "--format", "-x"], { operands: ["--format", "-x"], format: undefined }],
     [["gate", "--policy=--odd"], { options: { policy: "--odd" } }],
+    [["gate"], { fix: false }],
+    [["gate", "--fix", "example.com"], { operands: ["example.com"], options: {}, fix: true }],
+    [["collect", "--records", "zones/*", "a.example"], { operands: ["a.example"], options: { records: "zones/*" } }],
   ])("%j", (argv, expected) => expect(readArguments(argv)).toMatchObject(expected));
 
   test.each<[readonly string[], string, RegExp]>([
@@ -42,17 +45,20 @@ describe("readArguments", () => {
     [["gate", "--base", "a", "--base", "b"], "--base", /said twice/],
     [["gate", "--format", "json", "--format=text"], "--format", /said twice/],
     [["lint", "f", "--fail-on", "never"], "--fail-on", /says nothing to lint/],
+    [["lint", "f", "--fix"], "--fix", /says nothing to lint/],
+    [["collect", "--fix"], "--fix", /says nothing to collect/],
+    [["collect", "--resolver", "192.0.2.1"], "--resolver", /says nothing to collect/],
   ])("%j is refused", (argv, option, message) => {
     const error = refusal(...argv);
     expect([error.option, error.message]).toEqual([option, expect.stringMatching(message)]);
   });
 
-  test.each(["verify", "collect", "observe", "judge", "plan", "report", "init", "doctor", "demo"])(
+  test.each(["verify", "observe", "judge", "plan", "report", "init", "doctor", "demo"])(
     "%s is not built, and what is built is named",
     (command) => {
       const error = refusal(command, "example.com");
       expect(error.message).toMatch(/not built in this version/);
-      expect(error.allowed).toEqual(["gate", "lint", "help", "version"]);
+      expect(error.allowed).toEqual(["gate", "collect", "lint", "help", "version"]);
     },
   );
 

@@ -43,9 +43,11 @@ afterAll(() => Promise.all([internet.close(), repository.close()]));
 
 async function gated(args: readonly string[], { colour = false, folder = repository.folder } = {}) {
   const printed: string[] = [];
-  const terminal = { env: {}, print: (text: string) => void printed.push(text), colour, folder };
+  const told: string[] = [];
+  const tell = (text: string) => void told.push(text);
+  const terminal = { env: {}, print: (text: string) => void printed.push(text), tell, colour, folder };
   const status = await gateCommand(readArguments(["gate", ...ways, ...args]), terminal);
-  return { status, text: printed.join("") };
+  return { status, text: printed.join(""), told: told.join("") };
 }
 
 const refusal = (args: readonly string[], folder?: string): Promise<unknown> =>
@@ -167,5 +169,29 @@ describe.each(PROGRAMS)("the %s", (_, file) => {
     expect(ended.stdout).toMatch(/^blocked: domains 1/m);
     // Not a terminal: no colour.
     expect(ended.stdout).not.toContain("\u001b");
+  });
+});
+
+describe("--fix", () => {
+  test("writes what the findings propose, and the finding is gone from the next commit", async () => {
+    const mine = await createRepository({ base: { [FILE]: TESTING }, head: { [FILE]: policy("enforce", "other") } });
+    try {
+      const before = await gated(["--fix"], { folder: mine.folder });
+      expect(before.text).toContain("error mx-not-covered");
+      expect(before.told).toBe(`fixed ${FILE} (1)\n`);
+      const fixed = readFileSync(join(mine.folder, FILE), "utf8");
+      expect(fixed).toContain("mx: other.example.com\nmx: mx1.example.com\n");
+      await mine.push({ [FILE]: fixed });
+      const after = await gated(["--fix"], { folder: mine.folder });
+      expect(after.text).not.toContain("mx-not-covered");
+      expect(after.told).toBe("no finding has a fix that can be written\n");
+    } finally {
+      await mine.close();
+    }
+  });
+
+  test("without it nothing is written", async () => {
+    const { told } = await gated([]);
+    expect([told, readFileSync(join(repository.folder, FILE), "utf8")]).toEqual(["", policy("enforce", "other")]);
   });
 });

@@ -22,9 +22,9 @@ describe.each(PROGRAMS)("the %s", (_, file) => {
   });
 
   test.concurrent.each<[readonly string[], RegExp]>([
-    [["judged"], /^mta-sts-gate: judged: is no command \(allowed: gate, lint, help, version\)\n$/],
+    [["judged"], /^mta-sts-gate: judged: is no command \(allowed: gate, collect, lint, help, version\)\n$/],
     [["verify"], /^mta-sts-gate: verify: this command is not built in this version \(allowed: gate, /],
-    [["lint", "--formats", "x"], /^mta-sts-gate: --formats: is no option \(allowed: --format, /],
+    [["lint", "--formats", "x"], /^mta-sts-gate: --formats: is no option \(allowed: --fix, --format, /],
     [["lint"], /^mta-sts-gate: lint: needs a file/],
     [["lint", "/dev/zero"], /^mta-sts-gate: lint: \/dev\/zero is no regular file\n$/],
     [["\u001b[2J::error::x"], /^mta-sts-gate: \\u\{1b\}/],

@@ -29,7 +29,20 @@ export function literalRepository(
     base: literalTree(base, reads),
     changed: async () => new Set(paths.filter((path) => base[path] !== proposed[path])),
     history: async (path) => history[path] ?? { versions: [], complete: true },
+    workspaceFile: async (path) => {
+      const text = proposed[path];
+      return text === undefined ? undefined : Buffer.from(text);
+    },
   };
+}
+
+/** The same repository with files in its workspace that git does not track. */
+export function withWorkspace<T extends Repository>(repository: T, untracked: Files): T {
+  const workspaceFile: Repository["workspaceFile"] = async (path) => {
+    const text = untracked[path];
+    return text === undefined ? repository.workspaceFile(path) : Buffer.from(text);
+  };
+  return { ...repository, workspaceFile };
 }
 
 function literalTree(files: Files, reads: string[]): Tree {

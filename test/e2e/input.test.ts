@@ -176,7 +176,7 @@ describe("an input that is wrong names itself and what would do", () => {
   });
 
   test("a proxy that cannot be read keeps its password to itself", async () => {
-    const judged = await judge(inputs({ proxy: "http://user:hunter2@127.0.0.1:1" }));
+    const judged = await judge(inputs({ proxy: "socks4://user:hunter2@127.0.0.1:1" }));
     expectOneError(judged, 2);
     expect(errors(judged)[0]?.data).toMatch(/proxy: .*socks5:\/\/host:port/);
     expect(told(judged) + judged.summary).not.toContain("hunter2");

@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: [...NOUNS_BELOW, ...PURE_BUILTINS],
   world: [...NOUNS_BELOW, "node:", "dns-packet", "undici"],
   gate: [...NOUNS_BELOW, "collect", "observe", "judge"],
-  run: [...ROOMS, "gate", "world", "node:"],
+  run: [...ROOMS, "gate", "world", "generated", "node:"],
   demo: [...ROOMS, "gate", "index", "world", "run", "node:", "dns-packet", "undici", "yaml"],
   action: [
     ...ROOMS,

@@ -6,9 +6,11 @@ import type {
   PolicyFetch,
   PolicyResponse,
   SmtpSession,
+  TlsaAnswer,
+  TlsaRecord,
   Unobserved,
 } from "../../src/evidence.ts";
-import type { JudgeSettings } from "../../src/judge/inspection.ts";
+import { type Case, type Inspection, inspect, type JudgeSettings } from "../../src/judge/inspection.ts";
 import { judge } from "../../src/judge/judge.ts";
 import type { History, Proposal, ProposedRecord, Revision, Said, SourceFile, Subject } from "../../src/proposal.ts";
 import { UNSAID } from "../../src/proposal.ts";
@@ -34,6 +36,8 @@ export interface Scene {
   readonly history?: readonly { readonly at: string; readonly policy?: string | null; readonly id?: string | null }[];
   readonly historyLacks?: string;
   readonly publishing?: Partial<Proposal["publishing"]>;
+  /** The config says `record: external`. */
+  readonly external?: true;
   readonly settings?: Partial<JudgeSettings>;
 }
 
@@ -42,6 +46,11 @@ export interface SceneSide {
   readonly policy?: string | null;
   readonly id?: string;
   readonly records?: readonly (string | null)[];
+  /** Names that _mta-sts, and that mta-sts, is made an alias of. */
+  readonly alias?: string;
+  readonly policyHostAlias?: string;
+  /** Seconds: of the records at _mta-sts. */
+  readonly ttl?: number;
   readonly mx?: readonly string[];
   readonly tlsrpt?: readonly string[];
 }
@@ -60,10 +69,18 @@ export interface SceneLive {
   readonly second?: string;
   /** Short name of an MX host → the name it is an alias of. */
   readonly aliases?: Readonly<Record<string, string>>;
+  /**
+   * Short name of an MX host → TLSA records as in a zone file, `3 1 1 <hex>`. The digest may be a word: `leaf` and `issuer` for the
+   * certificates that it serves, `other`. `signed`: the resolver claims that it validated them.
+   */
+  readonly tlsa?: Readonly<Record<string, readonly string[]>>;
+  readonly signed?: true;
+  /** Seconds: of the records at _mta-sts. */
+  readonly ttl?: number;
   /** Names that mta-sts is an alias of, and that _mta-sts is, in order. */
   readonly policyHostCnames?: readonly string[];
   readonly recordCnames?: readonly string[];
-  /** By short name: see {@link SESSIONS}; `good` where nothing is said. `blocked` for all: `*`. */
+  /** By short name: see {@link SESSIONS}; `good` where nothing is said; `no-address`, `blocked`. `blocked` for all: `*`. */
   readonly hosts?: Readonly<Record<string, string>>;
 }
 
@@ -89,6 +106,9 @@ export function certificate(names: readonly string[], more: Partial<Certificate>
     notBefore: "2026-10-01T00:00:00.000Z",
     notAfter: "2027-02-01T00:00:00.000Z",
     sha256: "00".repeat(32),
+    sha512: "00".repeat(64),
+    spkiSha256: "11".repeat(32),
+    spkiSha512: "11".repeat(64),
     ...more,
   };
 }
@@ -106,6 +126,12 @@ export const SESSIONS: Readonly<Record<string, (host: string) => SmtpSession>> =
     chain: [certificate([host], { notAfter: "2026-11-30T00:00:00.000Z" })],
     trust: { kind: "trusted" },
   }),
+  "with-issuer": (host) => {
+    const digests = { sha256: "22".repeat(32), sha512: "22".repeat(64) };
+    const keys = { spkiSha256: "33".repeat(32), spkiSha512: "33".repeat(64) };
+    const chain = [certificate([host]), certificate([], { ...digests, ...keys })];
+    return { kind: "tls", protocol: "TLSv1.3", chain, trust: { kind: "trusted" } };
+  },
   "no-starttls": () => ({ kind: "no-starttls", capabilities: ["SIZE"] }),
   "starttls-454": () => ({ kind: "starttls-refused", reply: { code: 454, lines: ["TLS not available"] } }),
   injected: () => ({ kind: "protocol-violation", step: "starttls", detail: "octets after the STARTTLS reply" }),
@@ -133,6 +159,7 @@ export function proposalOf(scene: Scene): Proposal {
     baseSince: /^[0-9]/.test(baseSince) ? { kind: "since", at: baseSince } : { kind: "unknown", why: baseSince },
     history: historyOf(scene),
     publishing: { proposed: [], base: [], ...scene.publishing },
+    ...(scene.external && { external: true }),
     notes: [],
   };
 }
@@ -152,18 +179,24 @@ function touchedIn(base: SceneSide, proposed: SceneSide): Subject[] {
     keys.some((key) => JSON.stringify(base[key]) !== JSON.stringify(proposed[key]));
   return [
     ...(differs("policy") ? ["policy" as const] : []),
-    ...(differs("id", "records") ? ["record" as const] : []),
+    ...(differs("id", "records", "alias", "ttl") ? ["record" as const] : []),
     ...(differs("mx") ? ["mx" as const] : []),
+    ...(differs("policyHostAlias") ? ["publishing" as const] : []),
     ...(differs("tlsrpt") ? ["tlsrpt" as const] : []),
   ];
 }
 
-function revision({ policy, id, records, mx, tlsrpt }: SceneSide): Revision {
+function revision(side: SceneSide): Revision {
+  const { policy, id, records, mx, tlsrpt, alias, policyHostAlias, ttl } = side;
   const texts = records ?? (id === undefined ? undefined : [`v=STSv1; id=${id}`]);
+  const owner = "_mta-sts.example.com";
+  const sts = alias === undefined ? said(texts, owner, "TXT") : said([alias], owner, "CNAME");
+  const host = policyHostAlias === undefined ? undefined : said([policyHostAlias], "mta-sts.example.com", "CNAME");
   return {
     policyFile:
       policy === undefined ? UNSAID : { kind: "said", value: policy === null ? null : file(policyText(policy)) },
-    stsRecords: said(texts, "_mta-sts.example.com", "TXT"),
+    stsRecords: ttl === undefined ? sts : withTtl(sts, ttl),
+    ...(host && { policyHostRecords: host }),
     tlsrptRecords: said(tlsrpt, "_smtp._tls.example.com", "TXT"),
     mxRecords: said(
       mx?.map((host) => (host === "." ? "0 ." : `10 ${full(host)}`)),
@@ -171,6 +204,10 @@ function revision({ policy, id, records, mx, tlsrpt }: SceneSide): Revision {
       "MX",
     ),
   };
+}
+
+function withTtl(records: Said<readonly ProposedRecord[]>, ttl: number): Said<readonly ProposedRecord[]> {
+  return records.kind === "unsaid" ? records : { kind: "said", value: records.value.map((one) => ({ ...one, ttl })) };
 }
 
 const file = (text: string): SourceFile => ({
@@ -181,7 +218,7 @@ const file = (text: string): SourceFile => ({
 function said(
   texts: readonly (string | null)[] | undefined,
   owner: string,
-  type: "TXT" | "MX",
+  type: ProposedRecord["type"],
 ): Said<readonly ProposedRecord[]> {
   if (!texts) return UNSAID;
   const record = (data: string | null, index: number): ProposedRecord => ({
@@ -206,7 +243,7 @@ export function evidenceOf({ live = {}, proposed = {} }: Scene): Evidence {
   const all = [...new Set(names.filter((name) => name !== "." && name !== "null").map(full))];
   return {
     at: AT,
-    stsRecord: answer(texts, live.recordCnames),
+    stsRecord: answer(texts, live.recordCnames, live.ttl),
     tlsrptRecord:
       live.tlsrpt === "unseen"
         ? unseen()
@@ -217,16 +254,42 @@ export function evidenceOf({ live = {}, proposed = {} }: Scene): Evidence {
     mxHosts: all.map((host) => {
       const short = host.replace(/\.example\.com$/, "");
       const alias = live.aliases?.[short];
-      const seen = hostEvidence(host, hosts["*"] ?? hosts[short] ?? "good");
+      const tlsa = live.tlsa?.[short];
+      const seen = {
+        ...hostEvidence(host, hosts["*"] ?? hosts[short] ?? "good"),
+        ...(tlsa && { tlsa: tlsaAnswer(tlsa, live.signed === true) }),
+      };
       return alias === undefined ? seen : { ...seen, cnames: [alias] };
     }),
   };
 }
 
-function answer(texts: readonly string[] | "none" | "unseen", cnames: readonly string[] = []): Evidence["stsRecord"] {
+function tlsaAnswer(texts: readonly string[], authenticated: boolean): Observation<TlsaAnswer> {
+  return { kind: "observed", value: { records: texts.map(tlsaRecord), authenticated } };
+}
+
+/** Octet of the digests of a certificate and of its key, by the words of {@link SceneLive.tlsa}. */
+const DIGESTS: Readonly<Record<string, readonly [string, string]>> = {
+  leaf: ["00", "11"],
+  issuer: ["22", "33"],
+  other: ["ff", "ff"],
+};
+
+function tlsaRecord(text: string): TlsaRecord {
+  const [usage = 0, selector = 0, matching = 0] = text.split(" ").slice(0, 3).map(Number);
+  const word = text.split(" ")[3] ?? "";
+  const octet = DIGESTS[word]?.[selector === 1 ? 1 : 0];
+  return { usage, selector, matching, data: octet?.repeat(matching === 2 ? 64 : 32) ?? word };
+}
+
+function answer(
+  texts: readonly string[] | "none" | "unseen",
+  cnames: readonly string[] = [],
+  ttl = 3600,
+): Evidence["stsRecord"] {
   if (texts === "unseen") return unseen();
   if (texts === "none") return { kind: "observed", value: { kind: "no-such-name", cnames: [] } };
-  return { kind: "observed", value: { kind: "records", records: texts, cnames, ttl: 3600 } };
+  return { kind: "observed", value: { kind: "records", records: texts, cnames, ttl } };
 }
 
 function mxAnswer(mx: NonNullable<SceneLive["mx"]>): Observation<MxAnswer> {
@@ -298,13 +361,23 @@ export function response(status: number, body: string, location: string | null =
 function hostEvidence(host: DomainName, name: string): MxHostEvidence {
   const addresses = { kind: "observed", value: [ADDRESS] } as const;
   if (name === "blocked") return { host, addresses, cnames: [], probes: unseen("egress-blocked") };
+  if (name === "no-address")
+    return { host, addresses: { kind: "observed", value: [] }, cnames: [], probes: { kind: "observed", value: [] } };
   const session = (SESSIONS[name] ?? SESSIONS["good"])?.(host) as SmtpSession;
   return { host, addresses, cnames: [], probes: { kind: "observed", value: [{ address: ADDRESS, at: AT, session }] } };
 }
 
 export function judgeScene(scene: Scene): DomainVerdict {
+  return judge(caseOf(scene));
+}
+
+export function inspectionOf(scene: Scene): Inspection {
+  return inspect(caseOf(scene));
+}
+
+export function caseOf(scene: Scene): Case {
   const settings: JudgeSettings = { certificateExpiryDays: 14, off: [], waivers: [], ...scene.settings };
-  return judge({ proposal: proposalOf(scene), evidence: evidenceOf(scene), asOf: scene.at ?? AT, settings });
+  return { proposal: proposalOf(scene), evidence: evidenceOf(scene), asOf: scene.at ?? AT, settings };
 }
 
 export function outcomeOf(verdict: DomainVerdict, rule: string): RuleOutcome {

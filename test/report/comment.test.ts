@@ -26,7 +26,7 @@ it("shows reason, deliveries, fix, date and what was not checked", () => {
     "public/.well-known/mta-sts.txt:4",
     "refused: validation-failure, mtasts-policy-mx-mismatch",
     "refused: certificate-expired",
-    "mx: mx1.example.com\nmx: mx2.example.com",
+    " mx: mx1.example.com\n+mx: mx2.example.com",
     '_mta-sts.example.com. 3600 IN TXT "v=STSv1; id=20261123T120000;"',
     "safe after 2026-12-04T12:00:00Z",
     "Port 25 is closed on this runner",

@@ -100,7 +100,7 @@ describe("directly", () => {
 describe("through SOCKS5", () => {
   const through = (port: number, onContact?: (contact: Contact) => void): Route => ({
     allowPrivate: true,
-    proxy: { host: "localhost", port, username: "", password: "" },
+    proxy: { kind: "socks5", host: "localhost", port, username: "", password: "" },
     ...(onContact ? { onContact } : {}),
   });
 
@@ -166,4 +166,40 @@ describe("through SOCKS5", () => {
     expect(outcome).toMatchObject({ kind: "unobserved", because: "timed-out" });
     expect(performance.now() - start).toBeLessThan(500);
   });
+});
+
+describe("through an HTTP proxy", () => {
+  const proxied = (port: number): Route => ({
+    allowPrivate: true,
+    proxy: { kind: "http", host: "127.0.0.1", port, username: "ann", password: "s3cret" },
+  });
+  const answering = (answer: string) => host((socket) => socket.once("data", () => socket.write(answer)));
+  const dialled = async (answer: string) => {
+    const { port } = await answering(answer);
+    const outcome = await dial(target(25, "198.51.100.1"), proxied(port), AbortSignal.timeout(300));
+    if (outcome.kind === "open") outcome.socket.destroy();
+    expect(JSON.stringify({ ...outcome, socket: undefined })).not.toMatch(/ann|s3cret/);
+    return outcome;
+  };
+
+  test("an open way", async () => {
+    expect((await dialled("HTTP/1.1 200 OK\r\n\r\n")).kind).toBe("open");
+  });
+  test.each([
+    ["HTTP/1.1 502 Bad Gateway\r\n\r\n", "unreachable"],
+    ["HTTP/1.1 503 Service Unavailable\r\n\r\n", "unreachable"],
+    ["HTTP/1.1 504 Gateway Timeout\r\n\r\n", "timed-out"],
+    ["HTTP/1.1 403 Forbidden\r\n\r\n", "unreachable"],
+    ["HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "unreachable"],
+    ["HTTP/1.1 200", "timed-out"],
+  ])("%j proves nothing about the far end", async (answer, because) => {
+    expect(await dialled(answer)).toMatchObject({ kind: "unobserved", because });
+  });
+});
+
+test("IPv6 is not tried again where this machine is known to have none", async () => {
+  const met: Contact[] = [];
+  const lacking = { ...OPEN, lacksIpv6: () => true, onContact: (contact: Contact) => met.push(contact) };
+  const outcome = await dial(target(9, "::1"), lacking, AbortSignal.timeout(300));
+  expect([outcome, met]).toEqual([{ kind: "no-ipv6" }, []]);
 });

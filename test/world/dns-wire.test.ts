@@ -6,6 +6,7 @@ import { askable, encodeQuery, type Query } from "../../src/world/dns-query.ts";
 import { decodeReply } from "../../src/world/dns-wire.ts";
 import { answer, type Fields, soa } from "./scripted-resolver.ts";
 
+const ASKED = { manner: "recursive", edns: true } as const;
 const NAME = "_mta-sts.example.com";
 const txt = (data: Answer["data"], name = NAME, ttl = 300): Answer => ({ type: "TXT", name, ttl, data });
 const cname = (name: string, data: string, ttl = 300): Answer => ({ type: "CNAME", name, ttl, data });
@@ -65,7 +66,7 @@ describe("what is not for us is ignored (D10, D11)", () => {
 describe("records", () => {
   test("answer and question in another case (D32)", () => {
     const fields = { question: "_MTA-STS.eXample.com", answers: [txt("v=STSv1; id=1;", "_mta-STS.EXAMPLE.com")] };
-    expect(read(fields)).toEqual({
+    expect(read(fields)).toMatchObject({
       kind: "answer",
       answer: { kind: "records", records: ["v=STSv1; id=1;"], cnames: [], ttl: 300 },
     });
@@ -124,7 +125,10 @@ describe("aliases", () => {
   test("are followed, and the least TTL of the chain counts", () => {
     const answers = [cname("b.example", "c.example", 20), txt("x", "c.example", 60), cname(NAME, "b.example", 500)];
     const cnames = ["b.example", "c.example"];
-    expect(read({ answers })).toEqual({ kind: "answer", answer: { kind: "records", records: ["x"], cnames, ttl: 20 } });
+    expect(read({ answers })).toMatchObject({
+      kind: "answer",
+      answer: { kind: "records", records: ["x"], cnames, ttl: 20 },
+    });
   });
   test("without an end in the answer: the target is to be asked for", () => {
     const reply = { kind: "alias", cnames: ["b.example"], ttl: 300 };
@@ -132,7 +136,10 @@ describe("aliases", () => {
   });
   test("a circle leads to nothing, and is shown (D15)", () => {
     const answers = [cname(NAME, "b.example"), cname("b.example", NAME)];
-    expect(read({ answers })).toEqual({ kind: "answer", answer: { kind: "no-data", cnames: ["b.example", NAME] } });
+    expect(read({ answers })).toMatchObject({
+      kind: "answer",
+      answer: { kind: "no-data", cnames: ["b.example", NAME] },
+    });
     const inner = [cname(NAME, "b.example"), cname("b.example", "c.example"), cname("c.example", "b.example")];
     expect(read({ answers: inner })).toMatchObject({ answer: { cnames: ["b.example", "c.example", "b.example"] } });
     expect(read({ answers: [cname(NAME, NAME)] })).toMatchObject({ answer: { kind: "no-data", cnames: [NAME] } });
@@ -147,7 +154,7 @@ describe("aliases", () => {
   });
   test("to a name that does not exist (D16)", () => {
     const fields = { rcode: 3, answers: [cname(NAME, "gone.example")], authorities: [soa] };
-    expect(read(fields)).toEqual({ kind: "answer", answer: { kind: "no-such-name", cnames: ["gone.example"] } });
+    expect(read(fields)).toMatchObject({ kind: "answer", answer: { kind: "no-such-name", cnames: ["gone.example"] } });
   });
   test("beside other records at the same name: no answer (D17)", () => {
     const answers = [cname(NAME, "b.example"), txt("x"), txt("y", "b.example")];
@@ -167,13 +174,13 @@ describe("aliases", () => {
 describe("absence", () => {
   const referral: Answer = { type: "NS", name: "com", ttl: 60, data: "ns.example" };
   test("NXDOMAIN (D06, D09)", () => {
-    expect(read({ rcode: 3, authorities: [soa] })).toEqual({
+    expect(read({ rcode: 3, authorities: [soa] })).toMatchObject({
       kind: "answer",
       answer: { kind: "no-such-name", cnames: [] },
     });
   });
   test("NODATA needs the zone's SOA (D07)", () => {
-    expect(read({ authorities: [soa] })).toEqual({ kind: "answer", answer: { kind: "no-data", cnames: [] } });
+    expect(read({ authorities: [soa] })).toMatchObject({ kind: "answer", answer: { kind: "no-data", cnames: [] } });
   });
   test.each<[string, Fields]>([
     ["nothing at all (D08)", {}],

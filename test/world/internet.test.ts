@@ -9,7 +9,8 @@ import { parseOptions } from "../../src/options.ts";
 import type { DomainName } from "../../src/protocol/domain-name.ts";
 import type { Network } from "../../src/world.ts";
 import { createDeadline } from "../../src/world/deadline.ts";
-import { createNetwork, type NetworkLimits } from "../../src/world/internet.ts";
+import { createNetwork } from "../../src/world/internet.ts";
+import type { NetworkLimits } from "../../src/world/network-limits.ts";
 import { startTcpHost, startTlsHost, type TestHost } from "./tls-host.ts";
 
 const MX = "mx.example.com" as DomainName;
@@ -94,9 +95,9 @@ test("questions, a fetch and a probe: each contact once", async () => {
   expect(probed).toMatchObject({ address: LOOPBACK, session: { kind: "tls", trust: { kind: "trusted" } } });
   expect(Math.abs(Date.parse(probed.at) - before)).toBeLessThan(1_000);
   expect(net.contacts()).toEqual([
-    { purpose: "dns", name: expect.any(String), address: LOOPBACK, port: dns },
-    { purpose: "policy", name: POLICY_HOST, address: LOOPBACK, port: web.port },
-    { purpose: "mx", name: MX, address: LOOPBACK, port: mail.port },
+    { purpose: "dns", name: expect.any(String), address: LOOPBACK, port: dns, bytes: expect.any(Number) },
+    { purpose: "policy", name: POLICY_HOST, address: LOOPBACK, port: web.port, bytes: expect.any(Number) },
+    { purpose: "mx", name: MX, address: LOOPBACK, port: mail.port, bytes: expect.any(Number) },
   ]);
   expect(net.vantage()).toMatchObject({ port25: "open", resolver: `127.0.0.1:${dns}` });
 });
@@ -144,6 +145,21 @@ describe("caps", () => {
     expect(probes.map(({ session }) => session.kind)).toEqual(hosts.map(() => "turned-away"));
     return most;
   }
+
+  test("by default: 64 overall, 8 for a provider", async () => {
+    expect(
+      await crowd(
+        names(90, (at) => `d${at}.test`),
+        {},
+      ),
+    ).toBe(64);
+    expect(
+      await crowd(
+        names(20, () => "provider.test"),
+        {},
+      ),
+    ).toBe(8);
+  });
 
   test("overall", async () => {
     expect(

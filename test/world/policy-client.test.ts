@@ -298,7 +298,10 @@ describe("vetting and the proxy", () => {
         });
       }),
     );
-    const route = { allowPrivate: true, proxy: { host: "127.0.0.1", port: proxy.port, username: "", password: "" } };
+    const route = {
+      allowPrivate: true,
+      proxy: { kind: "socks5" as const, host: "127.0.0.1", port: proxy.port, username: "", password: "" },
+    };
     expect(await fetchFrom(proxy, 500, route)).toMatchObject({ kind: "unobserved", because: "unreachable" });
   });
 });

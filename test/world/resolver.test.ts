@@ -11,7 +11,10 @@ const OWNER = "_mta-sts.example.com";
 const DOMAIN = "example.com" as DomainName;
 const HOST = "mx.example.com" as DomainName;
 const STEP = 200;
-const FOUND = { kind: "observed", value: { kind: "records", records: ["v=STSv1; id=1;"], cnames: [], ttl: 60 } };
+const FOUND = {
+  kind: "observed",
+  value: { kind: "records", records: ["v=STSv1; id=1;"], cnames: [], ttl: 60, ttlFrom: "recursive" },
+};
 
 const open: { close: () => void }[] = [];
 afterEach(() => {
@@ -380,10 +383,10 @@ describe("mx", () => {
       { host: "a.example", preference: 20 },
       { host: "b.example", preference: 20 },
     ];
-    expect(value).toEqual({ kind: "records", records, cnames: [], ttl: 60 });
+    expect(value).toEqual({ kind: "records", records, cnames: [], ttl: 60, ttlFrom: "recursive" });
   });
   test("a single `0 .` is the null MX (RFC 7505 §3), beside others it is left out", async () => {
-    expect((await mx([0, "."])).value).toEqual({ kind: "null-mx", ttl: 60 });
+    expect((await mx([0, "."])).value).toEqual({ kind: "null-mx", ttl: 60, ttlFrom: "recursive" });
     expect((await mx([0, "."], [10, "a.example"])).value).toMatchObject({ records: [{ host: "a.example" }] });
   });
   test("D24 targets that are no host names are left out", async () => {
@@ -437,5 +440,69 @@ describe("addresses", () => {
     ["failed", "records"],
   ])("A %s, AAAA %s: unobserved", async (ipv4, ipv6) => {
     expect((await of(ipv4, ipv6)).addresses).toEqual(unobserved("server-failure"));
+  });
+});
+
+describe("tlsa (RFC 7672 §2.2)", () => {
+  const VALIDATED = 0x20;
+  const record = (name: string, more = {}) =>
+    data("TLSA", name, { usage: 3, selector: 1, matchingType: 1, certificate: Buffer.from("ab12", "hex"), ...more });
+  const tlsa = async (script: (asked: Asked) => void) => {
+    const { server, log } = await scripted(script);
+    return { seen: await resolverOf([server]).tlsa(HOST), log };
+  };
+
+  test.each([
+    ["validated, as the resolver claims", VALIDATED, true],
+    ["not validated", 0, false],
+  ])("records, %s", async (_, flags, authenticated) => {
+    const { seen, log } = await tlsa((asked) =>
+      asked.send(answer(asked, { flags, answers: [record(asked.name), record(asked.name, { usage: 250 })] })),
+    );
+    const first = { usage: 3, selector: 1, matching: 1, data: "ab12" };
+    expect(seen).toEqual({
+      kind: "observed",
+      value: { records: [first, { ...first, usage: 250 }], authenticated },
+    });
+    expect(log).toEqual(["udp TLSA _25._tcp.mx.example.com"]);
+  });
+  test("validation is asked for here, and nowhere else", async () => {
+    const asks: Record<string, boolean> = {};
+    const { server } = await scripted((asked) => {
+      asks[asked.type] = asked.validation;
+      asked.send(nothing(asked));
+    });
+    const resolver = resolverOf([server]);
+    await Promise.all([resolver.tlsa(HOST), resolver.txt(OWNER), resolver.mx(DOMAIN)]);
+    expect(asks).toEqual({ TLSA: true, TXT: false, MX: false });
+  });
+  test("none", async () => {
+    const { seen } = await tlsa((asked) => asked.send(answer(asked, { rcode: 3, authorities: [soa] })));
+    expect(seen).toEqual({ kind: "observed", value: { records: [], authenticated: false } });
+  });
+  test("SERVFAIL, as for a bogus zone, says nothing", async () => {
+    const { seen } = await tlsa((asked) => asked.send(answer(asked, { rcode: 2 })));
+    expect(seen).toMatchObject({ kind: "unobserved", because: "server-failure" });
+  });
+  test("a chain over two answers is not claimed to be validated", async () => {
+    const { seen } = await tlsa((asked) => {
+      const answers = asked.name.startsWith("_25")
+        ? [data("CNAME", asked.name, "tlsa.example.net")]
+        : [record(asked.name)];
+      asked.send(answer(asked, { flags: VALIDATED, answers }));
+    });
+    expect(seen).toMatchObject({ kind: "observed", value: { authenticated: false, records: [{ data: "ab12" }] } });
+  });
+  test("a record cut short is no record", async () => {
+    const { seen } = await tlsa((asked) =>
+      asked.send(
+        answer(asked, {
+          answers: [
+            { ...record(asked.name), data: { usage: 3, selector: 1, matchingType: 1, certificate: Buffer.alloc(0) } },
+          ],
+        }),
+      ),
+    );
+    expect(seen).toMatchObject({ kind: "unobserved", because: "malformed" });
   });
 });

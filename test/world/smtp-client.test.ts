@@ -29,7 +29,9 @@ interface Given {
 }
 
 function probe(port: number, { deadline, bounds = QUICK, proxyPort }: Given = {}): Promise<SmtpSession> {
-  const proxy = proxyPort ? { host: "127.0.0.1", port: proxyPort, username: "", password: "" } : undefined;
+  const proxy = proxyPort
+    ? { kind: "socks5" as const, host: "127.0.0.1", port: proxyPort, username: "", password: "" }
+    : undefined;
   return probeAddress(
     { purpose: "mx", name: "mx.example.com", address: "127.0.0.1", port },
     { route: { allowPrivate: true, proxy }, anchors, deadline: deadline ?? createDeadline(5_000), bounds },

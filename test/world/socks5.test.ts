@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { type Socks5Outcome, socks5Connect } from "../../src/world/socks5.ts";
+import { type Tunnel, socks5Connect } from "../../src/world/socks5.ts";
 import { startTcpHost, type TestHost } from "./tls-host.ts";
 
 const hosts: TestHost[] = [];
@@ -12,7 +12,7 @@ const TARGET = { address: "198.51.100.7", port: 443 };
 const SUCCESS = [5, 0, 0, 1, 0, 0, 0, 0, 0, 0];
 
 interface Dealt {
-  readonly outcome: Socks5Outcome;
+  readonly outcome: Tunnel;
   readonly sent: Buffer;
   readonly socket: Socket;
 }
@@ -39,6 +39,7 @@ async function deal(
 
 const failed = (detail: string | RegExp) => ({
   kind: "failed",
+  because: "unreachable",
   detail: detail instanceof RegExp ? expect.stringMatching(detail) : detail,
 });
 

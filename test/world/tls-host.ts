@@ -11,10 +11,18 @@ export interface TestHost {
   readonly close: () => Promise<void>;
 }
 
+export interface Place {
+  readonly address: string;
+  /** 0: of the system's choice. */
+  readonly port: number;
+}
+
+const LOOPBACK: Place = { address: "127.0.0.1", port: 0 };
+
 async function listening(
   server: Server,
   rest: Pick<TestHost, "requests" | "serverNames">,
-  address: string,
+  { address, port }: Place,
 ): Promise<TestHost> {
   const open = new Set<Socket>();
   let connections = 0;
@@ -23,7 +31,7 @@ async function listening(
     open.add(socket);
     socket.on("error", () => undefined);
   });
-  await new Promise<void>((resolve) => server.listen(0, address, resolve));
+  await new Promise<void>((resolve) => server.listen(port, address, resolve));
   return {
     ...rest,
     port: (server.address() as AddressInfo).port,
@@ -37,7 +45,11 @@ async function listening(
 }
 
 /** A TLS server on loopback; `serve` is called once a request's header block, or as much of it as came, is there. */
-export function startTlsHost(options: TlsOptions, serve: (socket: TLSSocket) => void = () => {}): Promise<TestHost> {
+export function startTlsHost(
+  options: TlsOptions,
+  serve: (socket: TLSSocket) => void = () => {},
+  place = LOOPBACK,
+): Promise<TestHost> {
   const requests: string[] = [];
   const serverNames: string[] = [];
   const server = createTlsServer(options, (socket) => {
@@ -50,10 +62,14 @@ export function startTlsHost(options: TlsOptions, serve: (socket: TLSSocket) => 
     });
   });
   server.on("tlsClientError", () => undefined);
-  return listening(server, { requests, serverNames }, "127.0.0.1");
+  return listening(server, { requests, serverNames }, place);
 }
 
 /** A TCP server on loopback that speaks by script. */
 export function startTcpHost(serve: (socket: Socket) => void, address = "127.0.0.1"): Promise<TestHost> {
-  return listening(createTcpServer({ allowHalfOpen: true }, serve), { requests: [], serverNames: [] }, address);
+  return listening(
+    createTcpServer({ allowHalfOpen: true }, serve),
+    { requests: [], serverNames: [] },
+    { address, port: 0 },
+  );
 }

@@ -6,7 +6,7 @@ import { hostPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { enforces, policyIn } from "../policy-view.ts";
 import { mxLineFix } from "../policy-fix.ts";
-import { UNCOVERED_REASON } from "../refusal.ts";
+import { UNCOVERED_REASON, unseenExcuse } from "../refusal.ts";
 import { type Answer, defineRule } from "../rule.ts";
 
 export const mxNotCovered = defineRule({
@@ -47,25 +47,15 @@ function finding(inspection: Inspection, change: HostChange): Finding {
 }
 
 /** MX must be known where the policy tightens; and an excuse, that it was refused before, counts only where "before" was seen. */
-function unseen(
-  { mx, policy, turnsOn, policyDomain, before, proposal, ...rest }: Inspection,
-  findings: readonly Finding[],
-): Answer {
-  const enforced = enforces(policy.proposed);
+function unseen(inspection: Inspection, findings: readonly Finding[]): Answer {
+  const { mx, policy, turnsOn, policyDomain, proposal } = inspection;
   if (mx.deployed.kind === "unknown") {
-    const tightens =
-      turnsOn !== "no" ||
-      (proposal.touched.includes("policy") &&
-        narrows({ mx, policy, turnsOn, policyDomain, before, proposal, ...rest }));
+    const tightens = turnsOn !== "no" || narrows(inspection);
     const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
     return {
-      needed: enforced && (tightens || proposal.touched.includes("mx")),
+      needed: enforces(policy.proposed) && (tightens || proposal.touched.includes("mx")),
       missing: [missing("mx", policyDomain, message)],
     };
   }
-  if (policy.deployed.kind === "unknown" && findings.some(({ alreadySo }) => alreadySo)) {
-    const message = `Whether senders refuse these hosts already was not seen: ${whyUnseen(policy.deployed.because)}.`;
-    return { needed: enforced, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
-  }
-  return {};
+  return unseenExcuse(inspection, findings);
 }

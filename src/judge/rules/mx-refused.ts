@@ -4,7 +4,7 @@ import type { HostChange } from "../host-change.ts";
 import type { Inspection } from "../inspection.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { enforces, policyIn } from "../policy-view.ts";
-import { OLD_TLS_REASON, refusalFindings, UNCOVERED_REASON } from "../refusal.ts";
+import { OLD_TLS_REASON, refusalFindings, UNCOVERED_REASON, unseenExcuse } from "../refusal.ts";
 import { defineRule } from "../rule.ts";
 
 export const mxRefused = defineRule({
@@ -13,18 +13,17 @@ export const mxRefused = defineRule({
   cites: [cite("RFC 8461", "4.2"), cite("RFC 8461", "5"), cite("RFC 8460", "4.3.1")],
   applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
   check: (inspection) => {
-    const { hosts, policy } = inspection;
+    const { hosts } = inspection;
     const findings = refusalFindings(inspection, (reason) => reason !== UNCOVERED_REASON && reason !== OLD_TLS_REASON);
     const unseen = hosts.filter(({ after }) => after.verdict === "unknown");
     const namesProven = hosts.every(
       ({ after }) => after.verdict !== "refused" || after.reasonCode !== UNCOVERED_REASON,
     );
-    // "Refused before" excuses nothing where what senders hold was not seen.
-    const excused = findings.some(({ alreadySo }) => alreadySo) && policy.deployed.kind === "unknown";
+    const excuse = unseenExcuse(inspection, findings);
     return {
       findings,
-      missing: unseen.map((change) => unprobed(change, namesProven)),
-      needed: unseen.some((change) => needsProbe(inspection, change)) || (excused && enforces(policy.proposed)),
+      missing: [...unseen.map((change) => unprobed(change, namesProven)), ...(excuse.missing ?? [])],
+      needed: unseen.some((change) => needsProbe(inspection, change)) || (excuse.needed ?? false),
     };
   },
 });

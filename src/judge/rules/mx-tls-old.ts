@@ -1,6 +1,6 @@
 import { cite } from "../../citation.ts";
 import { policyIn } from "../policy-view.ts";
-import { OLD_TLS_REASON, refusalFindings } from "../refusal.ts";
+import { OLD_TLS_REASON, refusalFindings, unseenExcuse } from "../refusal.ts";
 import { defineRule } from "../rule.ts";
 
 export const mxTlsOld = defineRule({
@@ -8,5 +8,8 @@ export const mxTlsOld = defineRule({
   title: "An MX host speaks nothing newer than TLS 1.1",
   cites: [cite("RFC 8461", "7.2")],
   applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
-  check: (inspection) => ({ findings: refusalFindings(inspection, (reason) => reason === OLD_TLS_REASON) }),
+  check: (inspection) => {
+    const findings = refusalFindings(inspection, (reason) => reason === OLD_TLS_REASON);
+    return { findings, ...unseenExcuse(inspection, findings) };
+  },
 });

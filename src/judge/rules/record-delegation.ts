@@ -2,9 +2,9 @@ import { cite } from "../../citation.ts";
 import type { Location } from "../../location.ts";
 import type { ProposedRecord, Said } from "../../proposal.ts";
 import type { Inspection } from "../inspection.ts";
-import { registrableDomain } from "../public-suffix.ts";
-import { policyIn } from "../policy-view.ts";
 import { recordPlace } from "../locate.ts";
+import { policyIn } from "../policy-view.ts";
+import { registrableDomain } from "../public-suffix.ts";
 import { defineRule } from "../rule.ts";
 
 export const recordDelegation = defineRule({

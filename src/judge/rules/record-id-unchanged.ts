@@ -1,7 +1,7 @@
 import { cite } from "../../citation.ts";
 import type { Finding, Missing } from "../../verdict.ts";
-import { differsFromDeployed, type Inspection, policyChanges } from "../inspection.ts";
 import { idFix } from "../id-fix.ts";
+import { differsFromDeployed, type Inspection, policyChanges } from "../inspection.ts";
 import { recordPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { otherMeanings } from "../past.ts";

@@ -2,8 +2,8 @@ import { cite } from "../../citation.ts";
 import { differsFromDeployed, policyChanges } from "../inspection.ts";
 import { fieldPlace } from "../locate.ts";
 import { policyIn } from "../policy-view.ts";
-import { defineRule } from "../rule.ts";
 import { publication } from "../publication.ts";
+import { defineRule } from "../rule.ts";
 
 export const recordIdUnknown = defineRule({
   id: "record-id-unknown",

@@ -2,7 +2,7 @@ import { cite } from "../../citation.ts";
 import { levelUnder } from "../inspection.ts";
 import { recordPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
-import { policyIn } from "../policy-view.ts";
+import { policyDeployed, policyIn } from "../policy-view.ts";
 import { defineRule } from "../rule.ts";
 
 export const recordMissing = defineRule({
@@ -11,7 +11,7 @@ export const recordMissing = defineRule({
   cites: [cite("RFC 8461", "3.1")],
   applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
   check: (inspection) => {
-    const { record, policy, policyDomain } = inspection;
+    const { record, evidence, policyDomain } = inspection;
     if (record.proposed.kind !== "absent") return {};
     const hadOne = (record.base ?? record.deployed).kind !== "absent";
     if (record.said && record.base === undefined && record.deployed.kind === "unknown")
@@ -25,7 +25,8 @@ export const recordMissing = defineRule({
           ),
         ],
       };
-    const published = policyIn(policy.deployed) !== undefined;
+    // What the policy host serves, whether or not a record says that it does.
+    const published = policyIn(policyDeployed(evidence, true)) !== undefined;
     // Before the first publication the record comes last, and on purpose: body first, then the id (RFC 8461 §8.1).
     if (!record.said && !published) return {};
     const level = hadOne && record.said ? levelUnder(inspection) : published ? "warning" : "notice";

@@ -1,10 +1,10 @@
 import { cite } from "../../citation.ts";
 import { samePolicy } from "../../protocol/policy.ts";
 import type { Finding } from "../../verdict.ts";
-import type { Inspection } from "../inspection.ts";
+import { announcesAnew, type Inspection } from "../inspection.ts";
 import { fieldPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
-import { enforces, policyIn } from "../policy-view.ts";
+import { enforces, type PolicyView, policyIn } from "../policy-view.ts";
 import { defineRule } from "../rule.ts";
 
 const DAY = 86_400_000; // milliseconds
@@ -14,10 +14,17 @@ export const rolloutEnforceUntested = defineRule({
   id: "rollout-enforce-untested",
   title: "Enforce is turned on for a policy that was not tested",
   cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.3")],
-  applies: ({ policy }) => policy.said && enforces(policy.proposed),
+  applies: (inspection) =>
+    enforces(inspection.policy.proposed)
+      ? inspection.policy.said || inspection.record.said
+      : mayAnnounceEnforce(inspection),
   check: (inspection) => {
     const { turnsOn, policy, policyDomain } = inspection;
-    if (turnsOn === "no") return {};
+    if (policy.proposed.kind === "unknown") {
+      const message = `The policy that the new record announces was not seen: ${whyUnseen(policy.proposed.because)}.`;
+      return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+    }
+    if (turnsOn === "no" || isReadOverAsEnforce(policy.deployed)) return {};
     if (policy.deployed.kind === "unknown") {
       const message = `Whether a testing policy is deployed was not seen: ${whyUnseen(policy.deployed.because)}.`;
       return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
@@ -26,6 +33,18 @@ export const rolloutEnforceUntested = defineRule({
     return { findings: tested ? shortTesting(inspection) : [finding(inspection, "error", untested(policyDomain), {})] };
   },
 });
+
+/** Blank lines are the one defect that many senders read over: they enforce such a policy already, and its repair adds no one. */
+function isReadOverAsEnforce(view: PolicyView): boolean {
+  if (view.kind !== "invalid") return false;
+  const { defects, partial } = view.parse;
+  return partial.mode === "enforce" && defects.every(({ code }) => code === "blank-line");
+}
+
+/** A record can turn on what a policy host has served all along. */
+function mayAnnounceEnforce({ policy, record }: Inspection): boolean {
+  return policy.proposed.kind === "unknown" && announcesAnew(record);
+}
 
 const untested = (policyDomain: string): string =>
   `Enforce is turned on and ${policyDomain} has no testing policy deployed; what senders would refuse was never reported.`;

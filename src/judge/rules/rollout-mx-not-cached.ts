@@ -1,11 +1,14 @@
 import { cite } from "../../citation.ts";
-import { covers } from "../../protocol/policy.ts";
-import type { Finding } from "../../verdict.ts";
+import type { Policy } from "../../protocol/policy.ts";
+import type { Finding, HostVerdict, Missing } from "../../verdict.ts";
 import { addedHosts } from "../host-change.ts";
+import type { Inspection } from "../inspection.ts";
 import { hostPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { enforces, policyIn } from "../policy-view.ts";
+import { UNCOVERED_REASON } from "../refusal.ts";
 import { defineRule } from "../rule.ts";
+import { validateMxHost } from "../sender.ts";
 
 export const rolloutMxNotCached = defineRule({
   id: "rollout-mx-not-cached",
@@ -23,17 +26,36 @@ export const rolloutMxNotCached = defineRule({
       return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
     }
     if (!held || !enforces(before)) return {};
-    const refused = added.filter((host) => !covers(held, host));
+    const verdicts = added.map((host) => validateMxHost(held, host, inspection.evidence));
+    // Where the proposed policy enforces too, mx-refused says what the probes show.
+    const all = verdicts.filter((each) => !enforces(policy.proposed) || isUncovered(each));
     return {
-      findings: refused.map(
-        (host): Finding => ({
-          level: "error",
-          message: `MX host ${host} is added while senders hold a policy that does not list it; they refuse it until they have fetched the new one.`,
-          location: hostPlace(inspection, host, true),
-          resultType: "validation-failure",
-          facts: { host, maxAge: held.maxAge },
-        }),
-      ),
+      findings: all.flatMap((each) => (each.verdict === "refused" ? finding(inspection, each, held) : [])),
+      needed: true,
+      missing: all.flatMap((each) => (each.verdict === "unknown" ? unprobed(each) : [])),
     };
   },
 });
+
+type Refused = Extract<HostVerdict, { verdict: "refused" }>;
+
+const isUncovered = (seen: HostVerdict): boolean => seen.verdict === "refused" && seen.reasonCode === UNCOVERED_REASON;
+
+function finding(inspection: Inspection, seen: Refused, { maxAge }: Policy): Finding {
+  const { host, resultType, reasonCode, addresses } = seen;
+  const consequence = "they refuse it until they have fetched the new one";
+  return {
+    level: "error",
+    message: isUncovered(seen)
+      ? `MX host ${host} is added while senders hold a policy that does not list it; ${consequence}.`
+      : `MX host ${host} is added while senders hold an enforce policy, ${resultType} (${reasonCode}) at ${addresses.join(", ")}; ${consequence}.`,
+    location: hostPlace(inspection, host, true),
+    resultType,
+    facts: { host, maxAge },
+  };
+}
+
+/** An MX added under an enforce policy that senders may hold needs its probe (SPEC §5), whatever the proposed policy says. */
+function unprobed({ host, because }: Extract<HostVerdict, { verdict: "unknown" }>): Missing {
+  return missing("probe", host, `${host}: senders hold an enforce policy, TLS not seen; ${whyUnseen(because)}.`);
+}

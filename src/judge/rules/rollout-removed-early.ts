@@ -1,7 +1,7 @@
 import { cite } from "../../citation.ts";
 import type { Finding } from "../../verdict.ts";
 import type { Inspection } from "../inspection.ts";
-import { missing } from "../missing.ts";
+import { missing, whyUnseen } from "../missing.ts";
 import { enforces, policyIn } from "../policy-view.ts";
 import { defineRule } from "../rule.ts";
 
@@ -16,6 +16,10 @@ export const rolloutRemovedEarly = defineRule({
     const { policy, proposal, asOf, policyDomain } = inspection;
     const parts = removedParts(inspection).join(" and ");
     if (enforces(policy.base) || enforces(policy.deployed)) return { findings: [finding(inspection, parts)] };
+    if (policy.deployed.kind === "unknown") {
+      const message = `Whether senders hold an enforce policy of ${policyDomain} was not seen: ${whyUnseen(policy.deployed.because)}.`;
+      return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+    }
     // Whatever base says now, an older body may have said enforce for up to a year.
     const since = proposal.baseSince;
     const settled = since.kind === "since" && Date.parse(since.at) + LONGEST_CACHE <= Date.parse(asOf);
@@ -34,10 +38,19 @@ function removedParts({ policy, record }: Inspection): string[] {
   return [...(file ? ["the policy"] : []), ...(text ? ["the record"] : [])];
 }
 
-function finding({ policy, policyDomain }: Inspection, parts: string): Finding {
+/** Before the merge and after it: no MX record that names a host, and no address of the domain itself to send to (RFC 5321 §5.1). */
+function takesNoMail({ mx, evidence, policyDomain }: Inspection): boolean {
+  const own = evidence.mxHosts.find(({ host }) => host === policyDomain)?.addresses;
+  const unaddressed = own?.kind === "observed" && own.value.length === 0;
+  return [mx.deployed, mx.proposed].every(({ kind }) => kind === "null-mx" || (kind === "implicit" && unaddressed));
+}
+
+function finding(inspection: Inspection, parts: string): Finding {
+  const { policy, policyDomain } = inspection;
   const maxAge = Math.max(policyIn(policy.base)?.maxAge ?? 0, policyIn(policy.deployed)?.maxAge ?? 0);
   return {
-    level: "error",
+    // Without mail there is none to lose today; whoever adds an MX while the policy is held loses it then.
+    level: takesNoMail(inspection) ? "warning" : "error",
     message: `The change removes ${parts} of ${policyDomain} while senders hold an enforce policy; they keep it for up to ${maxAge} seconds and nothing can tell them otherwise.`,
     location:
       policy.base?.kind === "valid"

@@ -78,5 +78,14 @@ judgesAs("mx-not-covered", [
     },
     "unknown:needed",
   ],
+  [
+    "MX was not seen, and base is narrower than what is deployed",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: E, id: "B" },
+      live: { policy: "enforce 604800 mx2", mx: "unseen" },
+    },
+    "unknown:needed",
+  ],
   ["mode none", { base: { policy: T, id: "A" }, proposed: { policy: "none 86400 mx9", id: "B" } }, "not-applicable"],
 ]);

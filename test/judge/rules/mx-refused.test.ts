@@ -125,6 +125,40 @@ judgesAs("mx-refused", [
     },
     "not-applicable",
   ],
+  [
+    "refused before only if base is deployed, and that was not seen",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      live: { policy: "unseen", hosts: { mx1: "expired" } },
+    },
+    "unknown:needed",
+    3,
+  ],
+  [
+    "refused before only if a record announces what is served",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      live: { policy: E, records: "unseen", hosts: { mx1: "expired" } },
+    },
+    "unknown:needed",
+    3,
+  ],
+  [
+    "the record is published, and an enforce policy is served already",
+    { base: { records: [] }, proposed: { id: "A" }, live: { policy: E, records: "none", hosts: { mx1: "expired" } } },
+    "failed:error",
+  ],
+  [
+    "base enforces, the change narrows, and nothing was seen",
+    {
+      base: { policy: "enforce 604800 mx1 mx2", id: "A" },
+      proposed: { policy: E, id: "B" },
+      live: { policy: "unseen", hosts: { "*": "blocked" } },
+    },
+    "unknown:needed",
+  ],
 ]);
 
 const TYPES = {

@@ -35,4 +35,14 @@ judgesAs("mx-tls-old", [
     { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "expired" } } },
     "passed",
   ],
+  [
+    "refused before only if base is deployed, and that was not seen",
+    {
+      base: { policy: "enforce 604800 mx1", id: "A" },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      live: { policy: "unseen", hosts: { mx1: "old-tls" } },
+    },
+    "unknown:needed",
+    3,
+  ],
 ]);

@@ -36,6 +36,44 @@ judgesAs("record-id-unchanged", [
     },
     "passed",
   ],
+  [
+    "an earlier change left the id as it was",
+    {
+      base: { policy: T, id: "A", mx: ["mx1"] },
+      proposed: { policy: T, id: "A", mx: ["mx1", "mx2"] },
+      history: [
+        { at: "2026-06-01T00:00:00.000Z", policy: T, id: "A" },
+        { at: "2026-05-01T00:00:00.000Z", policy: E, id: "A" },
+      ],
+    },
+    "failed:warning",
+    5,
+  ],
+  [
+    "an earlier change left it, and this one gives a new one",
+    {
+      base: { policy: T, id: "A" },
+      proposed: { policy: T, id: "B" },
+      history: [
+        { at: "2026-06-01T00:00:00.000Z", policy: T, id: "A" },
+        { at: "2026-05-01T00:00:00.000Z", policy: E, id: "A" },
+      ],
+    },
+    "passed",
+  ],
+  [
+    "another id stood in between: another rule",
+    {
+      base: { policy: T, id: "A" },
+      proposed: { policy: T, id: "A", mx: ["mx1"] },
+      history: [
+        { at: "2026-06-01T00:00:00.000Z", policy: T, id: "A" },
+        { at: "2026-05-01T00:00:00.000Z", policy: T, id: "B" },
+        { at: "2026-04-01T00:00:00.000Z", policy: E, id: "A" },
+      ],
+    },
+    "passed",
+  ],
   ["a new id", { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" } }, "passed"],
   [
     "the live id was not seen",

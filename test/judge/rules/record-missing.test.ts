@@ -29,6 +29,20 @@ judgesAs("record-missing", [
     { proposed: { policy: T, records: [] }, live: { records: "unseen" } },
     "unknown:needed",
   ],
+  [
+    "published, and nobody announces it",
+    { base: { policy: E }, proposed: { policy: "enforce 604800 mx1 mx2" }, live: { records: "none", policy: E } },
+    "failed:warning",
+  ],
+  [
+    "published beside DNS as code, which lacked the record before",
+    {
+      base: { policy: E, records: [] },
+      proposed: { policy: "enforce 604800 mx1 mx2", records: [] },
+      live: { records: "none", policy: E },
+    },
+    "failed:warning",
+  ],
   ["there is one", { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" } }, "passed"],
   [
     "no policy",

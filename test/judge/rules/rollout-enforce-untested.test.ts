@@ -1,9 +1,15 @@
+import { policyText } from "../scene.ts";
 import { judgesAs } from "./table.ts";
 
 const T = "testing 604800 mx1";
 const E = "enforce 604800 mx1";
 
 judgesAs("rollout-enforce-untested", [
+  [
+    "deployed with blank lines, which many senders read over",
+    { base: { policy: E }, proposed: { policy: E }, live: { policy: `${policyText(E)}\n` } },
+    "passed",
+  ],
   [
     "nothing was deployed",
     { base: {}, proposed: { policy: E }, live: { records: "none", policy: "none" } },
@@ -59,4 +65,24 @@ judgesAs("rollout-enforce-untested", [
     "passed",
   ],
   ["testing", { base: {}, proposed: { policy: T }, live: { records: "none", policy: "none" } }, "not-applicable"],
+  [
+    "the record is published, and an enforce policy is served already",
+    { base: { records: [] }, proposed: { id: "A" }, live: { policy: E, records: "none" } },
+    "failed:error",
+  ],
+  [
+    "an enforce policy is served, and whether a record announces it was not seen",
+    { base: { records: [] }, proposed: { id: "A" }, live: { policy: E, records: "unseen" } },
+    "unknown:needed",
+  ],
+  [
+    "the record is published, and what it announces was not seen",
+    { base: { records: [] }, proposed: { id: "A" }, live: { policy: "unseen", records: "none" } },
+    "unknown:needed",
+  ],
+  [
+    "the record is in base already, and on its way",
+    { base: { id: "A" }, proposed: { id: "A" }, live: { policy: E, records: "none" } },
+    "not-applicable",
+  ],
 ]);

@@ -40,4 +40,32 @@ judgesAs("rollout-mx-not-cached", [
     "passed",
   ],
   ["MX is not said", { base: { policy: E }, proposed: { policy: T } }, "not-applicable"],
+  [
+    "weakened in the same change: those that hold the old policy refuse its certificate",
+    {
+      base: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1"] },
+      proposed: { policy: "testing 604800 mx1 mx2", id: "B", mx: ["mx1", "mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", hosts: { mx2: "expired" } },
+    },
+    "failed:error",
+    6,
+  ],
+  [
+    "weakened in the same change, and the new host cannot be probed",
+    {
+      base: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1"] },
+      proposed: { policy: "none 604800 mx1 mx2", id: "B", mx: ["mx1", "mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", hosts: { mx2: "blocked" } },
+    },
+    "unknown:needed",
+  ],
+  [
+    "weakened in the same change, and the new host is good",
+    {
+      base: { policy: "enforce 604800 mx1 mx2", id: "A", mx: ["mx1"] },
+      proposed: { policy: "none 604800 mx1 mx2", id: "B", mx: ["mx1", "mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2" },
+    },
+    "passed",
+  ],
 ]);

@@ -51,5 +51,75 @@ judgesAs("rollout-removed-early", [
     },
     "unknown:needed",
   ],
+  [
+    "none in base, and what is deployed was not seen",
+    {
+      base: { policy: "none 86400 mx1", id: "A" },
+      proposed: { policy: null, records: [] },
+      live: { policy: "unseen" },
+    },
+    "unknown:needed",
+  ],
+  [
+    "none in base, enforce is served, and whether a record announces it was not seen",
+    {
+      base: { policy: "none 86400 mx1", id: "A" },
+      proposed: { policy: null, records: [] },
+      live: { policy: E, records: "unseen" },
+    },
+    "unknown:needed",
+  ],
+  [
+    "under enforce, and no mail comes: null MX",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: null, records: [] },
+      live: { policy: E, mx: "null" },
+    },
+    "failed:warning",
+    1,
+  ],
+  [
+    "under enforce, no MX record, and the domain itself takes the mail",
+    { base: { policy: E, id: "A" }, proposed: { policy: null, records: [] }, live: { policy: E, mx: "none" } },
+    "failed:error",
+    1,
+  ],
+  [
+    "under enforce, no MX record, and the domain has no address to send to",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: null, records: [] },
+      live: { policy: E, mx: "none", hosts: { "example.com": "no-address" } },
+    },
+    "failed:warning",
+    1,
+  ],
+  [
+    "under enforce, the null MX is only proposed: senders see the old MX until its TTL has passed",
+    {
+      base: { policy: E, id: "A", mx: ["mx1"] },
+      proposed: { policy: null, records: [], mx: ["."] },
+      live: { policy: E },
+    },
+    "failed:error",
+    1,
+  ],
+  [
+    "under enforce, an MX comes back with the removal",
+    {
+      base: { policy: E, id: "A", mx: ["."] },
+      proposed: { policy: null, records: [], mx: ["mx1"] },
+      live: { policy: E, mx: "null" },
+    },
+    "failed:error",
+    1,
+  ],
+  [
+    "under enforce, MX not seen",
+    { base: { policy: E, id: "A" }, proposed: { policy: null, records: [] }, live: { policy: E, mx: "unseen" } },
+    "failed:error",
+    1,
+  ],
   ["nothing is removed", { base: { policy: E, id: "A" }, proposed: { policy: T, id: "B" } }, "not-applicable"],
 ]);

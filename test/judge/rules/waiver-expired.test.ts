@@ -49,14 +49,11 @@ judgesAs("waiver-expired", [
       settings: {
         waivers: [
           {
-            ...{
-              domain: DOMAIN,
-              rule: "mx-refused",
-              reason: "r",
-              until: "2026-11-23",
-              location: { kind: "input", name: "config" },
-            },
             domain: "example.net" as typeof DOMAIN,
+            rule: "mx-refused",
+            reason: "r",
+            until: "2026-11-23",
+            location: { kind: "input", name: "config" },
           },
         ],
       },

@@ -1,0 +1,111 @@
+import { chanceOf, seedOf } from "./chance.ts";
+import { inputsOf, type Parser, type Pump, pumpOf, pumped } from "./parser.ts";
+
+/** How many inputs each parser gets; FULL_RUNS for another number. */
+export const RUNS = Number(process.env["FULL_RUNS"] ?? 1_000_000);
+/** Another run has other inputs; FULL_SEED makes those of an earlier one again. */
+export const SEED = Number(process.env["FULL_SEED"] ?? Date.now() % 0x8000_0000);
+
+/** Milliseconds for one input of at most some thousand octets. */
+const SLOW = 25;
+/** Sixteen times the length may take so many times the time: growth with the square would make it 256 times. */
+const MOST_GROWTH = 64;
+const [SHORT, LONG] = [4_096, 65_536];
+/** Below this many milliseconds, growth is not worth a look. */
+const NOTICEABLE = 2;
+
+export interface Exercise {
+  readonly inputs: number;
+  readonly seconds: number;
+  /** The slowest input: the least of several times, so that what else the machine does does not count. */
+  readonly slowest: { readonly milliseconds: number; readonly input: string };
+  /** Texts of 64 KiB with one part over and over, and the most that one of them took. */
+  readonly pumps: number;
+  readonly slowestPump: { readonly milliseconds: number; readonly input: string };
+}
+
+/** Gives `parser` its inputs. Throws, and names the input, where it throws, is slow, or slows down with the length. */
+export async function exercise(parser: Parser): Promise<Exercise> {
+  const started = performance.now();
+  const slowest = await readAll(parser);
+  const pumps = Math.ceil(RUNS / 1_000);
+  const slowestPump = await pumpAll(parser, pumps);
+  return { inputs: RUNS, seconds: (performance.now() - started) / 1_000, slowest, pumps, slowestPump };
+}
+
+async function readAll(parser: Parser): Promise<Exercise["slowest"]> {
+  const make = inputsOf(parser);
+  let slowest = { milliseconds: 0, input: "" };
+  for (let index = 0; index < RUNS; index += 1) {
+    const input = make(chanceOf(seedOf(SEED, parser.name, index)));
+    const first = await timeOf(parser, input);
+    // The first thousand warm the parser up.
+    if (index > 1_000 && first > slowest.milliseconds) {
+      const milliseconds = await leastTime(parser, input, first);
+      if (milliseconds > SLOW) throw new Error(blame(parser, input, `takes ${milliseconds.toFixed(1)} ms`));
+      if (milliseconds > slowest.milliseconds) slowest = { milliseconds, input };
+    }
+    if (index % 10_000 === 0) await breath();
+  }
+  return slowest;
+}
+
+async function timeOf(parser: Parser, input: string): Promise<number> {
+  try {
+    const started = performance.now();
+    const read = parser.read(input);
+    if (read instanceof Promise) await read;
+    const milliseconds = performance.now() - started;
+    parser.holds?.(input);
+    return milliseconds;
+  } catch (error) {
+    throw new Error(blame(parser, input, "throws"), { cause: error });
+  }
+}
+
+async function leastTime(parser: Parser, input: string, first: number): Promise<number> {
+  let least = first;
+  for (let again = 0; again < 5; again += 1) least = Math.min(least, await timeOf(parser, input));
+  return least;
+}
+
+async function pumpAll(parser: Parser, pumps: number): Promise<Exercise["slowest"]> {
+  const make = pumpOf(parser);
+  let slowest = { milliseconds: 0, input: "" };
+  for (let index = 0; index < pumps; index += 1) {
+    const pump = make(chanceOf(seedOf(SEED, `${parser.name}, pumped`, index)));
+    const milliseconds = await growth(parser, pump);
+    if (milliseconds > slowest.milliseconds) slowest = { milliseconds, input: told(pump) };
+    if (index % 10 === 0) await breath();
+  }
+  return slowest;
+}
+
+/** The time of the long text. Twice too slow, measured anew, is too slow. */
+async function growth(parser: Parser, pump: Pump): Promise<number> {
+  const [short, long] = [pumped(pump, SHORT), pumped(pump, LONG)];
+  const first = await timeOf(parser, long);
+  if (first < NOTICEABLE) return first;
+  const time = await leastTime(parser, long, first);
+  const ratio = time / (await leastTime(parser, short, Number.POSITIVE_INFINITY));
+  if (time > NOTICEABLE && ratio > MOST_GROWTH)
+    throw new Error(blame(parser, told(pump), `takes ${ratio.toFixed(0)} times as long for 16 times the length`));
+  return time;
+}
+
+const told = ({ start, unit, end }: Pump): string => JSON.stringify({ start, unit, end });
+const blame = ({ name }: Parser, input: string, what: string): string =>
+  `${name} ${what} (FULL_SEED=${SEED} FULL_RUNS=${RUNS}): ${JSON.stringify(input)}`;
+
+/** The runner of the tests hears from its workers every minute, or gives them up. */
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** One line of figures. */
+export function figures(name: string, done: Exercise): string {
+  const { inputs, seconds, slowest, pumps, slowestPump } = done;
+  const short = slowest.input.length > 60 ? `${slowest.input.slice(0, 60)}…` : slowest.input;
+  return (
+    `${name} | ${inputs} inputs | ${seconds.toFixed(0)} s | slowest ${slowest.milliseconds.toFixed(2)} ms, ` +
+    `${slowest.input.length} long: ${JSON.stringify(short)} | ${pumps} of 64 KiB, slowest ${slowestPump.milliseconds.toFixed(1)} ms\n`
+  );
+}
