@@ -5488,7 +5488,7 @@ __webpack_unused_export__ = lexer.Lexer;
 exports.HN = lineCounter.LineCounter;
 __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
-__webpack_unused_export__ = publicApi.parseAllDocuments;
+exports.hR = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
 __webpack_unused_export__ = visit.visit;
@@ -11086,10 +11086,10 @@ else if (true) module.exports = ipCodec;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   collectCommand: () => (/* binding */ collectCommand)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2106);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3747);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
 /* harmony import */ var _judge_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9658);
-/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8290);
+/* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1830);
 /* harmony import */ var _report_inert_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6491);
 /* harmony import */ var _report_place_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3060);
 /* harmony import */ var _run_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9504);
@@ -11206,7 +11206,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 var errors = __nccwpck_require__(9473);
-var build_options = __nccwpck_require__(8290);
+var build_options = __nccwpck_require__(1830);
 ;// CONCATENATED MODULE: ./build/report/exit.js
 function exitStatus(verdict, counts, policy) {
     if (refused(verdict, counts, policy.failOn))
@@ -11859,12 +11859,13 @@ function whyCell(outcome) {
 function contactTable(contacts) {
     if (contacts.length === 0)
         return (0,inert/* markdown */.wD) ``;
-    const head = [(0,inert/* markdown */.wD) `For`, (0,inert/* markdown */.wD) `Name`, (0,inert/* markdown */.wD) `Address`, (0,inert/* markdown */.wD) `Port`];
-    const rows = contacts.map(({ purpose, name, address, port }) => () => [
+    const head = [(0,inert/* markdown */.wD) `For`, (0,inert/* markdown */.wD) `Name`, (0,inert/* markdown */.wD) `Address`, (0,inert/* markdown */.wD) `Port`, (0,inert/* markdown */.wD) `Octets`];
+    const rows = contacts.map(({ purpose, name, address, port, bytes }) => () => [
         (0,inert/* inertMarkdown */.Ic)(purpose),
         (0,inert/* code */.aY)(name),
         (0,inert/* code */.aY)(address),
         (0,inert/* markdown */.wD) `${port}`,
+        bytes === undefined ? (0,inert/* markdown */.wD) `` : (0,inert/* markdown */.wD) `${bytes}`,
     ]);
     const body = table(head, rows, { octets: 100_000, rest: "more contacts" });
     return folded((0,inert/* markdown */.wD) `Everyone this run talked to (${contacts.length})`, body);
@@ -12361,11 +12362,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 var errors = __nccwpck_require__(9473);
-var build_options = __nccwpck_require__(8290);
+var build_options = __nccwpck_require__(1830);
 var domain_name = __nccwpck_require__(8249);
 var inert = __nccwpck_require__(6491);
 var ca_file = __nccwpck_require__(7384);
-var collect_collect = __nccwpck_require__(2106);
+var collect_collect = __nccwpck_require__(3747);
 var gate = __nccwpck_require__(6072);
 var judge_rules = __nccwpck_require__(9658);
 var proposal = __nccwpck_require__(6148);
@@ -12557,7 +12558,7 @@ function domainOf(text) {
 
 /***/ }),
 
-/***/ 2106:
+/***/ 3747:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13175,6 +13176,176 @@ function domainsWithRecord({ owners }) {
         .map(([owner]) => owner.slice("_mta-sts.".length));
 }
 
+;// CONCATENATED MODULE: ./build/collect/reading-draft.js
+function newDraft(path) {
+    return {
+        path,
+        zones: new Map(),
+        delegated: new Set(),
+        records: [],
+        defects: [],
+        notes: new Set(),
+        included: new Set(),
+    };
+}
+function finished({ zones, delegated, records, defects, notes, included }) {
+    return {
+        zones: [...zones].map(([name, whole]) => ({ name, whole })),
+        delegated: [...delegated],
+        records,
+        defects,
+        notes: [...notes],
+        included: [...included],
+    };
+}
+function addDefect(draft, span, { message, concerns }) {
+    draft.defects.push({ location: { kind: "file", path: draft.path, span }, message, concerns });
+}
+function addNote({ notes, path }, { startLine }, why) {
+    notes.add(`${path}:${startLine}: ${why}`);
+}
+const isOurs = (owner) => /(^|[^a-z0-9-])(_mta-sts|_smtp\._tls)(\.|$)/i.test(owner);
+const concernsMail = ({ owner, type }) => type === "MX" || isOurs(owner);
+function addRecord(draft, head, found) {
+    const record = asRecord(head, found);
+    if (record)
+        draft.records.push(record);
+    else if (found.kind === "fault")
+        draft.defects.push({ location: head.location, message: found.message, concerns: concernsMail(head) });
+}
+function asRecord(head, found) {
+    if (found.kind === "fault")
+        return undefined;
+    return found.kind === "data" ? { ...head, data: found.data } : { ...head, data: null, why: found.why };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/zonefile/name.js
+const PLACEHOLDER = /\{\{|\{%|\$\{|<%|@@\w+@@|%%\w+%%/;
+function zoneName(raw, origin) {
+    if (PLACEHOLDER.test(raw))
+        return { kind: "placeholder" };
+    if (raw === "@")
+        return origin === null ? { kind: "unknown" } : { kind: "name", name: origin };
+    if (raw === ".")
+        return { kind: "name", name: "" };
+    const labels = labelsOf(raw);
+    if (labels === undefined)
+        return { kind: "malformed" };
+    const absolute = labels.at(-1) === "";
+    const relative = (absolute ? labels.slice(0, -1) : labels).join(".");
+    if (absolute)
+        return { kind: "name", name: relative };
+    if (origin === null)
+        return { kind: "unknown" };
+    return { kind: "name", name: origin === "" ? relative : `${relative}.${origin}` };
+}
+function labelsOf(raw) {
+    const labels = [""];
+    for (let at = 0; at < raw.length; at += 1) {
+        const char = raw[at];
+        if (char === ".")
+            labels.push("");
+        else {
+            const escape = char === "\\" ? escapeAt(raw, at) : { char, length: 1 };
+            if (!escape)
+                return undefined;
+            labels.push(`${labels.pop()}${escape.char === "." ? "\\." : escape.char.toLowerCase()}`);
+            at += escape.length - 1;
+        }
+    }
+    const inner = labels.at(-1) === "" ? labels.slice(0, -1) : labels;
+    return inner.length > 0 && inner.every((label) => label !== "" && label.length <= 63) ? labels : undefined;
+}
+function escapeAt(raw, at) {
+    const next = raw[at + 1];
+    if (next === undefined)
+        return undefined;
+    if (!/[0-9]/.test(next))
+        return { char: next, length: 2 };
+    const digits = /^[0-9]{3}/.exec(raw.slice(at + 1, at + 4))?.[0];
+    return digits !== undefined && Number(digits) < 256
+        ? { char: String.fromCharCode(Number(digits)), length: 4 }
+        : undefined;
+}
+const NOT_A_DOMAIN = /\.(zone|db|txt|inc|include|conf|cfg|hosts|dns|bind|local|in|j2|tmpl|tpl|md|json|ya?ml|tf|key|signed)$/;
+const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59}|(\d{1,3}\.)*in-addr\.arpa)$/;
+function originOfPath(path) {
+    const file = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+    const stem = file.replace(/^(db|zone|pri|named)\./, "").replace(/\.(zone|db|txt)$/, "");
+    return DOMAIN.test(stem) && !NOT_A_DOMAIN.test(stem) ? stem : null;
+}
+function within(name, zone) {
+    return zone === "" || name === zone || name.endsWith(`.${zone}`);
+}
+
+;// CONCATENATED MODULE: ./build/collect/record-data.js
+
+function recordData(type, text, notation) {
+    const placeholder = PLACEHOLDER.test(text);
+    if (placeholder)
+        return { kind: "undetermined", why: "a placeholder in it is filled in when it is deployed" };
+    if (type === "TXT")
+        return textData(text, notation);
+    const [, preference, host] = type === "MX" ? (/^\s*([0-9]{1,5})\s+(\S+)\s*$/.exec(text) ?? []) : ["", "0", text.trim()];
+    if (preference === undefined || host === undefined || Number(preference) > 65_535)
+        return { kind: "fault", message: "an MX record is a preference up to 65535 and one host name" };
+    const name = hostName(host, notation);
+    if (name === undefined)
+        return { kind: "fault", message: `the target of this ${type} record is no host name` };
+    return { kind: "data", data: type === "MX" ? `${Number(preference)} ${name}` : name };
+}
+function hostName(raw, { escapes, origin }) {
+    const text = escapes === "octal" ? unescapedOctal(raw) : raw;
+    if (text === "" || (text === "@" && origin === null) || /[\s"]/.test(text))
+        return undefined;
+    const name = zoneName(origin === null && !text.endsWith(".") ? `${text}.` : text, origin);
+    return name.kind === "name" ? name.name || "." : undefined;
+}
+const unescapedOctal = (raw) => raw.replaceAll(/\\([0-3][0-7]{2})/g, (_, digits) => {
+    const char = String.fromCharCode(Number.parseInt(digits, 8));
+    return char === "." || char === "\\" ? `\\${char}` : char;
+});
+function textData(raw, { quotes, escapes }) {
+    if (quotes === "kept")
+        return { kind: "data", data: raw };
+    const text = raw.trim();
+    if (text.startsWith('"'))
+        return joined(text, escapes);
+    if (quotes === "needed")
+        return { kind: "fault", message: "a TXT value stands in quotation marks here; without them it is refused" };
+    return text.includes('"') ? joined(`"${raw}"`, escapes) : { kind: "data", data: raw };
+}
+function joined(text, escapes) {
+    let data = "";
+    let inside = false;
+    for (let at = 0; at < text.length; at += 1) {
+        const char = text[at];
+        if (char === '"')
+            inside = !inside;
+        else if (!inside && /\s/.test(char))
+            continue;
+        else if (!inside)
+            return { kind: "fault", message: "a TXT value goes on after its closing quotation mark" };
+        else if (char !== "\\")
+            data += char;
+        else {
+            const escape = escapes === "octal" ? octalAt(text, at) : escapeAt(text, at);
+            if (!escape)
+                return { kind: "fault", message: "a backslash in a TXT value starts no escape" };
+            data += escape.char;
+            at += escape.length - 1;
+        }
+    }
+    return inside ? { kind: "fault", message: "a quotation mark of a TXT value is not closed" } : { kind: "data", data };
+}
+function octalAt(text, at) {
+    const digits = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4))?.[0];
+    if (digits !== undefined)
+        return { char: String.fromCharCode(Number.parseInt(digits, 8)), length: 4 };
+    const next = text[at + 1];
+    return next === undefined ? undefined : { char: next, length: 2 };
+}
+
 ;// CONCATENATED MODULE: ./build/collect/text-span.js
 function spanFinder(text) {
     let starts;
@@ -13205,6 +13376,492 @@ function lineOf(starts, offset) {
             high = middle - 1;
     }
     return low;
+}
+
+;// CONCATENATED MODULE: ./build/collect/yaml-convert.js
+
+const START = { start: 0, end: 0 };
+const DEEPEST = 64;
+const yaml_convert_MOST_ALIASES = 10_000;
+const MOST_MERGED = 200_000;
+function convertDocument(source, contents, { included, faults, includes }) {
+    if (contents === null || contents === undefined)
+        return undefined;
+    const left = { aliases: yaml_convert_MOST_ALIASES, merged: MOST_MERGED };
+    const conversion = { source, anchors: new Map(), faults, includes, left, ...(included && { included }) };
+    return nodeOf(conversion, contents, { depth: 0 });
+}
+function nodeOf(conversion, node, { depth, where = START }) {
+    const { source, anchors } = conversion;
+    const place = node?.range ? placeOf(conversion, node.range) : { start: where.start, end: where.end };
+    const nothing = { kind: "scalar", ...place, file: source, tag: undefined, text: "", plain: true };
+    if (node === null)
+        return nothing;
+    if ((0,dist/* isAlias */.Vj)(node)) {
+        conversion.left.aliases -= 1;
+        if (conversion.left.aliases < 0)
+            return failed(conversion, nothing, `more than ${yaml_convert_MOST_ALIASES} aliases`);
+        return anchors.get(node.source) ?? failed(conversion, nothing, "an alias to an anchor that is not above it");
+    }
+    if (depth >= DEEPEST)
+        return failed(conversion, nothing, `nested deeper than ${DEEPEST} levels`);
+    const made = yaml_convert_valueOf(conversion, node, { depth, place, nothing });
+    const { anchor } = node;
+    if (anchor)
+        anchors.set(anchor, made);
+    return made;
+}
+function yaml_convert_valueOf(conversion, node, { depth, place, nothing }) {
+    const { source: file, includes } = conversion;
+    const tag = node.tag;
+    if ((0,dist/* isSeq */.oP)(node)) {
+        const items = node.items.map((item) => nodeOf(conversion, item, { depth: depth + 1 }));
+        return { kind: "list", ...place, file, tag, items };
+    }
+    if ((0,dist/* isMap */.jh)(node))
+        return { kind: "map", ...place, file, tag, ...membersOf(conversion, node, depth) };
+    if (!(0,dist/* isScalar */.jn)(node))
+        return nothing;
+    const made = { ...nothing, tag, text: node.source ?? "", plain: node.type === "PLAIN" };
+    if (tag !== "!include")
+        return made;
+    includes.push(made);
+    return conversion.included?.(made) ?? made;
+}
+function membersOf(conversion, map, depth) {
+    const members = new Map();
+    const duplicates = [];
+    const own = new Set();
+    for (const pair of map.items) {
+        if ((0,dist/* isScalar */.jn)(pair.key) && pair.key.type === "PLAIN" && pair.key.source === "<<") {
+            for (const [name, member] of mergedBy(conversion, nodeOf(conversion, pair.value, { depth: depth + 1 }))) {
+                if (own.has(name))
+                    duplicates.push(members.get(name));
+                members.set(name, member);
+            }
+            continue;
+        }
+        const key = nodeOf(conversion, pair.key, { depth: depth + 1 });
+        const value = nodeOf(conversion, pair.value, { depth: depth + 1, where: key });
+        if (key.kind !== "scalar")
+            continue;
+        if (own.has(key.text))
+            duplicates.push(members.get(key.text));
+        own.add(key.text);
+        members.set(key.text, { key, value });
+    }
+    return { members, duplicates };
+}
+function mergedBy(conversion, value) {
+    const merged = new Map();
+    for (const map of value.kind === "list" ? value.items : [value]) {
+        if (map.kind !== "map") {
+            failed(conversion, value, "`<<` merges maps, and this is none");
+            continue;
+        }
+        conversion.left.merged -= map.members.size;
+        if (conversion.left.merged < 0) {
+            failed(conversion, value, `merges copy more than ${MOST_MERGED} keys`);
+            break;
+        }
+        for (const [name, member] of map.members)
+            if (!merged.has(name))
+                merged.set(name, member);
+    }
+    return merged;
+}
+function failed({ faults }, node, message) {
+    faults.push({ message, start: node.start, end: node.end });
+    return node;
+}
+function placeOf({ source: { text } }, [from, to]) {
+    const start = Math.min(from, text.length);
+    let end = Math.max(start, Math.min(to, text.length));
+    while (end > start && /\s/.test(text[end - 1]))
+        end -= 1;
+    return { start, end };
+}
+
+;// CONCATENATED MODULE: ./build/collect/yaml-file.js
+
+
+
+const known = new WeakMap();
+function yamlOf(file) {
+    const found = known.get(file) ?? readYaml(file.path, file.text);
+    known.set(file, found);
+    return found;
+}
+const LARGEST_YAML = 2 * 1024 * 1024;
+const MOST_FAULTS = 16;
+function readYaml(path, text, options = {}) {
+    const source = { path, text, spanOf: spanFinder(text) };
+    if (text.length > LARGEST_YAML)
+        return refused(source, "the file is larger than 2 MiB, and is not read");
+    const parsed = (0,dist/* parseAllDocuments */.hR)(text, {
+        schema: "failsafe",
+        uniqueKeys: false,
+        prettyErrors: false,
+        logLevel: "silent",
+    });
+    const documents = [];
+    const faults = [];
+    const includes = [];
+    const errors = [...("empty" in parsed ? parsed.errors : []), ...parsed.flatMap((document) => document.errors)];
+    for (const { message, pos } of errors.slice(0, MOST_FAULTS)) {
+        const start = Math.min(pos[0], text.length);
+        faults.push({ message: plainly(message), start, end: Math.max(start, Math.min(pos[1], text.length)) });
+    }
+    for (const document of parsed) {
+        const root = convertDocument(source, document.contents, { ...options, faults, includes });
+        if (root && !isEmpty(root))
+            documents.push(root);
+    }
+    return { source, documents, faults: faults.slice(0, MOST_FAULTS), includes };
+}
+const refused = (source, message) => ({
+    source,
+    documents: [],
+    faults: [{ message, start: 0, end: 0 }],
+    includes: [],
+});
+const plainly = (message) => `no YAML here: ${(message.split("\n")[0] ?? "").slice(0, 120)}`;
+function isEmpty(node) {
+    return node === undefined || (node.kind === "scalar" && node.plain && /^(~|null|Null|NULL|)$/.test(node.text));
+}
+function locationOf({ file, start, end }) {
+    return { kind: "file", path: file.path, span: file.spanOf({ start, end }) };
+}
+function memberOf(node, key) {
+    const value = node?.kind === "map" ? node.members.get(key)?.value : undefined;
+    return isEmpty(value) ? undefined : value;
+}
+function yaml_file_textOf(node) {
+    return node?.kind === "scalar" && !isEmpty(node) ? node.text : undefined;
+}
+function yaml_file_itemsOf(node) {
+    if (node === undefined)
+        return [];
+    return node.kind === "list" ? node.items : [node];
+}
+const isTrue = (node) => /^(true|yes|on|y)$/i.test(yaml_file_textOf(node) ?? "");
+const isFalse = (node) => /^(false|no|off|n)$/i.test(yaml_file_textOf(node) ?? "");
+function secondsOf(node) {
+    const text = yaml_file_textOf(node) ?? "";
+    return /^[0-9]{1,10}$/.test(text) && Number(text) <= 2 ** 31 - 1 ? Number(text) : null;
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/cloudformation/expression.js
+
+const MOST_STEPS = 200_000;
+const SHORT = /^!([A-Za-z]+)$/;
+function callOf(node) {
+    const [, short] = SHORT.exec(node.tag ?? "") ?? [];
+    if (short !== undefined)
+        return { name: short, argument: node };
+    if (node.kind !== "map" || node.members.size !== 1)
+        return undefined;
+    const [[key, { value }] = ["", { value: node }]] = node.members;
+    const name = key === "Ref" || key === "Condition" ? key : key.startsWith("Fn::") ? key.slice("Fn::".length) : undefined;
+    return name === undefined ? undefined : { name, argument: value };
+}
+const expression_DEEPEST = 16;
+function evaluate(scope, node, depth = 0) {
+    scope.left.steps -= 1;
+    if (depth > expression_DEEPEST || scope.left.steps < 0)
+        return unknown("an expression that is too large");
+    const call = callOf(node);
+    if (!call) {
+        const text = yaml_file_textOf(node);
+        return text === undefined ? unknown("a value that is no text") : { kind: "text", text, node, defaults: [] };
+    }
+    const { name, argument } = call;
+    if (name === "Ref")
+        return parameter(scope, yaml_file_textOf(argument) ?? "");
+    if (name === "Sub")
+        return substituted(scope, argument, depth);
+    if (name === "Join")
+        return expression_joined(scope, argument, depth);
+    if (name === "Select")
+        return selected(scope, argument, depth);
+    if (name === "FindInMap")
+        return mapped(scope, argument, depth);
+    return unknown(`!${name.slice(0, 32)}`);
+}
+const unknown = (what) => ({ kind: "unknown", what });
+const PLAIN_TYPE = /^(String|Number|CommaDelimitedList|List<Number>)$/;
+function parameter({ parameters }, name) {
+    const declared = memberOf(parameters, name);
+    const node = memberOf(declared, "Default");
+    const text = yaml_file_textOf(node);
+    const hidden = /^true$/i.test(yaml_file_textOf(memberOf(declared, "NoEcho")) ?? "");
+    const plain = PLAIN_TYPE.test(yaml_file_textOf(memberOf(declared, "Type")) ?? "String");
+    return node && text !== undefined && plain && !hidden
+        ? { kind: "text", text, node, defaults: [name] }
+        : unknown(`!Ref ${name.slice(0, 64)}`);
+}
+function substituted(scope, argument, depth) {
+    const list = argument.kind === "list" ? argument.items : [argument];
+    const [template, own] = [yaml_file_textOf(list[0]), list[1]];
+    if (template === undefined || list[0] === undefined)
+        return unknown("!Sub without a text");
+    const parts = [];
+    let at = 0;
+    for (const match of template.matchAll(/\$\{([^{}]*)\}/g)) {
+        const name = (match[1] ?? "").trim();
+        const value = memberOf(own, name);
+        parts.push(literal(template.slice(at, match.index), list[0]));
+        if (name.startsWith("!"))
+            parts.push(literal(`\${${name.slice(1)}}`, list[0]));
+        else
+            parts.push(value ? evaluate(scope, value, depth + 1) : parameter(scope, name));
+        at = match.index + match[0].length;
+    }
+    return concatenated([...parts, literal(template.slice(at), list[0])], "", list[0]);
+}
+const literal = (text, node) => ({ kind: "text", text, node, defaults: [] });
+function expression_joined(scope, argument, depth) {
+    const [delimiter, list] = argument.kind === "list" ? argument.items : [];
+    const between = delimiter?.kind === "scalar" ? delimiter.text : undefined;
+    if (between === undefined || list === undefined || argument.kind !== "list")
+        return unknown("!Join");
+    return concatenated(valuesOf(scope, list, depth + 1), between, argument);
+}
+const LONGEST = 64 * 1024;
+function concatenated(parts, between, node) {
+    const texts = [];
+    const defaults = [];
+    let length = 0;
+    for (const part of parts) {
+        if (part.kind === "unknown")
+            return part;
+        length += part.text.length + between.length;
+        if (length > LONGEST)
+            return unknown("a text of more than 64 KiB");
+        texts.push(part.text);
+        defaults.push(...part.defaults);
+    }
+    return { kind: "text", text: texts.join(between), node, defaults: [...new Set(defaults)] };
+}
+function selected(scope, argument, depth) {
+    const [index, list] = argument.kind === "list" ? argument.items : [];
+    if (list === undefined || !/^[0-9]{1,4}$/.test(yaml_file_textOf(index) ?? ""))
+        return unknown("!Select");
+    return valuesOf(scope, list, depth + 1)[Number(yaml_file_textOf(index))] ?? unknown("!Select");
+}
+function mapped(scope, argument, depth) {
+    let node = scope.mappings;
+    const defaults = [];
+    for (const key of argument.kind === "list" ? argument.items.slice(0, 3) : []) {
+        const name = evaluate(scope, key, depth + 1);
+        if (name.kind === "unknown")
+            return unknown("!FindInMap");
+        defaults.push(...name.defaults);
+        node = memberOf(node, name.text);
+    }
+    const text = yaml_file_textOf(node);
+    return node && text !== undefined ? { kind: "text", text, node, defaults } : unknown("!FindInMap");
+}
+function valuesOf(scope, node, depth = 0) {
+    const call = callOf(node);
+    if (!call)
+        return yaml_file_itemsOf(node).map((item) => evaluate(scope, item, depth + 1));
+    const [delimiter, text] = call.name === "Split" && call.argument.kind === "list" ? call.argument.items : [];
+    const value = text ? evaluate(scope, text, depth + 1) : evaluate(scope, node, depth + 1);
+    const between = call.name === "Ref" ? "," : delimiter?.kind === "scalar" ? delimiter.text : "";
+    if (value.kind === "unknown" || between === "")
+        return [value];
+    return value.text.split(between).map((part) => ({ ...value, text: part.trim() }));
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/zonefile/rdata.js
+
+function isDataType(type) {
+    return type === "TXT" || type === "MX" || type === "CNAME";
+}
+function rdata_recordData(type, tokens, { origin, at }) {
+    const span = rdata_spanOf(tokens) ?? at;
+    if (tokens.length === 0)
+        return { kind: "fault", message: `${type} without data`, span };
+    if (tokens[0]?.raw === "\\#")
+        return { kind: "undetermined", why: "the data is in the generic notation of RFC 3597", span };
+    const placeholder = tokens.find(({ raw }) => PLACEHOLDER.test(raw));
+    if (placeholder)
+        return { kind: "undetermined", why: filledIn(placeholder.raw), span: type === "MX" ? placeholder.span : span };
+    if (type === "TXT")
+        return rdata_textData(tokens, span);
+    return type === "MX" ? mxData(tokens, { origin, span }) : cnameData(tokens, { origin, span });
+}
+function rdata_textData(tokens, span) {
+    const strings = tokens.map(({ raw }) => characterString(raw));
+    const bad = strings.indexOf(undefined);
+    if (bad >= 0)
+        return { kind: "fault", message: "a backslash that starts no escape", span: tokens[bad]?.span ?? span };
+    const long = strings.some((text) => (text ?? "").length > 255);
+    const data = strings.join("");
+    return long
+        ? { kind: "data", data, span, note: "a character-string has more than 255 octets, which BIND refuses to load" }
+        : { kind: "data", data, span };
+}
+function mxData(tokens, { origin, span }) {
+    const [preference, exchange] = tokens;
+    if (!preference || !exchange || tokens.length > 2)
+        return { kind: "fault", message: "an MX record is a preference and one host name", span };
+    if (!/^[0-9]{1,5}$/.test(preference.raw) || Number(preference.raw) > 65_535)
+        return { kind: "fault", message: "the preference of an MX record is a number up to 65535", span: preference.span };
+    const name = targetName(exchange, origin);
+    return name.kind === "data" ? { ...name, data: `${Number(preference.raw)} ${name.data}` } : name;
+}
+function cnameData(tokens, { origin, span }) {
+    const [target] = tokens;
+    if (!target || tokens.length > 1)
+        return { kind: "fault", message: "a CNAME record is one host name", span };
+    return targetName(target, origin);
+}
+function targetName({ raw, span }, origin) {
+    const name = zoneName(raw, origin);
+    if (name.kind === "name")
+        return { kind: "data", data: name.name || ".", span };
+    if (name.kind === "malformed")
+        return { kind: "fault", message: "a host name that is none", span };
+    return { kind: "undetermined", why: "the name is relative, and nothing says the zone's name: add $ORIGIN", span };
+}
+function characterString(raw) {
+    let text = "";
+    for (let at = 0; at < raw.length;) {
+        const escape = raw[at] === "\\" ? escapeAt(raw, at) : { char: raw[at], length: 1 };
+        if (!escape)
+            return undefined;
+        text += escape.char;
+        at += escape.length;
+    }
+    return text;
+}
+function filledIn(raw) {
+    const found = /\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}|<%.*?%>|@@\w+@@|%%\w+%%/.exec(raw.slice(0, 1024))?.[0] ?? "a placeholder";
+    return `${found.slice(0, 64)} is filled in when the zone is deployed: point records at the rendered file`;
+}
+function rdata_spanOf(tokens) {
+    const [first, last] = [tokens[0]?.span, tokens.at(-1)?.span];
+    return first && last && { ...first, endLine: last.endLine, endColumn: last.endColumn };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/cloudformation.js
+
+
+
+
+
+const cloudformation = {
+    id: "cloudformation",
+    title: "CloudFormation templates",
+    bestEffort: true,
+    complete: false,
+    recognises: ({ text }) => /(?:^|[{,])[ \t]*["']?Resources["']?[ \t]*:/m.test(text) && /\b(?:AWS|Alexa|Custom)::[A-Za-z0-9]/.test(text),
+    read,
+};
+async function read(file) {
+    const draft = newDraft(file.path);
+    const yaml = yamlOf(file);
+    for (const { message, start, end } of yaml.faults)
+        addDefect(draft, yaml.source.spanOf({ start, end }), { message, concerns: mayHoldRecords(yaml) });
+    const [root] = yaml.documents;
+    const scope = {
+        parameters: memberOf(root, "Parameters"),
+        mappings: memberOf(root, "Mappings"),
+        left: { steps: MOST_STEPS },
+    };
+    const template = { draft, scope, resources: memberOf(root, "Resources"), defaults: new Set() };
+    if (template.resources?.kind === "map") {
+        for (const { key } of template.resources.duplicates)
+            addDefect(draft, key.file.spanOf(key), { message: TWICE, concerns: mayHoldRecords(yaml) });
+        for (const [name, { value }] of template.resources.members)
+            readResource(template, name, value);
+    }
+    if (template.defaults.size > 0) {
+        const names = [...template.defaults].slice(0, 8).join(", ").slice(0, 200);
+        draft.notes.add(`${file.path}: the defaults of ${names} are taken; a deployment may override them`);
+    }
+    return finished(draft);
+}
+const TWICE = "this resource stands there twice, and only one of the two counts";
+const mayHoldRecords = ({ source }) => source.text.includes("AWS::Route53::RecordSet");
+function readResource(template, name, resource) {
+    const { draft } = template;
+    const type = yaml_file_textOf(memberOf(resource, "Type"));
+    const properties = memberOf(resource, "Properties");
+    if (name.startsWith("Fn::"))
+        return addNote(draft, cloudformation_spanOf(resource), `${name.slice(0, 64)} makes resources that are not read; ${COMMAND}`);
+    if (!properties || !/^AWS::Route53::RecordSet(Group)?$/.test(type ?? ""))
+        return;
+    const condition = yaml_file_textOf(memberOf(resource, "Condition"));
+    if (condition !== undefined)
+        addNote(draft, cloudformation_spanOf(resource), `published only where the condition ${condition.slice(0, 64)} holds`);
+    const zone = zoneOf(template, properties);
+    if (zone !== undefined)
+        draft.zones.set(zone, false);
+    if (type === "AWS::Route53::RecordSet")
+        return readSet(template, properties);
+    const sets = memberOf(properties, "RecordSets");
+    if (sets && callOf(sets))
+        return addNote(draft, cloudformation_spanOf(sets), `these record sets are not determined here; ${COMMAND}`);
+    for (const set of yaml_file_itemsOf(sets))
+        readSet(template, set);
+}
+const COMMAND = "`aws cloudformation describe-change-set --include-property-values` shows them";
+const cloudformation_spanOf = (node) => node.file.spanOf(node);
+function zoneOf({ scope, resources }, properties) {
+    const id = memberOf(properties, "HostedZoneId");
+    const call = id && callOf(id);
+    const made = call && /^(Ref|GetAtt)$/.test(call.name) ? (yaml_file_textOf(call.argument) ?? "").replace(/\.Id$/, "") : "";
+    const zone = memberOf(resources, made);
+    const isZone = yaml_file_textOf(memberOf(zone, "Type")) === "AWS::Route53::HostedZone";
+    const node = memberOf(properties, "HostedZoneName") ?? (isZone ? memberOf(memberOf(zone, "Properties"), "Name") : undefined);
+    const value = node && evaluate(scope, node);
+    return value?.kind === "text" ? hostName(value.text, NAMES) : undefined;
+}
+const NAMES = { escapes: "octal", origin: null };
+function readSet(template, set) {
+    const { draft, scope } = template;
+    if (callOf(set))
+        return addNote(draft, cloudformation_spanOf(set), `this record set is not determined here; ${COMMAND}`);
+    const type = cloudformation_valueOf(scope, memberOf(set, "Type"));
+    const name = cloudformation_valueOf(scope, memberOf(set, "Name"));
+    const known = type.kind === "text" ? type.text : undefined;
+    if (known !== undefined && !isDataType(known))
+        return;
+    const written = name.kind === "text" ? name.text : set.file.text.slice(set.start, set.end);
+    const concerns = concernsMail({ owner: written, type: known ?? "" });
+    if (name.kind === "unknown" || known === undefined) {
+        const missing = name.kind === "unknown" ? name : type;
+        const what = missing.kind === "unknown" ? missing.what : "a property";
+        return addNote(draft, cloudformation_spanOf(set), `the ${name.kind === "unknown" ? "name" : "type"} of this record is not determined here (${what}); ${COMMAND}`);
+    }
+    const owner = hostName(name.text, NAMES);
+    if (owner === undefined)
+        return addDefect(draft, cloudformation_spanOf(set), { message: "the Name is no domain name", concerns });
+    if (concerns)
+        for (const parameter of name.defaults)
+            template.defaults.add(parameter);
+    const ttlValue = cloudformation_valueOf(scope, memberOf(set, "TTL"));
+    const ttl = ttlValue.kind === "text" ? secondsOf(ttlValue.node) : null;
+    const records = memberOf(set, "ResourceRecords");
+    const values = records ? valuesOf(scope, records) : [];
+    if (records === undefined)
+        addDefect(draft, cloudformation_spanOf(set), { message: "a record set without ResourceRecords", concerns });
+    for (const [index, value] of values.entries()) {
+        const node = value.kind === "text" ? value.node : ((records && !callOf(records) ? yaml_file_itemsOf(records)[index] : records) ?? set);
+        if (value.kind === "text" && (isOurs(owner) || known === "MX"))
+            for (const parameter of value.defaults)
+                template.defaults.add(parameter);
+        addRecord(draft, { owner, type: known, ttl, location: locationOf(node) }, dataOf(known, value));
+    }
+}
+const cloudformation_valueOf = (scope, node) => node ? evaluate(scope, node) : { kind: "unknown", what: "it is missing" };
+function dataOf(type, value) {
+    if (value.kind === "unknown")
+        return { kind: "undetermined", why: `${value.what} is known when it is deployed: ${COMMAND}` };
+    return recordData(type, value.text, { quotes: "needed", ...NAMES });
 }
 
 ;// CONCATENATED MODULE: ./build/collect/json-file.js
@@ -13348,10 +14005,10 @@ function endOfString(text, start) {
 
 ;// CONCATENATED MODULE: ./build/collect/json-keys.js
 
-const known = new WeakMap();
+const json_keys_known = new WeakMap();
 function topKeys(file) {
-    const found = known.get(file) ?? keysOf(file.text);
-    known.set(file, found);
+    const found = json_keys_known.get(file) ?? keysOf(file.text);
+    json_keys_known.set(file, found);
     return found;
 }
 function keysOf(text) {
@@ -13385,53 +14042,10 @@ function isKey(text, end) {
     return COLON.test(text);
 }
 
-;// CONCATENATED MODULE: ./build/collect/reading-draft.js
-function newDraft(path) {
-    return {
-        path,
-        zones: new Map(),
-        delegated: new Set(),
-        records: [],
-        defects: [],
-        notes: new Set(),
-        included: new Set(),
-    };
-}
-function finished({ zones, delegated, records, defects, notes, included }) {
-    return {
-        zones: [...zones].map(([name, whole]) => ({ name, whole })),
-        delegated: [...delegated],
-        records,
-        defects,
-        notes: [...notes],
-        included: [...included],
-    };
-}
-function addDefect(draft, span, { message, concerns }) {
-    draft.defects.push({ location: { kind: "file", path: draft.path, span }, message, concerns });
-}
-function addNote({ notes, path }, { startLine }, why) {
-    notes.add(`${path}:${startLine}: ${why}`);
-}
-const isOurs = (owner) => /(^|[^a-z0-9-])(_mta-sts|_smtp\._tls)(\.|$)/i.test(owner);
-const concernsMail = ({ owner, type }) => type === "MX" || isOurs(owner);
-function addRecord(draft, head, found) {
-    const record = asRecord(head, found);
-    if (record)
-        draft.records.push(record);
-    else if (found.kind === "fault")
-        draft.defects.push({ location: head.location, message: found.message, concerns: concernsMail(head) });
-}
-function asRecord(head, found) {
-    if (found.kind === "fault")
-        return undefined;
-    return found.kind === "data" ? { ...head, data: found.data } : { ...head, data: null, why: found.why };
-}
-
 ;// CONCATENATED MODULE: ./build/collect/json-value.js
 
 
-const memberOf = (node, key) => node?.kind === "object" ? node.members.get(key) : undefined;
+const json_value_memberOf = (node, key) => node?.kind === "object" ? node.members.get(key) : undefined;
 const json_value_itemsOf = (node) => (node?.kind === "list" ? node.items : []);
 const objectsOf = (node) => json_value_itemsOf(node).filter((item) => item.kind === "object");
 const json_value_textOf = (node) => node?.kind === "text" ? node.text : undefined;
@@ -13448,133 +14062,6 @@ function openJson(draft, text, keep) {
     for (const twice of duplicates)
         addNote(draft, spanOf(twice), "the key stands twice in its object, and the last counts");
     return json;
-}
-
-;// CONCATENATED MODULE: ./build/collect/formats/zonefile/name.js
-const PLACEHOLDER = /\{\{|\{%|\$\{|<%|@@\w+@@|%%\w+%%/;
-function zoneName(raw, origin) {
-    if (PLACEHOLDER.test(raw))
-        return { kind: "placeholder" };
-    if (raw === "@")
-        return origin === null ? { kind: "unknown" } : { kind: "name", name: origin };
-    if (raw === ".")
-        return { kind: "name", name: "" };
-    const labels = labelsOf(raw);
-    if (labels === undefined)
-        return { kind: "malformed" };
-    const absolute = labels.at(-1) === "";
-    const relative = (absolute ? labels.slice(0, -1) : labels).join(".");
-    if (absolute)
-        return { kind: "name", name: relative };
-    if (origin === null)
-        return { kind: "unknown" };
-    return { kind: "name", name: origin === "" ? relative : `${relative}.${origin}` };
-}
-function labelsOf(raw) {
-    const labels = [""];
-    for (let at = 0; at < raw.length; at += 1) {
-        const char = raw[at];
-        if (char === ".")
-            labels.push("");
-        else {
-            const escape = char === "\\" ? escapeAt(raw, at) : { char, length: 1 };
-            if (!escape)
-                return undefined;
-            labels.push(`${labels.pop()}${escape.char === "." ? "\\." : escape.char.toLowerCase()}`);
-            at += escape.length - 1;
-        }
-    }
-    const inner = labels.at(-1) === "" ? labels.slice(0, -1) : labels;
-    return inner.length > 0 && inner.every((label) => label !== "" && label.length <= 63) ? labels : undefined;
-}
-function escapeAt(raw, at) {
-    const next = raw[at + 1];
-    if (next === undefined)
-        return undefined;
-    if (!/[0-9]/.test(next))
-        return { char: next, length: 2 };
-    const digits = /^[0-9]{3}/.exec(raw.slice(at + 1, at + 4))?.[0];
-    return digits !== undefined && Number(digits) < 256
-        ? { char: String.fromCharCode(Number(digits)), length: 4 }
-        : undefined;
-}
-const NOT_A_DOMAIN = /\.(zone|db|txt|inc|include|conf|cfg|hosts|dns|bind|local|in|j2|tmpl|tpl|md|json|ya?ml|tf|key|signed)$/;
-const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59}|(\d{1,3}\.)*in-addr\.arpa)$/;
-function originOfPath(path) {
-    const file = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-    const stem = file.replace(/^(db|zone|pri|named)\./, "").replace(/\.(zone|db|txt)$/, "");
-    return DOMAIN.test(stem) && !NOT_A_DOMAIN.test(stem) ? stem : null;
-}
-function within(name, zone) {
-    return zone === "" || name === zone || name.endsWith(`.${zone}`);
-}
-
-;// CONCATENATED MODULE: ./build/collect/record-data.js
-
-function recordData(type, text, notation) {
-    const placeholder = PLACEHOLDER.test(text);
-    if (placeholder)
-        return { kind: "undetermined", why: "a placeholder in it is filled in when it is deployed" };
-    if (type === "TXT")
-        return textData(text, notation);
-    const [, preference, host] = type === "MX" ? (/^\s*([0-9]{1,5})\s+(\S+)\s*$/.exec(text) ?? []) : ["", "0", text.trim()];
-    if (preference === undefined || host === undefined || Number(preference) > 65_535)
-        return { kind: "fault", message: "an MX record is a preference up to 65535 and one host name" };
-    const name = hostName(host, notation);
-    if (name === undefined)
-        return { kind: "fault", message: `the target of this ${type} record is no host name` };
-    return { kind: "data", data: type === "MX" ? `${Number(preference)} ${name}` : name };
-}
-function hostName(raw, { escapes, origin }) {
-    const text = escapes === "octal" ? unescapedOctal(raw) : raw;
-    if (text === "" || (text === "@" && origin === null) || /[\s"]/.test(text))
-        return undefined;
-    const name = zoneName(origin === null && !text.endsWith(".") ? `${text}.` : text, origin);
-    return name.kind === "name" ? name.name || "." : undefined;
-}
-const unescapedOctal = (raw) => raw.replaceAll(/\\([0-3][0-7]{2})/g, (_, digits) => {
-    const char = String.fromCharCode(Number.parseInt(digits, 8));
-    return char === "." || char === "\\" ? `\\${char}` : char;
-});
-function textData(raw, { quotes, escapes }) {
-    if (quotes === "kept")
-        return { kind: "data", data: raw };
-    const text = raw.trim();
-    if (text.startsWith('"'))
-        return joined(text, escapes);
-    if (quotes === "needed")
-        return { kind: "fault", message: "a TXT value stands in quotation marks here; without them it is refused" };
-    return text.includes('"') ? joined(`"${raw}"`, escapes) : { kind: "data", data: raw };
-}
-function joined(text, escapes) {
-    let data = "";
-    let inside = false;
-    for (let at = 0; at < text.length; at += 1) {
-        const char = text[at];
-        if (char === '"')
-            inside = !inside;
-        else if (!inside && /\s/.test(char))
-            continue;
-        else if (!inside)
-            return { kind: "fault", message: "a TXT value goes on after its closing quotation mark" };
-        else if (char !== "\\")
-            data += char;
-        else {
-            const escape = escapes === "octal" ? octalAt(text, at) : escapeAt(text, at);
-            if (!escape)
-                return { kind: "fault", message: "a backslash in a TXT value starts no escape" };
-            data += escape.char;
-            at += escape.length - 1;
-        }
-    }
-    return inside ? { kind: "fault", message: "a quotation mark of a TXT value is not closed" } : { kind: "data", data };
-}
-function octalAt(text, at) {
-    const digits = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4))?.[0];
-    if (digits !== undefined)
-        return { char: String.fromCharCode(Number.parseInt(digits, 8)), length: 4 };
-    const next = text[at + 1];
-    return next === undefined ? undefined : { char: next, length: 2 };
 }
 
 ;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-ir/source.js
@@ -13668,78 +14155,6 @@ function byOwner(records) {
 }
 const meaning = (records) => JSON.stringify(records.map(({ data, ttl }) => JSON.stringify([data, ttl])).toSorted());
 
-;// CONCATENATED MODULE: ./build/collect/formats/zonefile/rdata.js
-
-function isDataType(type) {
-    return type === "TXT" || type === "MX" || type === "CNAME";
-}
-function rdata_recordData(type, tokens, { origin, at }) {
-    const span = rdata_spanOf(tokens) ?? at;
-    if (tokens.length === 0)
-        return { kind: "fault", message: `${type} without data`, span };
-    if (tokens[0]?.raw === "\\#")
-        return { kind: "undetermined", why: "the data is in the generic notation of RFC 3597", span };
-    const placeholder = tokens.find(({ raw }) => PLACEHOLDER.test(raw));
-    if (placeholder)
-        return { kind: "undetermined", why: filledIn(placeholder.raw), span: type === "MX" ? placeholder.span : span };
-    if (type === "TXT")
-        return rdata_textData(tokens, span);
-    return type === "MX" ? mxData(tokens, { origin, span }) : cnameData(tokens, { origin, span });
-}
-function rdata_textData(tokens, span) {
-    const strings = tokens.map(({ raw }) => characterString(raw));
-    const bad = strings.indexOf(undefined);
-    if (bad >= 0)
-        return { kind: "fault", message: "a backslash that starts no escape", span: tokens[bad]?.span ?? span };
-    const long = strings.some((text) => (text ?? "").length > 255);
-    const data = strings.join("");
-    return long
-        ? { kind: "data", data, span, note: "a character-string has more than 255 octets, which BIND refuses to load" }
-        : { kind: "data", data, span };
-}
-function mxData(tokens, { origin, span }) {
-    const [preference, exchange] = tokens;
-    if (!preference || !exchange || tokens.length > 2)
-        return { kind: "fault", message: "an MX record is a preference and one host name", span };
-    if (!/^[0-9]{1,5}$/.test(preference.raw) || Number(preference.raw) > 65_535)
-        return { kind: "fault", message: "the preference of an MX record is a number up to 65535", span: preference.span };
-    const name = targetName(exchange, origin);
-    return name.kind === "data" ? { ...name, data: `${Number(preference.raw)} ${name.data}` } : name;
-}
-function cnameData(tokens, { origin, span }) {
-    const [target] = tokens;
-    if (!target || tokens.length > 1)
-        return { kind: "fault", message: "a CNAME record is one host name", span };
-    return targetName(target, origin);
-}
-function targetName({ raw, span }, origin) {
-    const name = zoneName(raw, origin);
-    if (name.kind === "name")
-        return { kind: "data", data: name.name || ".", span };
-    if (name.kind === "malformed")
-        return { kind: "fault", message: "a host name that is none", span };
-    return { kind: "undetermined", why: "the name is relative, and nothing says the zone's name: add $ORIGIN", span };
-}
-function characterString(raw) {
-    let text = "";
-    for (let at = 0; at < raw.length;) {
-        const escape = raw[at] === "\\" ? escapeAt(raw, at) : { char: raw[at], length: 1 };
-        if (!escape)
-            return undefined;
-        text += escape.char;
-        at += escape.length;
-    }
-    return text;
-}
-function filledIn(raw) {
-    const found = /\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}|<%.*?%>|@@\w+@@|%%\w+%%/.exec(raw.slice(0, 1024))?.[0] ?? "a placeholder";
-    return `${found.slice(0, 64)} is filled in when the zone is deployed: point records at the rendered file`;
-}
-function rdata_spanOf(tokens) {
-    const [first, last] = [tokens[0]?.span, tokens.at(-1)?.span];
-    return first && last && { ...first, endLine: last.endLine, endColumn: last.endColumn };
-}
-
 ;// CONCATENATED MODULE: ./build/collect/formats/dnscontrol-ir.js
 
 
@@ -13756,17 +14171,17 @@ const dnscontrolIr = {
     complete: true,
     generated: true,
     recognises,
-    read,
+    read: dnscontrol_ir_read,
 };
 function recognises(file) {
     const keys = topKeys(file);
     return keys.has("domains") && (keys.has("dns_providers") || keys.has("registrars"));
 }
-async function read({ path, text }, context) {
+async function dnscontrol_ir_read({ path, text }, context) {
     const draft = newDraft(path);
     const json = openJson(draft, text);
     const program = await programBeside(path, context);
-    const domains = memberOf(json.root, "domains");
+    const domains = json_value_memberOf(json.root, "domains");
     if (json.root && domains?.kind !== "list" && domains?.kind !== "null")
         addDefect(draft, json.spanOf(domains ?? json.root), { message: "domains is no list", concerns: true });
     const views = json_value_itemsOf(domains).flatMap((domain) => readDomain({ draft, json, program }, domain) ?? []);
@@ -13777,27 +14192,27 @@ async function read({ path, text }, context) {
 }
 function readDomain(ir, domain) {
     const { draft, json } = ir;
-    const [name = "", tag = ""] = (json_value_textOf(memberOf(domain, "name")) ?? "").split("!");
+    const [name = "", tag = ""] = (json_value_textOf(json_value_memberOf(domain, "name")) ?? "").split("!");
     const zone = hostName(name, { escapes: "decimal", origin: null });
     if (domain.kind !== "object" || zone === undefined) {
         addDefect(draft, json.spanOf(domain), { message: "a domain needs a name", concerns: true });
         return undefined;
     }
     const faults = draft.defects.length;
-    const records = json_value_itemsOf(memberOf(domain, "records")).flatMap((record) => readRecord(ir, record, zone) ?? []);
+    const records = json_value_itemsOf(json_value_memberOf(domain, "records")).flatMap((record) => readRecord(ir, record, zone) ?? []);
     const whole = !keepsOthers(domain) && draft.defects.length === faults;
     if (!whole)
         addNote(draft, json.spanOf(domain), `${zone} may hold records that DNSControl leaves alone`);
     draft.zones.set(zone, whole && draft.zones.get(zone) !== false);
-    return { zone, tag: json_value_textOf(memberOf(domain, "tag")) ?? tag, records };
+    return { zone, tag: json_value_textOf(json_value_memberOf(domain, "tag")) ?? tag, records };
 }
 function keepsOthers(domain) {
-    const keep = memberOf(domain, "keepunknown") ?? memberOf(domain, "KeepUnknown");
-    return keep?.kind === "true" || ["unmanaged", "ignored"].some((key) => json_value_itemsOf(memberOf(domain, key)).length > 0);
+    const keep = json_value_memberOf(domain, "keepunknown") ?? json_value_memberOf(domain, "KeepUnknown");
+    return keep?.kind === "true" || ["unmanaged", "ignored"].some((key) => json_value_itemsOf(json_value_memberOf(domain, key)).length > 0);
 }
 function readRecord(ir, record, zone) {
     const { draft, json, program } = ir;
-    const [type, label] = [json_value_textOf(memberOf(record, "type")), json_value_textOf(memberOf(record, "name"))];
+    const [type, label] = [json_value_textOf(json_value_memberOf(record, "type")), json_value_textOf(json_value_memberOf(record, "name"))];
     const owner = label === undefined ? undefined : ownerOf(label, zone);
     if (type === undefined || label === undefined || owner === undefined) {
         const message = "a record needs a type and a name, which is a domain name";
@@ -13808,18 +14223,18 @@ function readRecord(ir, record, zone) {
         draft.delegated.add(owner);
     if (!isDataType(type))
         return undefined;
-    const target = memberOf(record, "target");
+    const target = json_value_memberOf(record, "target");
     const span = json.spanOf(target ?? record);
-    const found = dataOf(record, { type, zone });
+    const found = dnscontrol_ir_dataOf(record, { type, zone });
     if (found.kind === "fault")
         return void addDefect(draft, span, { message: found.message, concerns: concernsMail({ owner, type }) });
-    const filepos = json_value_textOf(memberOf(record, "filepos")) ?? "";
+    const filepos = json_value_textOf(json_value_memberOf(record, "filepos")) ?? "";
     const place = placeInProgram(program, { filepos, type, target: json_value_textOf(target) ?? "" });
     const location = place ?? { kind: "file", path: draft.path, span };
-    return asRecord({ owner, type, ttl: ttlOf(memberOf(record, "ttl")), location }, found);
+    return asRecord({ owner, type, ttl: ttlOf(json_value_memberOf(record, "ttl")), location }, found);
 }
-function dataOf(record, { type, zone }) {
-    const text = json_value_textOf(memberOf(record, "target"));
+function dnscontrol_ir_dataOf(record, { type, zone }) {
+    const text = json_value_textOf(json_value_memberOf(record, "target"));
     if (text === undefined)
         return { kind: "fault", message: `a ${type} record needs a target, which is a text` };
     if (type === "TXT")
@@ -13827,7 +14242,7 @@ function dataOf(record, { type, zone }) {
     const target = targetOf(text, zone);
     if (type === "CNAME" || target.kind !== "data")
         return target;
-    const preference = memberOf(record, "mxpreference");
+    const preference = json_value_memberOf(record, "mxpreference");
     const number = preference?.kind === "number" ? preference.number : preference === undefined ? 0 : -1;
     if (!Number.isInteger(number) || number < 0 || number > 65_535)
         return { kind: "fault", message: "the preference of an MX record is a number up to 65535" };
@@ -13891,7 +14306,7 @@ function template(text, start) {
     const value = plain ? unescaped(text.slice(start + 1, end - 1)) : undefined;
     return { kind: value === undefined ? "opaque" : "text", text: value ?? "", start, end };
 }
-const DEEPEST = 32;
+const token_DEEPEST = 32;
 function templateEnd(text, start, depth) {
     let plain = true;
     for (let at = start + 1; at < text.length; at += 1) {
@@ -13913,7 +14328,7 @@ function substitutionEnd(text, start, depth) {
         if (char === '"' || char === "'")
             at = quoted(text, at, char).end;
         else if (char === "`")
-            at = depth >= DEEPEST ? text.length : templateEnd(text, at, depth + 1).end;
+            at = depth >= token_DEEPEST ? text.length : templateEnd(text, at, depth + 1).end;
         else {
             open += char === "{" ? 1 : char === "}" ? -1 : 0;
             at += 1;
@@ -13996,7 +14411,7 @@ function callsOf(text, names) {
     return calls;
 }
 const opens = (token) => token?.kind === "mark" && token.text === "(";
-const expression_DEEPEST = 64;
+const dnscontrol_js_expression_DEEPEST = 64;
 function call(cursor, name) {
     cursor.at += 1;
     const { items, closed } = itemsUntil(cursor, ")");
@@ -14006,7 +14421,7 @@ function call(cursor, name) {
 function itemsUntil(cursor, close) {
     const items = [];
     cursor.at += 1;
-    if (cursor.depth >= expression_DEEPEST) {
+    if (cursor.depth >= dnscontrol_js_expression_DEEPEST) {
         skipTo(cursor, new Set([close]));
         return { items, closed: false };
     }
@@ -14140,7 +14555,7 @@ function laterType(data) {
 
 
 
-const COMMAND = "`dnscontrol print-ir` says it";
+const records_COMMAND = "`dnscontrol print-ir` says it";
 const OTHERS = new Set(("A AAAA ADGUARDHOME_A_PASSTHROUGH ADGUARDHOME_AAAA_PASSTHROUGH AKAMAICDN AKAMAITLC ALIAS AUTODNSSEC_OFF AUTODNSSEC_ON " +
     "AUTOSPLIT AZURE_ALIAS BUNNY_DNS_PZ BUNNY_DNS_RDR CAA CAA_BUILDER CF_PROXY_DEFAULT_OFF CF_PROXY_DEFAULT_ON CF_REDIRECT " +
     "CF_SINGLE_REDIRECT CF_TEMP_REDIRECT CF_WORKER_ROUTE CLOUDNS_WR DHCID DKIM_BUILDER DMARC_BUILDER DNAME DNSKEY DS " +
@@ -14157,9 +14572,9 @@ function readItem(block, item) {
     else if (item.kind === "call" && item.name === "DefaultTTL")
         block.ttl = records_ttlOf(item.arguments[0]);
     else if (item.kind === "call" && !OTHERS.has(item.name) && !KEEPS.has(item.name))
-        addNote(block.draft, block.spanOf(item), `the call of ${item.name.slice(0, 64)} may hold records; ${COMMAND}`);
+        addNote(block.draft, block.spanOf(item), `the call of ${item.name.slice(0, 64)} may hold records; ${records_COMMAND}`);
     else if (item.kind === "other")
-        addNote(block.draft, block.spanOf(item), `${item.why} may hold records; ${COMMAND}`);
+        addNote(block.draft, block.spanOf(item), `${item.why} may hold records; ${records_COMMAND}`);
 }
 function records_readRecord(block, call, type) {
     const { draft, spanOf } = block;
@@ -14167,7 +14582,7 @@ function records_readRecord(block, call, type) {
     if (label?.kind !== "text") {
         if (label === undefined)
             return addDefect(draft, spanOf(call), { message: `${type} without a name`, concerns: true });
-        return addNote(draft, spanOf(label), `only ${whyOf(label)} names this ${type} record; ${COMMAND}`);
+        return addNote(draft, spanOf(label), `only ${whyOf(label)} names this ${type} record; ${records_COMMAND}`);
     }
     const owner = ownerOf(label.text, block.zone);
     const concerns = concernsMail({ owner: label.text, type });
@@ -14218,7 +14633,7 @@ function records_mxData(block, call, [preference, target]) {
 }
 const undetermined = (value) => ({
     kind: "undetermined",
-    why: `${whyOf(value)} decides it; ${COMMAND}`,
+    why: `${whyOf(value)} decides it; ${records_COMMAND}`,
 });
 function whyOf(value) {
     if (value.kind === "other")
@@ -14279,7 +14694,7 @@ function readZone({ draft, spanOf }, call) {
     if (!call.closed)
         addDefect(draft, spanOf(call), { message: `the call of ${call.name} is not closed`, concerns: true });
     if (name?.kind !== "text")
-        return void addNote(draft, spanOf(name ?? call), `only the program names this zone; ${COMMAND}`);
+        return void addNote(draft, spanOf(name ?? call), `only the program names this zone; ${records_COMMAND}`);
     const [raw = "", tag = ""] = name.text.split("!");
     const zone = hostName(raw, { escapes: "decimal", origin: null });
     if (zone === undefined)
@@ -14291,6 +14706,737 @@ function readZone({ draft, spanOf }, call) {
     for (const item of call.name === "D" ? items.slice(1) : items)
         readItem(block, item);
     return { zone, tag, records };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/external-dns/template.js
+const MASK = "\uE000";
+const LONGEST_TEXT = 2 * 1024 * 1024;
+function maskTemplates(text) {
+    if (!text.includes("{{") || text.length > LONGEST_TEXT)
+        return text;
+    return text
+        .split("\n")
+        .map((line) => (line.includes("{{") ? maskedLine(line) : line))
+        .join("\n");
+}
+function maskedLine(line) {
+    let masked = "";
+    let at = 0;
+    for (let open = line.indexOf("{{"); open >= 0; open = line.indexOf("{{", at)) {
+        const close = line.indexOf("}}", open + 2);
+        const end = close < 0 ? line.length : close + 2;
+        masked += line.slice(at, open) + MASK.repeat(end - open);
+        at = end;
+    }
+    masked += line.slice(at);
+    return new RegExp(`^[\\s${MASK}]*$`).test(masked) ? masked.replaceAll(MASK, " ") : masked;
+}
+const isMasked = (text) => text.includes(MASK);
+
+;// CONCATENATED MODULE: ./build/collect/formats/external-dns.js
+
+
+
+
+
+const externalDns = {
+    id: "external-dns",
+    title: "external-dns DNSEndpoint manifests",
+    bestEffort: false,
+    complete: false,
+    recognises: ({ text }) => /(?:^|[{,])[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?DNSEndpoint\b/m.test(text),
+    read: external_dns_read,
+};
+async function external_dns_read({ path, text }) {
+    const draft = newDraft(path);
+    const masked = maskTemplates(text);
+    const yaml = readYaml(path, masked);
+    const template = masked !== text;
+    if (template)
+        draft.notes.add(`${path}: a template: ${RENDERED}`);
+    for (const { message, start, end } of yaml.faults) {
+        const span = yaml.source.spanOf({ start, end });
+        if (template)
+            addNote(draft, span, "this is no YAML before the template is rendered");
+        else
+            addDefect(draft, span, { message, concerns: true });
+    }
+    for (const document of yaml.documents)
+        readManifest(draft, document);
+    return finished(draft);
+}
+const RENDERED = "what only `helm template` determines is not read; point records at its output";
+function readManifest(draft, manifest) {
+    const kind = yaml_file_textOf(memberOf(manifest, "kind"));
+    if (kind === "List")
+        for (const item of yaml_file_itemsOf(memberOf(manifest, "items")))
+            readManifest(draft, item);
+    if (kind !== "DNSEndpoint")
+        return;
+    const spec = memberOf(manifest, "spec");
+    for (const map of [manifest, spec])
+        noteTwice(draft, map, true);
+    for (const endpoint of yaml_file_itemsOf(memberOf(spec, "endpoints")))
+        readEndpoint(draft, endpoint);
+}
+function readEndpoint(draft, endpoint) {
+    const span = endpoint.file.spanOf(endpoint);
+    const [name, type] = [yaml_file_textOf(memberOf(endpoint, "dnsName")), yaml_file_textOf(memberOf(endpoint, "recordType"))];
+    const concerns = concernsMail({ owner: name ?? "_mta-sts", type: type ?? "MX" });
+    noteTwice(draft, endpoint, concerns);
+    if ([name, type, yaml_file_textOf(endpoint)].some((text) => isMasked(text ?? ""))) {
+        const other = type !== undefined && !isMasked(type) && !isDataType(type);
+        if (!other)
+            addNote(draft, span, "the name or the type of this record is only determined when the template is rendered");
+        return;
+    }
+    if (name === undefined || type === undefined)
+        return addDefect(draft, span, { message: "an endpoint needs a dnsName and a recordType", concerns });
+    if (!isDataType(type))
+        return;
+    const owner = hostName(name, external_dns_NAMES);
+    if (owner === undefined)
+        return addDefect(draft, span, { message: "the dnsName is no domain name", concerns });
+    const targets = yaml_file_itemsOf(memberOf(endpoint, "targets"));
+    if (targets.length === 0)
+        addDefect(draft, span, { message: "an endpoint without targets", concerns });
+    for (const target of targets) {
+        const head = { owner, type, ttl: secondsOf(memberOf(endpoint, "recordTTL")), location: locationOf(target) };
+        addRecord(draft, head, external_dns_dataOf(type, yaml_file_textOf(target)));
+    }
+}
+const external_dns_NAMES = { escapes: "decimal", origin: null };
+function noteTwice(draft, map, concerns) {
+    const [twice] = map?.kind === "map" ? map.duplicates : [];
+    if (!twice)
+        return;
+    const { file } = twice.key;
+    addDefect(draft, file.spanOf(twice.key), {
+        message: "this key stands there twice, and only one of the two counts",
+        concerns,
+    });
+}
+function external_dns_dataOf(type, text) {
+    if (text === undefined)
+        return { kind: "fault", message: `a target of this ${type} record is no text` };
+    if (isMasked(text))
+        return { kind: "undetermined", why: `a template fills it in: ${RENDERED}` };
+    return recordData(type, text, { quotes: "optional", ...external_dns_NAMES });
+}
+
+;// CONCATENATED MODULE: ./build/collect/repository-path.js
+const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+function repository_path_joined(folder, wanted) {
+    if (/^[/~]|\\/.test(wanted))
+        return undefined;
+    const parts = folder === "" ? [] : folder.split("/");
+    for (const part of wanted.split("/")) {
+        if (part === "..") {
+            if (parts.pop() === undefined)
+                return undefined;
+        }
+        else if (part !== "." && part !== "")
+            parts.push(part);
+    }
+    return parts.join("/");
+}
+function upwards(folder) {
+    const parts = folder === "" ? [] : folder.split("/");
+    return [...parts.keys(), parts.length].toReversed().map((length) => parts.slice(0, length).join("/"));
+}
+
+var collect_glob = __nccwpck_require__(9791);
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+;// CONCATENATED MODULE: ./build/collect/formats/octodns/name.js
+
+
+
+function plainName(text) {
+    const name = text.endsWith(".") ? text.slice(0, -1) : text;
+    const labels = name.split(".").map((label) => {
+        if (/^[\x21-\x7e]{1,63}$/.test(label))
+            return label.toLowerCase();
+        const mapped = (0,domain_name/* hostName */.Sm)(`${label}.example`);
+        return mapped?.slice(0, -".example".length);
+    });
+    return name.length <= 253 && labels.every((label) => label !== undefined) ? labels.join(".") : undefined;
+}
+function name_ownerOf(key, zone) {
+    if (key === "")
+        return zone;
+    return key === "@" || key.endsWith(".") ? undefined : plainName(`${key}.${zone}`);
+}
+const ZONE = /^[a-z0-9_/-]{1,63}(\.[a-z0-9_/-]{1,63})+$/;
+function name_zoneOf(text) {
+    const name = plainName(text);
+    return name !== undefined && ZONE.test(name) ? name : undefined;
+}
+function zonePathOf(path) {
+    const folder = folderOf(path);
+    const inFolder = nameOf(folder).endsWith(".") ? name_zoneOf(nameOf(folder)) : undefined;
+    if (inFolder !== undefined)
+        return { zone: inFolder, directory: folderOf(folder), split: true };
+    const zone = /\.ya?ml$/.test(path) ? name_zoneOf(nameOf(path).replace(/\.ya?ml$/, "")) : undefined;
+    return zone === undefined ? undefined : { zone, directory: folder, split: false };
+}
+function spellingsOf(zone) {
+    const unicode = zone.includes("xn--") ? (0,external_node_url_namespaceObject.domainToUnicode)(zone) : "";
+    return unicode === "" || unicode === zone ? [zone] : [unicode, zone];
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/octodns/config.js
+
+
+
+function configRoot(root) {
+    const found = memberOf(root, "providers")?.kind === "map" && memberOf(root, "zones") !== undefined;
+    return found && root?.kind === "map" ? root : undefined;
+}
+function readOctodnsConfig(path, root, directoryOf) {
+    const manager = memberOf(root, "manager");
+    const everywhere = !isEmpty(memberOf(manager, "processors")) || !isEmpty(memberOf(manager, "post_processors"));
+    const providers = new Map();
+    for (const [id, value] of config_membersOf(memberOf(root, "providers"))) {
+        const provider = providerOf(value, directoryOf);
+        if (provider)
+            providers.set(id, provider);
+    }
+    const zones = new Map();
+    const dynamic = [];
+    const aliases = new Map();
+    for (const [name, value] of config_membersOf(memberOf(root, "zones"))) {
+        const zone = plainName(name);
+        const original = plainName(yaml_file_textOf(memberOf(value, "alias")) ?? "");
+        if (name.startsWith("*"))
+            dynamic.push({ ...planOf(value, everywhere), matches: matcherOf(value) });
+        else if (zone && original)
+            aliases.set(original, [...(aliases.get(original) ?? []), zone]);
+        else if (zone)
+            zones.set(zone, planOf(value, everywhere));
+    }
+    return { path, providers, zones, dynamic, aliases };
+}
+const config_membersOf = (node) => node?.kind === "map" ? [...node.members].map(([key, { value }]) => [key, value]) : [];
+function planOf(value, everywhere) {
+    return {
+        sources: yaml_file_itemsOf(memberOf(value, "sources")).map((source) => yaml_file_textOf(source) ?? ""),
+        lenient: isTrue(memberOf(value, "lenient")),
+        processors: everywhere || yaml_file_itemsOf(memberOf(value, "processors")).length > 0,
+    };
+}
+function matcherOf(value) {
+    const glob = yaml_file_textOf(memberOf(value, "glob"));
+    if (memberOf(value, "regex") !== undefined || glob?.includes("["))
+        return undefined;
+    const matches = (0,collect_glob/* globMatcher */.f)(glob ?? "*");
+    return (zone) => matches(`${zone}.`);
+}
+function providerOf(value, directoryOf) {
+    const kind = (yaml_file_textOf(memberOf(value, "class")) ?? "").split(".").at(-1) ?? "";
+    const written = yaml_file_textOf(memberOf(value, "directory"));
+    if (!kind.endsWith("YamlProvider") || written === undefined)
+        return undefined;
+    const directory = directoryOf(written);
+    const named = kind === "NamedFileYamlProvider" ? yaml_file_textOf(memberOf(value, "filename")) : undefined;
+    const shared = named === undefined ? yaml_file_textOf(memberOf(value, "shared_filename")) : `${named}.yaml`;
+    const split = kind === "SplitYamlProvider" ? (yaml_file_textOf(memberOf(value, "extension")) ?? ".") : splitOf(value);
+    return {
+        directory,
+        defaultTtl: secondsOf(memberOf(value, "default_ttl")) ?? 3600,
+        escapedSemicolons: !isFalse(memberOf(value, "escaped_semicolons")),
+        splitExtension: split,
+        zoneFiles: kind !== "SplitYamlProvider" && named === undefined && !isTrue(memberOf(value, "disable_zonefile")),
+        shared: shared === undefined || directory === undefined || isFalse(memberOf(value, "shared_filename"))
+            ? null
+            : config_within(directory, shared),
+        replaces: isTrue(memberOf(value, "populate_should_replace")),
+    };
+}
+const splitOf = (value) => {
+    const extension = memberOf(value, "split_extension");
+    return isFalse(extension) ? null : (yaml_file_textOf(extension) ?? null);
+};
+const config_within = (directory, name) => (directory === "" ? name : `${directory}/${name}`);
+
+;// CONCATENATED MODULE: ./build/collect/formats/octodns/include.js
+
+
+const include_DEEPEST = 4;
+const MOST_FILES = 64;
+async function textWithIncludes(context, file) {
+    const reading = { context, included: new Set(), faults: [] };
+    return { file: await readOne(reading, file, 0), included: [...reading.included], faults: reading.faults };
+}
+async function readOne(reading, file, depth) {
+    const plain = yamlOf(file);
+    const roots = new Map();
+    for (const scalar of plain.includes) {
+        const root = roots.has(scalar.text) ? undefined : await rootOf(reading, scalar, { plain, depth });
+        if (root)
+            roots.set(scalar.text, root);
+    }
+    const whole = roots.size === 0 ? plain : readYaml(file.path, file.text, { included: ({ text }) => roots.get(text) });
+    for (const fault of whole.faults)
+        reading.faults.push({ ...fault, file: whole });
+    return whole;
+}
+async function rootOf(reading, scalar, { plain, depth }) {
+    const path = repository_path_joined(folderOf(plain.source.path), scalar.text);
+    const text = path === undefined ? undefined : await reading.context.include(path);
+    const tooMany = depth >= include_DEEPEST || reading.included.size >= MOST_FILES;
+    if (path === undefined || text === undefined || tooMany) {
+        const message = tooMany
+            ? `more than ${include_DEEPEST} levels or ${MOST_FILES} files of !include`
+            : "the file that !include names is not tracked by git at this commit";
+        reading.faults.push({ file: plain, start: scalar.start, end: scalar.end, message });
+        return undefined;
+    }
+    reading.included.add(path);
+    return (await readOne(reading, { path, text }, depth + 1)).documents[0];
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/octodns/find-config.js
+
+
+
+const PLACES = ["", "octodns", "config", "configs"];
+const USUAL = ["octodns", "config", "production", "config.production"];
+const find_config_NAMES = USUAL.flatMap((name) => [`${name}.yaml`, `${name}.yml`]);
+const MOST_CANDIDATES = 64;
+async function configsAbove(context, folder) {
+    const { commit } = context;
+    if (!commit) {
+        await context.include("octodns.yaml");
+        return [];
+    }
+    return commit.once(`octodns configs above ${folder}`, async (inner) => {
+        const configs = [];
+        for (const path of upwards(folder).flatMap((above) => candidatesIn(inner, above, above === folder))) {
+            const config = await configAt(inner, path);
+            if (config)
+                configs.push(config);
+        }
+        return configs;
+    });
+}
+function candidatesIn({ commit }, folder, own) {
+    return PLACES.flatMap((place) => {
+        const below = [folder, place].filter((part) => part !== "").join("/");
+        const listed = own && place === "" ? [] : (commit?.list(below) ?? []).filter((name) => /\.ya?ml$/.test(name));
+        const names = listed.length > MOST_CANDIDATES ? find_config_NAMES : [...find_config_NAMES, ...listed];
+        return [...new Set(names)].map((name) => (below === "" ? name : `${below}/${name}`));
+    });
+}
+function configAt(context, path) {
+    const read = async (inner) => {
+        const text = await inner.include(path);
+        if (text === undefined || !mayBeConfig(text))
+            return undefined;
+        return configOf(inner, { path, text });
+    };
+    return context.commit?.once(`octodns config ${path}`, read) ?? Promise.resolve(undefined);
+}
+const mayBeConfig = (text) => /^["']?providers["']?\s*:/m.test(text) && /^["']?zones["']?\s*:/m.test(text);
+async function configOf(context, file) {
+    const { file: yaml } = await textWithIncludes(context, file);
+    const root = configRoot(yaml.documents[0]);
+    return root && readOctodnsConfig(file.path, root, directoryFinder(context, file.path));
+}
+function directoryFinder({ commit }, path) {
+    const starts = upwards(folderOf(path));
+    return (text) => starts
+        .map((start) => repository_path_joined(start, text))
+        .find((directory) => directory !== undefined && (commit?.list(directory).length ?? 0) > 0);
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/octodns/parts.js
+
+
+function partsOf(config, zone, context) {
+    const found = planFor(config, zone);
+    if (!found)
+        return undefined;
+    const { plan, certain } = found;
+    const providers = plan.sources.map((source) => config.providers.get(source));
+    const files = providers.flatMap((provider) => (provider ? filesOf(provider, zone, context) : []));
+    const known = providers.length > 0 && providers.every((provider) => provider?.directory !== undefined);
+    return { zone, aliases: config.aliases.get(zone) ?? [], plan, files, complete: known && certain };
+}
+function planFor(config, zone) {
+    const named = config.zones.get(zone);
+    if (named)
+        return { plan: named, certain: true };
+    const dynamic = config.dynamic.find(({ matches }) => matches === undefined || matches(zone));
+    return dynamic && { plan: dynamic, certain: dynamic.matches !== undefined };
+}
+function filesOf(provider, zone, { commit }) {
+    const { directory, splitExtension, zoneFiles, shared } = provider;
+    if (directory === undefined)
+        return [];
+    const paths = new Set();
+    for (const name of spellingsOf(zone)) {
+        const folder = inside(directory, `${name}${splitExtension ?? ""}`);
+        if (splitExtension !== null)
+            for (const file of commit?.list(folder) ?? [])
+                if (file.endsWith(".yaml"))
+                    paths.add(inside(folder, file));
+        if (zoneFiles)
+            paths.add(inside(directory, `${name}.yaml`));
+    }
+    const own = [...paths].map((path) => ({ path, provider, shared: false }));
+    const both = shared === null ? own : [...own, { path: shared, provider, shared: true }];
+    return both.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+const inside = (directory, name) => (directory === "" ? name : `${directory}/${name}`);
+function zonesUsing(config, path, context) {
+    const zones = new Set();
+    for (const [id, provider] of config.providers) {
+        const own = zoneNamedBy(provider, path);
+        if (own !== undefined && planFor(config, own)?.plan.sources.includes(id))
+            zones.add(own);
+        if (provider.shared !== path)
+            continue;
+        for (const zone of everyZone(config, context))
+            if (planFor(config, zone)?.plan.sources.includes(id))
+                zones.add(zone);
+    }
+    return [...zones];
+}
+function zoneNamedBy({ directory, splitExtension, zoneFiles }, path) {
+    const folder = folderOf(path);
+    if (directory === undefined || !path.endsWith(".yaml"))
+        return undefined;
+    if (zoneFiles && folder === directory)
+        return name_zoneOf(nameOf(path).slice(0, -".yaml".length));
+    const ending = splitExtension ?? "";
+    if (ending === "" || folderOf(folder) !== directory || !folder.endsWith(ending))
+        return undefined;
+    return name_zoneOf(nameOf(folder).slice(0, -ending.length));
+}
+function everyZone(config, { commit }) {
+    const found = new Set(config.zones.keys());
+    const ids = new Set(config.dynamic.flatMap(({ sources }) => sources));
+    for (const id of ids) {
+        const provider = config.providers.get(id);
+        if (provider?.directory === undefined)
+            continue;
+        for (const name of commit?.list(provider.directory) ?? []) {
+            const path = inside(provider.directory, name);
+            const zone = zoneNamedBy(provider, name.endsWith("/") ? `${path}any.yaml` : path);
+            if (zone !== undefined && !isAlias(config, zone) && planFor(config, zone))
+                found.add(zone);
+        }
+    }
+    return [...found];
+}
+const isAlias = ({ aliases }, zone) => [...aliases.values()].some((copies) => copies.includes(zone));
+function configByName(path) {
+    const named = zonePathOf(path);
+    if (!named)
+        return undefined;
+    const provider = {
+        directory: named.directory,
+        defaultTtl: null,
+        escapedSemicolons: undefined,
+        splitExtension: ".",
+        zoneFiles: true,
+        shared: null,
+        replaces: false,
+    };
+    const plan = { sources: ["files"], lenient: true, processors: false };
+    return {
+        path: "",
+        providers: new Map([["files", provider]]),
+        zones: new Map([[named.zone, plan]]),
+        dynamic: [],
+        aliases: new Map(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/octodns/record.js
+
+
+
+
+
+function record_readRecord(zone, { owner, type, map }, provider) {
+    if (type === "NS" && owner !== zone.zone)
+        zone.delegated.add(owner);
+    if (!isDataType(type))
+        return;
+    const concerns = concernsMail({ owner, type });
+    if (isTrue(memberOf(memberOf(map, "octodns"), "ignored"))) {
+        zone.whole = false;
+        return zoneNote(zone, map, `octoDNS is told to ignore this ${type} record, so what is deployed stays`);
+    }
+    if (map.duplicates.length > 0)
+        zoneDefect(zone, map.duplicates[0]?.key ?? map, {
+            message: "this record has a key twice, and only one counts",
+            concerns,
+        });
+    const key = `${type} ${owner}`;
+    if (zone.records.has(key) && !provider.replaces) {
+        const message = `octoDNS refuses a second ${type} record of this name; one record holds all values`;
+        return zoneDefect(zone, map, { message, concerns });
+    }
+    const found = [];
+    const values = yaml_file_itemsOf(memberOf(map, "values") ?? memberOf(map, "value"));
+    if (values.length === 0)
+        zoneDefect(zone, map, { message: `a ${type} record without a value`, concerns });
+    for (const value of values) {
+        zone.left -= 1;
+        if (zone.left < 0)
+            break;
+        const { data, node } = record_dataOf(zone, { type, value, owner }, provider);
+        const head = { owner, type, ttl: record_ttlOf(map, provider), location: locationOf(node) };
+        if (data.kind === "fault")
+            zoneDefect(zone, node, { message: data.message, concerns });
+        else
+            addRecord({ ...zone.draft, records: found }, head, data);
+    }
+    zone.records.set(key, found);
+}
+const record_ttlOf = (map, { defaultTtl }) => {
+    const ttl = memberOf(map, "ttl");
+    return ttl === undefined ? defaultTtl : secondsOf(ttl);
+};
+const TEMPLATE = /\{[A-Za-z_]\w*\}/;
+function record_dataOf(zone, value, provider) {
+    const found = value.type === "TXT"
+        ? record_textData(zone, value, provider)
+        : value.type === "MX"
+            ? record_mxData(zone, value)
+            : target(zone, value.value);
+    const templated = zone.processors && TEMPLATE.test(yaml_file_textOf(found.node) ?? "");
+    const why = "a processor fills in what stands in braces: `octodns-dump` shows the record";
+    return templated ? { node: found.node, data: { kind: "undetermined", why } } : found;
+}
+function record_textData(zone, { value, owner }, { escapedSemicolons }) {
+    const text = yaml_file_textOf(value);
+    if (text === undefined)
+        return { node: value, data: { kind: "fault", message: "a TXT value that is no text" } };
+    const inner = (text.startsWith('"') ? text.slice(1, -1) : text).replaceAll('" "', "");
+    if (escapedSemicolons === true && !zone.lenient && isOurs(owner) && /\w;/.test(inner))
+        zoneNote(zone, value, "octoDNS refuses a `;` that is not written `\\;`, unless the zone is lenient");
+    return {
+        node: value,
+        data: { kind: "data", data: escapedSemicolons === false ? inner : inner.replaceAll("\\;", ";") },
+    };
+}
+function record_mxData(zone, { value }) {
+    const preference = yaml_file_textOf(memberOf(value, "preference") ?? memberOf(value, "priority"))?.trim();
+    const exchange = memberOf(value, "exchange") ?? memberOf(value, "value");
+    if (preference === undefined || exchange === undefined)
+        return { node: value, data: { kind: "fault", message: "an MX value is a map of preference and exchange" } };
+    if (!/^[0-9]{1,5}$/.test(preference) || Number(preference) > 65_535)
+        return { node: value, data: { kind: "fault", message: "the preference of an MX record is a number up to 65535" } };
+    const { node, data } = target(zone, exchange);
+    return { node, data: data.kind === "data" ? { kind: "data", data: `${Number(preference)} ${data.data}` } : data };
+}
+function target(zone, node) {
+    const text = yaml_file_textOf(node);
+    if (text === ".")
+        return { node, data: { kind: "data", data: "." } };
+    const name = text === undefined || /[\s"]/.test(text) ? undefined : plainName(text);
+    if (name === undefined)
+        return { node, data: { kind: "fault", message: "a host name that is none" } };
+    if (!zone.lenient && !text?.endsWith("."))
+        zoneNote(zone, node, "octoDNS refuses a host name without its final dot, unless the zone is lenient");
+    return { node, data: { kind: "data", data: name } };
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/octodns/zone.js
+
+
+
+
+const MOST_VALUES = 200_000;
+function readNodes(zone, root, provider) {
+    if (root.kind !== "map")
+        return zoneDefect(zone, root, {
+            message: "a zone file of octoDNS is a map of names, and this is none",
+            concerns: true,
+        });
+    for (const { key, value } of root.duplicates)
+        noteLost(zone, key, value);
+    for (const { key, value } of root.members.values())
+        readNode(zone, { key, value }, provider);
+}
+function readNode(zone, { key, value }, provider) {
+    const owner = name_ownerOf(key.text, zone.zone);
+    for (const map of yaml_file_itemsOf(value)) {
+        const type = yaml_file_textOf(memberOf(map, "type"))?.toUpperCase();
+        const concerns = concernsMail({ owner: owner ?? key.text, type: type ?? "" });
+        zone.left -= 1;
+        if (zone.left < 0)
+            return;
+        if (map.kind === "scalar" && map.tag === "!include")
+            continue;
+        if (map.kind !== "map" || type === undefined)
+            zoneDefect(zone, map, { message: "a record of octoDNS is a map with a `type`, and this has none", concerns });
+        else if (owner === undefined) {
+            const message = "octoDNS takes this name for no name: the zone itself is written '', and no name ends in a dot";
+            zoneDefect(zone, key, { message, concerns });
+        }
+        else
+            record_readRecord(zone, { owner, type, map }, provider);
+    }
+}
+function noteLost(zone, key, value) {
+    const name = yaml_file_textOf(key) ?? "";
+    const concerns = isOurs(`${name}.`) || yaml_file_itemsOf(value).some((map) => isMx(map));
+    zoneDefect(zone, key, { message: "this name stands in the file twice, and only one of the two counts", concerns });
+}
+const isMx = (map) => (yaml_file_textOf(memberOf(map, "type")) ?? "").toUpperCase() === "MX";
+function zoneDefect(zone, node, fault) {
+    zone.whole = false;
+    zone.draft.defects.push({ location: locationOf(node), ...fault });
+}
+function zoneNote(zone, node, why) {
+    const { file, start, end } = node;
+    addNote({ ...zone.draft, path: file.path }, file.spanOf({ start, end }), why);
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/octodns.js
+
+
+
+
+
+
+
+
+
+const octodns = {
+    id: "octodns",
+    title: "octoDNS YAML",
+    bestEffort: false,
+    complete: true,
+    recognises: octodns_recognises,
+    read: octodns_read,
+};
+const RECORD_TYPE = /(?:^|[\s{,-])["']?type["']?:\s*["']?(?:A|AAAA|ALIAS|CAA|CNAME|MX|NS|PTR|SRV|TXT)\b/m;
+function octodns_recognises(file) {
+    if (!/\.ya?ml$/i.test(file.path))
+        return false;
+    const named = zonePathOf(file.path) !== undefined;
+    if (!named && !RECORD_TYPE.test(file.text) && !/\bproviders\b/.test(file.text))
+        return false;
+    const { documents, faults, includes } = yamlOf(file);
+    const [root] = documents;
+    if (configRoot(root))
+        return true;
+    if (root === undefined)
+        return faults.length > 0 ? RECORD_TYPE.test(file.text) : named;
+    if (root.kind !== "map")
+        return false;
+    const values = [...root.members.values()].slice(0, 200).map(({ value }) => value);
+    const fitting = values.filter((value) => yaml_file_itemsOf(value).some(resemblesRecord)).length;
+    return fitting > 0 ? fitting * 2 >= values.length : named && (values.length === 0 || includes.length > 0);
+}
+const resemblesRecord = (node) => /^[A-Za-z][\w./-]*$/.test(yaml_file_textOf(memberOf(node, "type")) ?? "");
+async function octodns_read(file, context) {
+    const draft = newDraft(file.path);
+    if (configRoot(yamlOf(file).documents[0]))
+        await octodns_readConfig(draft, file, context);
+    else
+        await readZoneFile(draft, file, context);
+    draft.included.delete(file.path);
+    return finished(draft);
+}
+async function octodns_readConfig(draft, file, context) {
+    const config = await configOf(context, file);
+    for (const zone of config ? everyZone(config, context) : []) {
+        const parts = config && partsOf(config, zone, context);
+        if (parts && !parts.files.some(({ path }) => context.commit?.isRecordFile(path)))
+            await octodns_readZone(draft, parts, { file, context });
+    }
+}
+async function readZoneFile(draft, file, context) {
+    const configs = await configsAbove(context, folderOf(file.path));
+    const using = configs.find((config) => zonesUsing(config, file.path, context).length > 0);
+    const config = using ?? configByName(file.path);
+    if (!using && configs.length > 0)
+        draft.notes.add(`${file.path}: ${configs[0]?.path} names no zone that is made of this file`);
+    if (!config) {
+        if (configs.length > 0)
+            return;
+        const message = "nothing says which zone this is: it is not named for one, and no octoDNS config that git tracks uses it";
+        draft.defects.push({ location: place(file), message, concerns: mayConcernMail(file.text) });
+        return;
+    }
+    const zones = using ? zonesUsing(using, file.path, context) : [...config.zones.keys()];
+    for (const zone of zones) {
+        const parts = partsOf(config, zone, context);
+        if (!parts)
+            continue;
+        const known = parts.files.some(({ path }) => path === file.path);
+        const [provider] = config.providers.values();
+        const itself = known || !provider ? [] : [{ path: file.path, provider, shared: false }];
+        const complete = parts.complete && (using !== undefined || configs.length === 0);
+        const all = { ...parts, complete, files: [...parts.files, ...itself] };
+        if (speaker(all, file, context) === file.path)
+            await octodns_readZone(draft, all, { file, context });
+    }
+}
+const place = ({ path }) => ({ kind: "file", path, span: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 } });
+const mayConcernMail = (text) => isOurs(text) || /_mta-sts|_smtp\._tls|\bMX\b/i.test(text);
+function speaker({ files }, { path: self }, { commit }) {
+    const read = files.filter(({ path }) => path === self || commit?.isRecordFile(path));
+    return (read.find(({ shared }) => !shared) ?? read[0])?.path;
+}
+async function octodns_readZone(draft, parts, origin) {
+    const { lenient, processors } = parts.plan;
+    const whole = parts.complete && !processors;
+    const zone = {
+        ...{ draft, zone: parts.zone, lenient, processors, whole, left: MOST_VALUES },
+        records: new Map(),
+        delegated: new Set(),
+    };
+    for (const part of parts.files)
+        await readPart(zone, part, origin);
+    if (zone.left < 0) {
+        const message = `more than ${MOST_VALUES} records and values: what else it publishes is not read`;
+        draft.defects.push({ location: place(origin.file), message, concerns: true });
+    }
+    if (processors)
+        draft.notes.add("processors of octoDNS may add, drop or change records: what a zone lacks may be there");
+    const records = [...zone.records.values()].flat();
+    for (const name of [parts.zone, ...parts.aliases]) {
+        const renamed = (owner) => owner.slice(0, owner.length - parts.zone.length) + name;
+        for (const record of records)
+            draft.records.push({ ...record, owner: renamed(record.owner) });
+        for (const owner of zone.delegated)
+            draft.delegated.add(renamed(owner));
+        draft.zones.set(name, zone.whole && zone.left >= 0);
+    }
+}
+async function readPart(zone, part, { file, context }) {
+    const { draft } = zone;
+    const loaded = part.path === file.path ? await textWithIncludes(context, file) : await partAt(context, part);
+    if (!loaded)
+        return;
+    if (!part.shared)
+        draft.included.add(part.path);
+    for (const path of loaded.included)
+        draft.included.add(path);
+    for (const { file: yaml, start, end, message } of loaded.faults) {
+        zone.whole = false;
+        const location = { kind: "file", path: yaml.source.path, span: yaml.source.spanOf({ start, end }) };
+        draft.defects.push({ location, message, concerns: true });
+    }
+    const [root] = loaded.file.documents;
+    if (root)
+        readNodes(zone, root, part.provider);
+}
+async function partAt(context, { path, shared }) {
+    const load = async (inner) => {
+        const text = await inner.include(path);
+        return text === undefined ? undefined : textWithIncludes(inner, { path, text });
+    };
+    return shared && context.commit ? context.commit.once(`octodns file ${path}`, load) : load(context);
 }
 
 ;// CONCATENATED MODULE: ./build/collect/formats/powerdns.js
@@ -14312,15 +15458,15 @@ async function powerdns_read({ path, text }) {
     const draft = newDraft(path);
     const json = openJson(draft, text);
     const zone = { draft, json, deleted: [], apexes: new Set(), nameServers: new Set() };
-    const sets = memberOf(json.root, "rrsets");
+    const sets = json_value_memberOf(json.root, "rrsets");
     if (json.root && sets?.kind !== "list")
         addDefect(draft, json.spanOf(sets ?? json.root), { message: "rrsets is no list", concerns: true });
     let patch = false;
     for (const set of json_value_itemsOf(sets)) {
-        patch ||= memberOf(set, "changetype") !== undefined;
-        readSet(zone, set);
+        patch ||= json_value_memberOf(set, "changetype") !== undefined;
+        powerdns_readSet(zone, set);
     }
-    const name = hostName(json_value_textOf(memberOf(json.root, "name")) ?? "", NOTATION);
+    const name = hostName(json_value_textOf(json_value_memberOf(json.root, "name")) ?? "", NOTATION);
     if (name !== undefined)
         draft.zones.set(name, false);
     for (const apex of zone.apexes)
@@ -14330,9 +15476,9 @@ async function powerdns_read({ path, text }) {
             draft.delegated.add(owner);
     return patch ? { ...finished(draft), before: zone.deleted } : finished(draft);
 }
-function readSet(zone, set) {
+function powerdns_readSet(zone, set) {
     const { draft, json } = zone;
-    const [name, type] = [json_value_textOf(memberOf(set, "name")), json_value_textOf(memberOf(set, "type"))];
+    const [name, type] = [json_value_textOf(json_value_memberOf(set, "name")), json_value_textOf(json_value_memberOf(set, "type"))];
     const owner = name === undefined ? undefined : hostName(name, NOTATION);
     if (owner === undefined || type === undefined) {
         const message = "an rrset needs a name, which is a domain name, and a type";
@@ -14345,16 +15491,16 @@ function readSet(zone, set) {
         zone.nameServers.add(owner);
     if (!isDataType(type))
         return;
-    const ttl = ttlOf(memberOf(set, "ttl"));
+    const ttl = ttlOf(json_value_memberOf(set, "ttl"));
     const at = (node) => ({ kind: "file", path: draft.path, span: json.spanOf(node) });
-    if (/^delete$/i.test(json_value_textOf(memberOf(set, "changetype")) ?? "")) {
+    if (/^delete$/i.test(json_value_textOf(json_value_memberOf(set, "changetype")) ?? "")) {
         const why = "the patch deletes it and does not say its value";
         return void zone.deleted.push({ owner, type, ttl, location: at(set), data: null, why });
     }
-    for (const record of objectsOf(memberOf(set, "records"))) {
-        if (memberOf(record, "disabled")?.kind === "true")
+    for (const record of objectsOf(json_value_memberOf(set, "records"))) {
+        if (json_value_memberOf(record, "disabled")?.kind === "true")
             continue;
-        const content = memberOf(record, "content");
+        const content = json_value_memberOf(record, "content");
         const raw = json_value_textOf(content);
         const found = raw === undefined ? NO_TEXT : recordData(type, raw, NOTATION);
         addRecord(draft, { owner, type, ttl, location: at(content ?? record) }, found);
@@ -14385,12 +15531,12 @@ async function route53_change_batch_read({ path, text }) {
     const draft = newDraft(path);
     const json = openJson(draft, text);
     const batch = { draft, json, deleted: [] };
-    const listing = memberOf(json.root, "ResourceRecordSets");
+    const listing = json_value_memberOf(json.root, "ResourceRecordSets");
     if (listing) {
         readListing(batch, json.root, listing);
         return finished(draft);
     }
-    const changes = memberOf(memberOf(json.root, "ChangeBatch") ?? json.root, "Changes");
+    const changes = json_value_memberOf(json_value_memberOf(json.root, "ChangeBatch") ?? json.root, "Changes");
     for (const change of json_value_itemsOf(changes))
         readChange(batch, change);
     if (json.root && changes?.kind !== "list")
@@ -14399,12 +15545,12 @@ async function route53_change_batch_read({ path, text }) {
 }
 function readListing(batch, root, listing) {
     const { draft } = batch;
-    const cut = memberOf(root, "IsTruncated")?.kind === "true" || root.members.has("NextToken");
+    const cut = json_value_memberOf(root, "IsTruncated")?.kind === "true" || root.members.has("NextToken");
     const owners = { SOA: new Set(), NS: new Set() };
     for (const set of json_value_itemsOf(listing)) {
         route53_change_batch_readSet(batch, set, (head, found) => addRecord(draft, head, found));
-        const type = json_value_textOf(memberOf(set, "Type"));
-        const owner = hostName(json_value_textOf(memberOf(set, "Name")) ?? "", route53_change_batch_NOTATION);
+        const type = json_value_textOf(json_value_memberOf(set, "Type"));
+        const owner = hostName(json_value_textOf(json_value_memberOf(set, "Name")) ?? "", route53_change_batch_NOTATION);
         if (owner !== undefined && (type === "SOA" || type === "NS"))
             owners[type].add(owner);
     }
@@ -14416,8 +15562,8 @@ function readListing(batch, root, listing) {
 }
 const route53_change_batch_NOTATION = { quotes: "needed", escapes: "octal", origin: null };
 function readChange({ draft, json, deleted }, change) {
-    const action = json_value_textOf(memberOf(change, "Action"));
-    const set = memberOf(change, "ResourceRecordSet");
+    const action = json_value_textOf(json_value_memberOf(change, "Action"));
+    const set = json_value_memberOf(change, "ResourceRecordSet");
     if (action === "UPSERT" || action === "CREATE")
         route53_change_batch_readSet({ draft, json }, set ?? change, (head, found) => addRecord(draft, head, found));
     else if (action === "DELETE")
@@ -14433,7 +15579,7 @@ function readChange({ draft, json, deleted }, change) {
         });
 }
 function route53_change_batch_readSet({ draft, json }, set, add) {
-    const [name, type] = [json_value_textOf(memberOf(set, "Name")), json_value_textOf(memberOf(set, "Type"))];
+    const [name, type] = [json_value_textOf(json_value_memberOf(set, "Name")), json_value_textOf(json_value_memberOf(set, "Type"))];
     const owner = name === undefined ? undefined : hostName(name, route53_change_batch_NOTATION);
     if (type === undefined || owner === undefined || name === undefined) {
         const message = "a record set needs a Name, which is a domain name, and a Type";
@@ -14444,11 +15590,11 @@ function route53_change_batch_readSet({ draft, json }, set, add) {
     }
     if (!isDataType(type))
         return;
-    const ttl = ttlOf(memberOf(set, "TTL"));
+    const ttl = ttlOf(json_value_memberOf(set, "TTL"));
     const at = (node) => ({ kind: "file", path: draft.path, span: json.spanOf(node) });
-    if (memberOf(set, "AliasTarget"))
+    if (json_value_memberOf(set, "AliasTarget"))
         return add({ owner, type, ttl, location: at(set) }, { kind: "undetermined", why: "an alias takes the records of another name" });
-    const values = objectsOf(memberOf(set, "ResourceRecords")).map((record) => memberOf(record, "Value") ?? record);
+    const values = objectsOf(json_value_memberOf(set, "ResourceRecords")).map((record) => json_value_memberOf(record, "Value") ?? record);
     for (const value of values) {
         const text = json_value_textOf(value);
         const found = text === undefined ? route53_change_batch_NO_TEXT : recordData(type, text, route53_change_batch_NOTATION);
@@ -15021,7 +16167,7 @@ function token_quoted(text, start) {
     const end = from === text.length ? -1 : text.indexOf("\n", start);
     return { kind: "opaque", text: "", start, end: end < 0 ? text.length : end };
 }
-const token_DEEPEST = 32;
+const terraform_hcl_token_DEEPEST = 32;
 function token_templateEnd(text, from, depth) {
     let open = 1;
     for (let at = from; at < text.length; at += 1) {
@@ -15033,7 +16179,7 @@ function token_templateEnd(text, from, depth) {
                 return at + 1;
         }
         else if (text[at] === '"')
-            at = depth >= token_DEEPEST ? text.length : innerStringEnd(text, at, depth + 1) - 1;
+            at = depth >= terraform_hcl_token_DEEPEST ? text.length : innerStringEnd(text, at, depth + 1) - 1;
     }
     return text.length;
 }
@@ -15291,47 +16437,47 @@ function tellLoose(draft, { spanOf }, { file, located }) {
 ;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan/changes.js
 
 function changesOf(root) {
-    const changes = objectsOf(memberOf(root, "resource_changes")).flatMap((node) => changeOf(node) ?? []);
+    const changes = objectsOf(json_value_memberOf(root, "resource_changes")).flatMap((node) => changeOf(node) ?? []);
     const known = new Set(changes.map(({ address }) => address));
-    const planned = [...statesOf(memberOf(memberOf(root, "planned_values"), "root_module"))];
+    const planned = [...statesOf(json_value_memberOf(json_value_memberOf(root, "planned_values"), "root_module"))];
     return [
         ...changes,
         ...planned.flatMap(({ node, values }) => {
-            const [address, type] = [json_value_textOf(memberOf(node, "address")), json_value_textOf(memberOf(node, "type"))];
+            const [address, type] = [json_value_textOf(json_value_memberOf(node, "address")), json_value_textOf(json_value_memberOf(node, "type"))];
             if (node.kind !== "object" || values?.kind !== "object" || address === undefined || type === undefined)
                 return [];
             if (known.has(address) || isData(node))
                 return [];
-            const side = { values, masks: { unknown: undefined, sensitive: memberOf(node, "sensitive_values") } };
+            const side = { values, masks: { unknown: undefined, sensitive: json_value_memberOf(node, "sensitive_values") } };
             return [{ node, address, type, before: side, after: side, kept: true }];
         }),
     ];
 }
-const isData = (node) => json_value_textOf(memberOf(node, "mode")) === "data";
+const isData = (node) => json_value_textOf(json_value_memberOf(node, "mode")) === "data";
 function changeOf(node) {
-    const [address, type] = [json_value_textOf(memberOf(node, "address")), json_value_textOf(memberOf(node, "type"))];
-    const change = memberOf(node, "change");
-    const actions = json_value_itemsOf(memberOf(change, "actions")).map(json_value_textOf);
+    const [address, type] = [json_value_textOf(json_value_memberOf(node, "address")), json_value_textOf(json_value_memberOf(node, "type"))];
+    const change = json_value_memberOf(node, "change");
+    const actions = json_value_itemsOf(json_value_memberOf(change, "actions")).map(json_value_textOf);
     if (address === undefined || type === undefined || isData(node))
         return undefined;
     if (actions.includes("forget"))
         return { node, address, type, before: undefined, after: undefined, kept: true };
     const kept = actions.length === 1 && actions[0] === "no-op";
-    const [before, after] = [memberOf(change, "before"), memberOf(change, "after")];
+    const [before, after] = [json_value_memberOf(change, "before"), json_value_memberOf(change, "after")];
     return {
         node,
         address,
         type,
         kept,
-        before: side(before, { unknown: undefined, sensitive: memberOf(change, "before_sensitive") }),
-        after: side(after, { unknown: memberOf(change, "after_unknown"), sensitive: memberOf(change, "after_sensitive") }),
+        before: side(before, { unknown: undefined, sensitive: json_value_memberOf(change, "before_sensitive") }),
+        after: side(after, { unknown: json_value_memberOf(change, "after_unknown"), sensitive: json_value_memberOf(change, "after_sensitive") }),
     };
 }
 const side = (values, masks) => values?.kind === "object" ? { values, masks } : undefined;
 function* statesOf(module) {
-    for (const node of json_value_itemsOf(memberOf(module, "resources")))
-        yield { node, values: memberOf(node, "values") };
-    for (const child of json_value_itemsOf(memberOf(module, "child_modules")))
+    for (const node of json_value_itemsOf(json_value_memberOf(module, "resources")))
+        yield { node, values: json_value_memberOf(node, "values") };
+    for (const child of json_value_itemsOf(json_value_memberOf(module, "child_modules")))
         yield* statesOf(child);
 }
 
@@ -15379,7 +16525,7 @@ function planZones(root, resources) {
     const byAddress = new Map();
     const byId = new Map();
     for (const { node, values } of resources) {
-        const zone = zoneOf(node, values);
+        const zone = plan_zones_zoneOf(node, values);
         if (!zone)
             continue;
         const same = byAddress.get(zone.address) ?? [];
@@ -15389,18 +16535,18 @@ function planZones(root, resources) {
         for (const id of zone.ids)
             byId.set(id, zone.name);
     }
-    return { byAddress, byId, modules: memberOf(memberOf(root, "configuration"), "root_module") };
+    return { byAddress, byId, modules: json_value_memberOf(json_value_memberOf(root, "configuration"), "root_module") };
 }
-function zoneOf(node, values) {
-    const shape = zoneShape(json_value_textOf(memberOf(node, "type")) ?? "");
-    const address = json_value_textOf(memberOf(node, "address"));
+function plan_zones_zoneOf(node, values) {
+    const shape = zoneShape(json_value_textOf(json_value_memberOf(node, "type")) ?? "");
+    const address = json_value_textOf(json_value_memberOf(node, "address"));
     if (!shape || address === undefined)
         return undefined;
-    const written = shape.name.map((key) => json_value_textOf(memberOf(values, key))).find((text) => text !== undefined);
+    const written = shape.name.map((key) => json_value_textOf(json_value_memberOf(values, key))).find((text) => text !== undefined);
     const name = written === undefined ? undefined : hostName(written, { escapes: "decimal", origin: null });
     if (name === undefined)
         return undefined;
-    const ids = shape.ids.flatMap((key) => json_value_textOf(memberOf(values, key)) ?? []);
+    const ids = shape.ids.flatMap((key) => json_value_textOf(json_value_memberOf(values, key)) ?? []);
     return { address: withoutIndexes(address), index: indexOf(address), name, ids };
 }
 const withoutIndexes = (address) => address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]/g, "");
@@ -15411,7 +16557,7 @@ function zoneByReference(zones, address, attribute) {
     const modules = modulePath(path);
     const own = path.slice(modules.length * 2).join(".");
     const module = moduleAt(zones.modules, modules);
-    const expression = memberOf(memberOf(resourcesOf(module).get(own), "expressions"), attribute);
+    const expression = json_value_memberOf(json_value_memberOf(resourcesOf(module).get(own), "expressions"), attribute);
     return resolved(zones, { expression, modules, index: indexOf(address), budget: { left: MOST_REFERENCES } });
 }
 const indexed = new WeakMap();
@@ -15419,7 +16565,7 @@ function resourcesOf(module) {
     if (module === undefined)
         return new Map();
     const found = indexed.get(module) ??
-        new Map(objectsOf(memberOf(module, "resources")).map((node) => [json_value_textOf(memberOf(node, "address")) ?? "", node]));
+        new Map(objectsOf(json_value_memberOf(module, "resources")).map((node) => [json_value_textOf(json_value_memberOf(node, "address")) ?? "", node]));
     indexed.set(module, found);
     return found;
 }
@@ -15429,13 +16575,13 @@ function modulePath(path) {
         names.push(path[at + 1] ?? "");
     return names;
 }
-const moduleAt = (root, modules) => modules.reduce((node, name) => memberOf(memberOf(memberOf(node, "module_calls"), name), "module"), root);
+const moduleAt = (root, modules) => modules.reduce((node, name) => json_value_memberOf(json_value_memberOf(json_value_memberOf(node, "module_calls"), name), "module"), root);
 function resolved(zones, asked) {
     const { expression, modules, index, budget } = asked;
-    const constant = json_value_textOf(memberOf(expression, "constant_value"));
+    const constant = json_value_textOf(json_value_memberOf(expression, "constant_value"));
     if (constant !== undefined)
         return zones.byId.get(constant) ?? null;
-    for (const reference of json_value_itemsOf(memberOf(expression, "references"))) {
+    for (const reference of json_value_itemsOf(json_value_memberOf(expression, "references"))) {
         budget.left -= 1;
         if (budget.left < 0)
             return null;
@@ -15456,14 +16602,14 @@ function throughModule(zones, [first, name, output], asked) {
         return null;
     if (first === "var" && modules.length > 0) {
         const [parents, own] = [modules.slice(0, -1), modules.at(-1)];
-        const call = memberOf(memberOf(moduleAt(zones.modules, parents), "module_calls"), own);
-        return resolved(zones, { ...asked, expression: memberOf(memberOf(call, "expressions"), name), modules: parents });
+        const call = json_value_memberOf(json_value_memberOf(moduleAt(zones.modules, parents), "module_calls"), own);
+        return resolved(zones, { ...asked, expression: json_value_memberOf(json_value_memberOf(call, "expressions"), name), modules: parents });
     }
     if (first !== "module" || output === undefined)
         return null;
     const inner = [...modules, name];
-    const outputs = memberOf(moduleAt(zones.modules, inner), "outputs");
-    return resolved(zones, { ...asked, expression: memberOf(memberOf(outputs, output), "expression"), modules: inner });
+    const outputs = json_value_memberOf(moduleAt(zones.modules, inner), "outputs");
+    return resolved(zones, { ...asked, expression: json_value_memberOf(json_value_memberOf(outputs, output), "expression"), modules: inner });
 }
 
 ;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan.js
@@ -15502,7 +16648,7 @@ async function terraform_plan_read(file) {
         return finished(draft);
     }
     const json = openJson(draft, file.text, mayMatter);
-    if (memberOf(json.root, "errored")?.kind === "true")
+    if (json_value_memberOf(json.root, "errored")?.kind === "true")
         addDefect(draft, TOP_LINE, { message: "the plan ended in an error, so it is not whole", concerns: true });
     return readPlan(draft, json);
 }
@@ -15518,7 +16664,7 @@ function readPlan(draft, json) {
     const { root, spanOf } = json;
     const changes = changesOf(root);
     const zones = planZones(root, [
-        ...statesOf(memberOf(memberOf(memberOf(root, "prior_state"), "values"), "root_module")),
+        ...statesOf(json_value_memberOf(json_value_memberOf(json_value_memberOf(root, "prior_state"), "values"), "root_module")),
         ...changes.flatMap(({ node, before, after }) => [before, after].map((side) => ({ node, values: side?.values }))),
     ]);
     const sides = (which) => changes.flatMap((change) => {
@@ -15589,7 +16735,7 @@ function tellUnknownType(draft, { spanOf }, { type, before, after, kept, node })
 }
 
 ;// CONCATENATED MODULE: ./build/collect/formats/zonefile/generate.js
-const MOST_STEPS = 1024;
+const generate_MOST_STEPS = 1024;
 function generateRange(text) {
     const [, start, stop, step] = /^([0-9]{1,9})-([0-9]{1,9})(?:\/([0-9]{1,9}))?$/.exec(text) ?? [];
     const range = { start: Number(start), stop: Number(stop), step: Number(step ?? 1) };
@@ -15597,7 +16743,7 @@ function generateRange(text) {
 }
 function stepsOf({ start, stop, step }) {
     const count = Math.floor((stop - start) / step) + 1;
-    return count <= MOST_STEPS ? Array.from({ length: count }, (_, index) => start + index * step) : undefined;
+    return count <= generate_MOST_STEPS ? Array.from({ length: count }, (_, index) => start + index * step) : undefined;
 }
 function substitute(template, value) {
     let known = true;
@@ -15667,7 +16813,7 @@ function zone_noteDoubled(zone, name, { path, line }) {
 
 
 
-function record_readRecord(zone, path, entry) {
+function zonefile_record_readRecord(zone, path, entry) {
     const [first] = entry.tokens;
     if (!first)
         return;
@@ -15749,7 +16895,7 @@ function record_addRecord(zone, path, { type, line }) {
     const found = rdata_recordData(type, line.data, { origin: zone.origin, at });
     if (found.kind === "fault")
         return defect(zone, inFile(path, found.span), { message: found.message, concerns });
-    const shown = { owner: owner.name, type, ttl: record_ttlOf(zone, line), location: inFile(path, found.span) };
+    const shown = { owner: owner.name, type, ttl: zonefile_record_ttlOf(zone, line), location: inFile(path, found.span) };
     if (found.kind === "undetermined")
         zone.records.push({ ...shown, data: null, why: found.why });
     else
@@ -15761,7 +16907,7 @@ function record_addRecord(zone, path, { type, line }) {
         zone_noteDoubled(zone, found.data.replace(/^[0-9]+ /, ""), place);
     zone_noteDoubled(zone, owner.name, place);
 }
-function record_ttlOf(zone, { ttl }) {
+function zonefile_record_ttlOf(zone, { ttl }) {
     return ttl === "placeholder" ? null : (ttl ?? zone.defaultTtl ?? zone.lastTtl ?? zone.soaMinimum);
 }
 function record_spanOf(tokens) {
@@ -15824,7 +16970,7 @@ function readEntry(cursor) {
 }
 function readQuoted(cursor) {
     const { text } = cursor;
-    const from = place(cursor);
+    const from = token_place(cursor);
     const start = cursor.at + 1;
     for (cursor.at = start; cursor.at < text.length && text[cursor.at] !== "\n"; cursor.at += 1) {
         if (text[cursor.at] === "\\" && text[cursor.at + 1] !== "\n")
@@ -15841,7 +16987,7 @@ function readQuoted(cursor) {
 const ENDS_WORD = /[ \t\r\n;()"]/;
 function readWord(cursor) {
     const { text } = cursor;
-    const from = place(cursor);
+    const from = token_place(cursor);
     const start = cursor.at;
     while (cursor.at < text.length && !ENDS_WORD.test(text[cursor.at])) {
         const placeholder = placeholderAt(text, cursor.at);
@@ -15868,13 +17014,13 @@ function skipComment(cursor) {
     cursor.at = end < 0 ? cursor.text.length : end;
 }
 function step(cursor) {
-    const from = place(cursor);
+    const from = token_place(cursor);
     cursor.at += 1;
     return spanTo(from, cursor);
 }
-const place = ({ line, at, lineStart }) => ({ line, column: at - lineStart + 1 });
+const token_place = ({ line, at, lineStart }) => ({ line, column: at - lineStart + 1 });
 function spanTo(from, cursor) {
-    const to = place(cursor);
+    const to = token_place(cursor);
     return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
 }
 
@@ -16014,7 +17160,7 @@ async function readEntries(zone, { path, text }, depth) {
         else if (first && isTemplateLine(entry))
             zone_undetermined(zone, path, { line: first.span.startLine, why: "a template decides what stands here" });
         else
-            record_readRecord(zone, path, entry);
+            zonefile_record_readRecord(zone, path, entry);
     }
 }
 const isDirective = ({ tokens, blankOwner }) => !blankOwner && tokens[0] !== undefined && !tokens[0].quoted && /^\$[A-Za-z]/.test(tokens[0].raw);
@@ -16067,7 +17213,7 @@ async function readInclude(zone, path, { entry, depth }) {
     zone.owner = owner;
 }
 async function findIncluded(zone, path, wanted) {
-    for (const candidate of [zonefile_joined(folderOf(path), wanted), zonefile_joined("", wanted)]) {
+    for (const candidate of [zonefile_joined(zonefile_folderOf(path), wanted), zonefile_joined("", wanted)]) {
         const text = candidate === undefined ? undefined : await zone.context.include(candidate);
         if (candidate === undefined || text === undefined)
             continue;
@@ -16076,8 +17222,8 @@ async function findIncluded(zone, path, wanted) {
     }
     return undefined;
 }
-const isOutside = (wanted, path) => zonefile_joined(folderOf(path), wanted) === undefined;
-const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+const isOutside = (wanted, path) => zonefile_joined(zonefile_folderOf(path), wanted) === undefined;
+const zonefile_folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 function zonefile_joined(folder, wanted) {
     if (wanted.startsWith("/") || wanted.includes("\\"))
         return undefined;
@@ -16101,11 +17247,17 @@ function zonefile_joined(folder, wanted) {
 
 
 
+
+
+
 const FORMATS = [
     dnscontrolIr,
     terraformPlan,
     route53ChangeBatch,
     powerdns,
+    cloudformation,
+    externalDns,
+    octodns,
     zonefile,
     dnscontrolJs,
     terraformHcl,
@@ -16272,7 +17424,6 @@ function unknownFormat(path) {
     });
 }
 
-var collect_glob = __nccwpck_require__(9791);
 ;// CONCATENATED MODULE: ./build/collect/record-paths.js
 
 
@@ -16900,7 +18051,7 @@ async function sourced(side, record) {
     const text = side.paths.has(path) ? await side.text(path) : undefined;
     if (text === undefined || isGenerated(path, text))
         return record;
-    const found = placeOf(text.split("\n"), id, span);
+    const found = record_source_placeOf(text.split("\n"), id, span);
     return found ? { ...record, idSource: found } : record;
 }
 function isGenerated(path, text) {
@@ -16908,7 +18059,7 @@ function isGenerated(path, text) {
 }
 const LONGEST_LINE = 500;
 const MOST_LINES = 20;
-function placeOf(lines, id, { startLine, endLine }) {
+function record_source_placeOf(lines, id, { startLine, endLine }) {
     const some = lines.slice(startLine - 1, Math.min(endLine, startLine + MOST_LINES));
     if (some.some((line) => line.length > LONGEST_LINE))
         return undefined;
@@ -18060,6 +19211,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Ss: () => (/* binding */ announcesAnew),
   QJ: () => (/* binding */ differsFromDeployed),
   Nn: () => (/* binding */ inspect),
+  fT: () => (/* binding */ isInterrupted),
   dY: () => (/* binding */ levelUnder),
   zC: () => (/* binding */ narrows),
   cb: () => (/* binding */ policyChanges)
@@ -18104,8 +19256,10 @@ function inspect({ proposal, evidence, asOf, settings }) {
     const record = sides(proposal, record_view/* recordSaid */.D9, (0,record_view/* recordDeployed */.se)(evidence, `_mta-sts.${policyDomain}`));
     const policy = policySides(proposal, record, evidence);
     const mx = sides(proposal, (side) => (0,mx_view/* mxSaid */.RM)(side, policyDomain), (0,mx_view/* mxDeployed */.ar)(evidence, policyDomain));
-    const before = heldBefore(policy, record, evidence);
-    const turnsOn = turning(policy, record);
+    const anew = announcesAnew(record) || proposal.touched.includes("publishing");
+    const stays = isInterrupted({ policy, record }) && !anew;
+    const before = stays ? policy.base : heldBefore(policy, record, evidence);
+    const turnsOn = turning(policy, { stays, anew, recordSaid: record.said });
     const hosts = (0,host_change/* hostChanges */._o)({ policy: (0,policy_view/* policyIn */.iE)(policy.proposed), before: (0,policy_view/* policyIn */.iE)(before), mx, evidence });
     const deliveries = deliveriesOf(policy, mx, evidence);
     return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
@@ -18127,16 +19281,21 @@ function heldBefore(policy, record, evidence) {
     const seen = (0,policy_view/* policyDeployed */.l2)(evidence, (0,record_view/* announces */.rq)(record.deployed) ?? true);
     return seen.kind === "unknown" ? policy.base : seen;
 }
-function turning({ proposed, base, deployed, said }, record) {
+function isInterrupted({ policy, record }) {
+    const told = [record.deployed, record.base].some((view) => view && !["absent", "unknown"].includes(view.kind));
+    return told && (0,policy_view/* enforces */.g6)(policy.base) && ["absent", "invalid"].includes(policy.deployed.kind);
+}
+function turning({ proposed, base, deployed, said }, how) {
     if (!(0,policy_view/* enforces */.g6)(proposed) || (0,policy_view/* enforces */.g6)(deployed))
         return "no";
+    const kept = (0,policy_view/* enforces */.g6)(base) && !takesBack(base, proposed);
     if (deployed.kind !== "unknown")
-        return "yes";
+        return how.stays && kept ? "no" : "yes";
     if ((0,policy_view/* enforces */.g6)(base))
-        return takesBack(base, proposed) ? "unknown" : "no";
+        return kept && !how.anew ? "no" : "unknown";
     if (base !== undefined)
         return "yes";
-    return said || record.said ? "unknown" : "no";
+    return said || how.recordSaid ? "unknown" : "no";
 }
 function takesBack(was, is) {
     const [before, after] = [(0,policy_view/* policyIn */.iE)(was), (0,policy_view/* policyIn */.iE)(is)];
@@ -18792,6 +19951,7 @@ function mxDrift({ mx, policyDomain }) {
 }
 
 var octets = __nccwpck_require__(3781);
+var judge_inspection = __nccwpck_require__(2754);
 ;// CONCATENATED MODULE: ./build/judge/missing.js
 const WHY = {
     "not-asked": "it was not asked for",
@@ -18823,6 +19983,7 @@ function missing(what, subject, message) {
 ;// CONCATENATED MODULE: ./build/judge/fetch-fault.js
 
 
+
 function announced({ record }) {
     return record.deployed.kind !== "absent" && record.deployed.kind !== "multiple" && record.deployed.kind !== "invalid";
 }
@@ -18845,7 +20006,8 @@ function finding(inspection, fetch, fault) {
     const { policyDomain, turnsOn, policy } = inspection;
     const url = `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
     const location = { kind: "policy-host", url, ...(fetch.address && { address: fetch.address }) };
-    const level = turnsOn === "yes" && (0,policy_view/* enforces */.g6)(policy.proposed) ? "error" : "warning";
+    const needed = turnsOn === "yes" && (0,policy_view/* enforces */.g6)(policy.proposed) && !(0,judge_inspection/* isInterrupted */.fT)(inspection);
+    const level = needed ? "error" : "warning";
     return {
         level,
         message: `${url} ${fault.says}${fetch.address && ` (${fetch.address})`}; senders cannot get the policy.`,
@@ -19342,7 +20504,6 @@ function unseen({ policy, mx, policyDomain }) {
     return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
 }
 
-var judge_inspection = __nccwpck_require__(2754);
 ;// CONCATENATED MODULE: ./build/judge/policy-fix.js
 
 function policySource({ proposal: { proposed } }) {
@@ -19672,6 +20833,7 @@ var duration = __nccwpck_require__(5466);
 
 
 
+
 const WEEK = 604_800; // seconds
 const MONTH = 2_678_400; // seconds, 31 days
 const policyMaxAgeLong = defineRule({
@@ -19682,7 +20844,7 @@ const policyMaxAgeLong = defineRule({
     check: (inspection) => {
         const { policy, turnsOn, policyDomain } = inspection;
         const maxAge = (0,policy_view/* policyIn */.iE)(policy.proposed)?.maxAge ?? 0;
-        if (turnsOn === "yes" && maxAge > WEEK)
+        if (turnsOn === "yes" && !(0,judge_inspection/* isInterrupted */.fT)(inspection) && maxAge > WEEK)
             return policy_max_age_long_finding(inspection, maxAge, "Enforce is turned on here for the first time");
         const raised = raisedFrom(inspection, maxAge);
         if (raised !== undefined && maxAge > MONTH)
@@ -20457,6 +21619,8 @@ const rolloutEnforceUntested = defineRule({
             const message = `Whether a testing policy is deployed was not seen: ${whyUnseen(policy.deployed.because)}.`;
             return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
         }
+        if ((0,judge_inspection/* isInterrupted */.fT)(inspection))
+            return { findings: [resumed(inspection)] };
         const tested = (0,policy_view/* policyIn */.iE)(policy.deployed)?.mode === "testing";
         return { findings: tested ? shortTesting(inspection) : [rollout_enforce_untested_finding(inspection, "error", untested(policyDomain), {})] };
     },
@@ -20471,6 +21635,10 @@ function mayAnnounceEnforce({ policy, record }) {
     return policy.proposed.kind === "unknown" && (0,judge_inspection/* announcesAnew */.Ss)(record);
 }
 const untested = (policyDomain) => `Enforce is turned on and ${policyDomain} has no testing policy deployed; what senders would refuse was never reported.`;
+function resumed(inspection) {
+    const message = `Senders cannot get the policy of ${inspection.policyDomain} that base enforces; with this change they enforce again, and no report shows what they would refuse.`;
+    return { ...rollout_enforce_untested_finding(inspection, "warning", message, {}), alreadySo: true };
+}
 function shortTesting(inspection) {
     const { policy, proposal, asOf } = inspection;
     const [live, after] = [(0,policy_view/* policyIn */.iE)(policy.deployed), (0,policy_view/* policyIn */.iE)(policy.proposed)];
@@ -20499,13 +21667,15 @@ function rollout_enforce_untested_finding(inspection, level, message, facts) {
 
 
 
+
 const rolloutMxNotCached = defineRule({
     id: "rollout-mx-not-cached",
     title: "An MX host is added that a policy senders hold does not cover",
     cites: [cite("RFC 8461", "8.1"), cite("RFC 8461", "5.1")],
     applies: ({ mx }) => mx.said,
     check: (inspection) => {
-        const { before, policy, policyDomain } = inspection;
+        const { policy, policyDomain } = inspection;
+        const before = (0,judge_inspection/* isInterrupted */.fT)(inspection) ? policy.base : inspection.before;
         const added = (0,host_change/* addedHosts */.AR)(inspection.mx);
         if (added.length === 0)
             return {};
@@ -21560,7 +22730,7 @@ function waive(outcome, { policyDomain, asOf, settings }) {
 
 /***/ }),
 
-/***/ 8290:
+/***/ 1830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21633,7 +22803,46 @@ function unescaped(text = "") {
     }
 }
 
+;// CONCATENATED MODULE: ./build/option-text.js
+
+const list = (text) => (text ?? "").split(/\n|,(?![^{}\n]*\})/).flatMap((part) => part.trim() || []);
+function flag(name, text) {
+    if (text === undefined || /^(false|False|FALSE)$/.test(text))
+        return false;
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    throw new errors/* OptionError */.e(name, "is a boolean", { allowed: ["true", "false"] });
+}
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const DAY = UNITS.d;
+function duration(name, text, most = 6 * UNITS.h) {
+    if (text === undefined)
+        return undefined;
+    const [, count, unit] = /^([0-9]{1,6})(ms|s|m|h|d)$/.exec(text) ?? [];
+    const found = count && unit ? Number(count) * UNITS[unit] : 0;
+    if (found > 0 && found <= most)
+        return found;
+    const longest = most % UNITS.d === 0 ? `${most / UNITS.d}d` : `${most / UNITS.h}h`;
+    throw new errors/* OptionError */.e(name, `is a time above zero and up to ${longest}`, { allowed: ["90s", "3m", "1h"] });
+}
+const MOST_SHARDS = 256; // A matrix has no more jobs.
+function shard(text) {
+    if (text === undefined)
+        return undefined;
+    const [, first, second] = /^([1-9][0-9]{0,2})\/([1-9][0-9]{0,2})$/.exec(text) ?? [];
+    const [index, count] = [Number(first), Number(second)];
+    if (index <= count && count <= MOST_SHARDS)
+        return { index, count };
+    throw new errors/* OptionError */.e("shard", `is i/n with i from 1 to n, and n up to ${MOST_SHARDS}`, { allowed: ["1/1", "3/20"] });
+}
+function label(text) {
+    if (text === undefined || /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text))
+        return text;
+    throw new errors/* OptionError */.e("label", "is up to 64 letters, digits, dots, hyphens and underscores");
+}
+
 ;// CONCATENATED MODULE: ./build/options.js
+
 
 
 const row = (name, form, fallback, help, more = {}) => ({
@@ -21704,7 +22913,7 @@ function parseOptions(given) {
         caFile: text("ca-file"),
         allowPrivateNetworks: flag("allow-private-networks", text("allow-private-networks")),
         evidence: list(text("evidence")),
-        evidenceMaxAge: duration("evidence-max-age", text("evidence-max-age"), 7 * UNITS.d) ?? UNITS.d,
+        evidenceMaxAge: duration("evidence-max-age", text("evidence-max-age"), 7 * DAY) ?? DAY,
         shard: shard(text("shard")),
         mode: choice("mode", "auto"),
         all: flag("all", text("all")),
@@ -21739,40 +22948,6 @@ function refuseIdle(given) {
         throw new errors/* OptionError */.e("shard", "is for mode: observe; a verdict over a part of the domains would look like one over all");
     if (observing && given["report-file"]?.trim())
         throw new errors/* OptionError */.e("report-file", "mode: observe judges nothing, so there is no report");
-}
-const list = (text) => (text ?? "").split(/\n|,(?![^{}\n]*\})/).flatMap((part) => part.trim() || []);
-function flag(name, text) {
-    if (text === undefined || /^(false|False|FALSE)$/.test(text))
-        return false;
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    throw new errors/* OptionError */.e(name, "is a boolean", { allowed: ["true", "false"] });
-}
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-function duration(name, text, most = 6 * UNITS.h) {
-    if (text === undefined)
-        return undefined;
-    const [, count, unit] = /^([0-9]{1,6})(ms|s|m|h|d)$/.exec(text) ?? [];
-    const found = count && unit ? Number(count) * UNITS[unit] : 0;
-    if (found > 0 && found <= most)
-        return found;
-    const longest = most % UNITS.d === 0 ? `${most / UNITS.d}d` : `${most / UNITS.h}h`;
-    throw new errors/* OptionError */.e(name, `is a time above zero and up to ${longest}`, { allowed: ["90s", "3m", "1h"] });
-}
-const MOST_SHARDS = 256; // A matrix has no more jobs.
-function shard(text) {
-    if (text === undefined)
-        return undefined;
-    const [, first, second] = /^([1-9][0-9]{0,2})\/([1-9][0-9]{0,2})$/.exec(text) ?? [];
-    const [index, count] = [Number(first), Number(second)];
-    if (index <= count && count <= MOST_SHARDS)
-        return { index, count };
-    throw new errors/* OptionError */.e("shard", `is i/n with i from 1 to n, and n up to ${MOST_SHARDS}`, { allowed: ["1/1", "3/20"] });
-}
-function label(text) {
-    if (text === undefined || /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text))
-        return text;
-    throw new errors/* OptionError */.e("label", "is up to 64 letters, digits, dots, hyphens and underscores");
 }
 
 
@@ -23084,7 +24259,7 @@ async function baseOf(git, { base, commit }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ ROOMS)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2106);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3747);
 /* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6072);
 /* harmony import */ var _world_internet_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6666);
 /* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9504);
@@ -26864,7 +28039,7 @@ function summaryOf(message, remedy) {
     return `${(0,inert/* markdown */.wD) `${head}\n\n${(0,inert/* inertMarkdown */.Ic)(message, STACK)}${paste}`}\n`;
 }
 
-var build_options = __nccwpck_require__(8290);
+var build_options = __nccwpck_require__(1830);
 ;// CONCATENATED MODULE: ./build/cli/arguments.js
 
 

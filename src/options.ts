@@ -1,7 +1,9 @@
 import { type ProxyOption, parseProxy, parseResolver, type ResolverOption } from "./endpoint.ts";
 import { OptionError } from "./errors.ts";
+import { DAY, duration, flag, label, list, type Shard, shard } from "./option-text.ts";
 
 export type { ProxyOption, ResolverOption } from "./endpoint.ts";
+export type { Shard } from "./option-text.ts";
 
 /** How the text of an option is read. A `choice` row lists its whole set; nothing outside it is ever taken. */
 type Form = "text" | "list" | "flag" | "choice" | "duration" | "resolver" | "proxy";
@@ -109,12 +111,6 @@ export interface Options {
   readonly githubToken: string | undefined;
 }
 
-/** `i/n`: one of `count` jobs that share the work, the first is 1. */
-export interface Shard {
-  readonly index: number;
-  readonly count: number;
-}
-
 /**
  * Reads options from `name → text` as an entry found them. Empty text is "not said", as on the runner.
  * @throws OptionError for a name or value outside the table, and for one that is not built yet.
@@ -136,7 +132,7 @@ export function parseOptions(given: Readonly<Record<string, string>>): Options {
     caFile: text("ca-file"),
     allowPrivateNetworks: flag("allow-private-networks", text("allow-private-networks")),
     evidence: list(text("evidence")),
-    evidenceMaxAge: duration("evidence-max-age", text("evidence-max-age"), 7 * UNITS.d) ?? UNITS.d,
+    evidenceMaxAge: duration("evidence-max-age", text("evidence-max-age"), 7 * DAY) ?? DAY,
     shard: shard(text("shard")),
     mode: choice("mode", "auto"),
     all: flag("all", text("all")),
@@ -174,41 +170,4 @@ function refuseIdle(given: Readonly<Record<string, string>>): void {
     );
   if (observing && given["report-file"]?.trim())
     throw new OptionError("report-file", "mode: observe judges nothing, so there is no report");
-}
-
-const list = (text: string | undefined): readonly string[] =>
-  (text ?? "").split(/\n|,(?![^{}\n]*\})/).flatMap((part) => part.trim() || []);
-
-// YAML 1.2 core schema booleans, which is what the runner's own getBooleanInput takes.
-function flag(name: string, text: string | undefined): boolean {
-  if (text === undefined || /^(false|False|FALSE)$/.test(text)) return false;
-  if (/^(true|True|TRUE)$/.test(text)) return true;
-  throw new OptionError(name, "is a boolean", { allowed: ["true", "false"] });
-}
-
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-/** `90s`, `3m`, `1h`, `500ms` in milliseconds; up to `most`. */
-function duration(name: string, text: string | undefined, most = 6 * UNITS.h): number | undefined {
-  if (text === undefined) return undefined;
-  const [, count, unit] = /^([0-9]{1,6})(ms|s|m|h|d)$/.exec(text) ?? [];
-  const found = count && unit ? Number(count) * UNITS[unit as keyof typeof UNITS] : 0;
-  if (found > 0 && found <= most) return found;
-  const longest = most % UNITS.d === 0 ? `${most / UNITS.d}d` : `${most / UNITS.h}h`;
-  throw new OptionError(name, `is a time above zero and up to ${longest}`, { allowed: ["90s", "3m", "1h"] });
-}
-
-const MOST_SHARDS = 256; // A matrix has no more jobs.
-
-function shard(text: string | undefined): Shard | undefined {
-  if (text === undefined) return undefined;
-  const [, first, second] = /^([1-9][0-9]{0,2})\/([1-9][0-9]{0,2})$/.exec(text) ?? [];
-  const [index, count] = [Number(first), Number(second)];
-  if (index <= count && count <= MOST_SHARDS) return { index, count };
-  throw new OptionError("shard", `is i/n with i from 1 to n, and n up to ${MOST_SHARDS}`, { allowed: ["1/1", "3/20"] });
-}
-
-function label(text: string | undefined): string | undefined {
-  if (text === undefined || /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text)) return text;
-  throw new OptionError("label", "is up to 64 letters, digits, dots, hyphens and underscores");
 }

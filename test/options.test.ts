@@ -156,6 +156,23 @@ describe("read", () => {
     expect(parseOptions({ proxy: "socks5://me:a%3Ab%40c@[2001:db8::1]:1080" }).proxy).toEqual(wanted);
   });
 
+  test("evidence, its age and its shard", () => {
+    expect(parseOptions({})).toMatchObject({ evidence: [], evidenceMaxAge: 86_400_000 });
+    const given = { evidence: "a-*.jsonl, b.jsonl", "evidence-max-age": "7d", mode: "observe", shard: "3/20" };
+    const wanted = { evidence: ["a-*.jsonl", "b.jsonl"], evidenceMaxAge: 604_800_000, shard: { index: 3, count: 20 } };
+    expect(parseOptions(given)).toMatchObject(wanted);
+  });
+
+  test.each(["0/3", "4/3", "1", "1/0", "1/257", "01/3", "a/b", "-1/3", "1/3/5"])("no shard: %s", (shard) => {
+    expect(refusal({ mode: "observe", shard }).option).toBe("shard");
+  });
+
+  test("a shard, or a report, without what it is of", () => {
+    expect(refusal({ shard: "1/3" }).message).toContain("mode: observe");
+    expect(refusal({ mode: "observe", "report-file": "r.json" }).option).toBe("report-file");
+    expect(refusal({ "evidence-max-age": "8d" }).message).toContain("up to 7d");
+  });
+
   test("a list, one a line or with commas", () => {
     expect(parseOptions({ records: "zones/*.zone\n\n dns/a.zone, dns/b.zone\r\n" }).records).toEqual([
       "zones/*.zone",

@@ -1,6 +1,9 @@
 import type { Format } from "./format.ts";
+import { cloudformation } from "./formats/cloudformation.ts";
 import { dnscontrolIr } from "./formats/dnscontrol-ir.ts";
 import { dnscontrolJs } from "./formats/dnscontrol-js.ts";
+import { externalDns } from "./formats/external-dns.ts";
+import { octodns } from "./formats/octodns.ts";
 import { powerdns } from "./formats/powerdns.ts";
 import { route53ChangeBatch } from "./formats/route53-change-batch.ts";
 import { terraformHcl } from "./formats/terraform-hcl.ts";
@@ -13,6 +16,9 @@ export const FORMATS: readonly Format[] = [
   terraformPlan,
   route53ChangeBatch,
   powerdns,
+  cloudformation,
+  externalDns,
+  octodns,
   zonefile,
   dnscontrolJs,
   terraformHcl,

@@ -150,3 +150,9 @@ export function itemsOf(node: YamlNode | undefined): readonly YamlNode[] {
 /** `true` in any of the ways in which YAML 1.1 writes it. */
 export const isTrue = (node: YamlNode | undefined): boolean => /^(true|yes|on|y)$/i.test(textOf(node) ?? "");
 export const isFalse = (node: YamlNode | undefined): boolean => /^(false|no|off|n)$/i.test(textOf(node) ?? "");
+
+/** A TTL: digits, at most 2^31 - 1 (RFC 2181 §8). Null: anything else. */
+export function secondsOf(node: YamlNode | undefined): number | null {
+  const text = textOf(node) ?? "";
+  return /^[0-9]{1,10}$/.test(text) && Number(text) <= 2 ** 31 - 1 ? Number(text) : null;
+}

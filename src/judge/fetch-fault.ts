@@ -2,7 +2,7 @@ import type { PolicyFetch } from "../evidence.ts";
 import type { Location } from "../location.ts";
 import type { ResultType } from "../protocol/result-type.ts";
 import type { Finding, Missing } from "../verdict.ts";
-import type { Inspection } from "./inspection.ts";
+import { type Inspection, isInterrupted } from "./inspection.ts";
 import { missing, whyUnseen } from "./missing.ts";
 import { enforces } from "./policy-view.ts";
 import type { Answer } from "./rule.ts";
@@ -48,7 +48,8 @@ function finding(inspection: Inspection, fetch: PolicyFetch, fault: FetchFault &
   const { policyDomain, turnsOn, policy } = inspection;
   const url = `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
   const location: Location = { kind: "policy-host", url, ...(fetch.address && { address: fetch.address }) };
-  const level = turnsOn === "yes" && enforces(policy.proposed) ? "error" : "warning";
+  const needed = turnsOn === "yes" && enforces(policy.proposed) && !isInterrupted(inspection);
+  const level = needed ? "error" : "warning";
   return {
     level,
     message: `${url} ${fault.says}${fetch.address && ` (${fetch.address})`}; senders cannot get the policy.`,

@@ -60,7 +60,7 @@ export function inspect({ proposal, evidence, asOf, settings }: Case): Inspectio
   const policy = policySides(proposal, record, evidence);
   const mx = sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain));
   const before = heldBefore(policy, record, evidence);
-  const turnsOn = turning(policy, record);
+  const turnsOn = turning(policy, record, proposal);
   const hosts = hostChanges({ policy: policyIn(policy.proposed), before: policyIn(before), mx, evidence });
   const deliveries = deliveriesOf(policy, mx, evidence);
   return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
@@ -94,14 +94,28 @@ function heldBefore(policy: Sides<PolicyView>, record: Sides<RecordView>, eviden
   return seen.kind === "unknown" ? policy.base : seen;
 }
 
+/**
+ * Base enforces and a record tells senders so, but a fault keeps them from the policy now. Those that fetched it before hold it
+ * (RFC 8461 §5.1); the others enforce as soon as they can fetch it, and turning that on is not this change's decision.
+ */
+export function isInterrupted({ policy, record }: Pick<Inspection, "policy" | "record">): boolean {
+  const told = [record.deployed, record.base].some((view) => view && !["absent", "unknown"].includes(view.kind));
+  return told && enforces(policy.base) && ["absent", "invalid"].includes(policy.deployed.kind);
+}
+
 function turning(
   { proposed, base, deployed, said }: Sides<PolicyView>,
   record: Sides<RecordView>,
+  { touched }: Proposal,
 ): Inspection["turnsOn"] {
   if (!enforces(proposed) || enforces(deployed)) return "no";
   if (deployed.kind !== "unknown") return "yes";
-  // Base enforces, and this takes nothing back: it can add no rejection, whatever is deployed (ROLLOUT: monotonicity).
-  if (enforces(base)) return takesBack(base, proposed) ? "unknown" : "no";
+  if (enforces(base)) {
+    // The merge may be what lets senders find it.
+    const anew = announcesAnew(record) || touched.includes("publishing");
+    // Base enforces, and this takes nothing back: it can add no rejection, whatever is deployed (ROLLOUT: monotonicity).
+    return anew || takesBack(base, proposed) ? "unknown" : "no";
+  }
   if (base !== undefined) return "yes";
   return said || record.said ? "unknown" : "no";
 }

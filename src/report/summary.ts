@@ -93,12 +93,13 @@ function whyCell(outcome: RuleOutcome): Markdown {
 
 function contactTable(contacts: readonly Contact[]): Markdown {
   if (contacts.length === 0) return markdown``;
-  const head = [markdown`For`, markdown`Name`, markdown`Address`, markdown`Port`];
-  const rows = contacts.map(({ purpose, name, address, port }) => () => [
+  const head = [markdown`For`, markdown`Name`, markdown`Address`, markdown`Port`, markdown`Octets`];
+  const rows = contacts.map(({ purpose, name, address, port, bytes }) => () => [
     inertMarkdown(purpose),
     code(name),
     code(address),
     markdown`${port}`,
+    bytes === undefined ? markdown`` : markdown`${bytes}`,
   ]);
   const body = table(head, rows, { octets: 100_000, rest: "more contacts" });
   return folded(markdown`Everyone this run talked to (${contacts.length})`, body);

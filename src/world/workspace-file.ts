@@ -86,5 +86,4 @@ async function checkoutRoot(workspace: string): Promise<string> {
 const refused = (path: string, why: string): CollectError =>
   new CollectError(`the file ${path.slice(0, 200)} ${why}, so it is not read`);
 
-const tooLarge = (path: string): CollectError =>
-  refused(path, `has more than ${LARGEST_WORKSPACE_FILE / PIECE} MiB`);
+const tooLarge = (path: string): CollectError => refused(path, `has more than ${LARGEST_WORKSPACE_FILE / PIECE} MiB`);

@@ -29,6 +29,11 @@ describe("readArguments", () => {
     [["lint", "-"], { command: "lint", operands: ["-"] }],
     [["lint", "--", "--format", "-x"], { operands: ["--format", "-x"], format: undefined }],
     [["gate", "--policy=--odd"], { options: { policy: "--odd" } }],
+    [
+      ["observe", "a.example", "b.example", "--evidence-file=f"],
+      { command: "observe", options: { "evidence-file": "f" } },
+    ],
+    [["judge", "--evidence", "a", "--evidence", "b"], { command: "judge", options: { evidence: "a\nb" } }],
     [["gate"], { fix: false }],
     [["gate", "--fix", "example.com"], { operands: ["example.com"], options: {}, fix: true }],
     [["collect", "--records", "zones/*", "a.example"], { operands: ["a.example"], options: { records: "zones/*" } }],
@@ -48,22 +53,26 @@ describe("readArguments", () => {
     [["lint", "f", "--fix"], "--fix", /says nothing to lint/],
     [["collect", "--fix"], "--fix", /says nothing to collect/],
     [["collect", "--resolver", "192.0.2.1"], "--resolver", /says nothing to collect/],
+    [["observe", "a.example", "--records", "x"], "--records", /says nothing to observe/],
+    [["observe", "a.example", "--mode", "observe"], "--mode", /says nothing to observe/],
+    [["judge", "--resolver", "192.0.2.1"], "--resolver", /says nothing to judge/],
+    [["judge", "--evidence-file", "x"], "--evidence-file", /says nothing to judge/],
   ])("%j is refused", (argv, option, message) => {
     const error = refusal(...argv);
     expect([error.option, error.message]).toEqual([option, expect.stringMatching(message)]);
   });
 
-  test.each(["verify", "observe", "judge", "plan", "report", "init", "doctor", "demo"])(
+  test.each(["verify", "plan", "report", "init", "doctor", "demo"])(
     "%s is not built, and what is built is named",
     (command) => {
       const error = refusal(command, "example.com");
       expect(error.message).toMatch(/not built in this version/);
-      expect(error.allowed).toEqual(["gate", "collect", "lint", "help", "version"]);
+      expect(error.allowed).toEqual(["gate", "collect", "observe", "judge", "lint", "help", "version"]);
     },
   );
 
   test("an option that is none names those that are", () => {
     expect(refusal("gate", "--nope").allowed).toEqual(expect.arrayContaining(["--format", "--base", "--records"]));
-    expect(refusal("gate", "--nope").allowed).not.toContain("--shard");
+    expect(refusal("gate", "--nope").allowed).not.toContain("--sarif-file");
   });
 });

@@ -22,7 +22,10 @@ describe.each(PROGRAMS)("the %s", (_, file) => {
   });
 
   test.concurrent.each<[readonly string[], RegExp]>([
-    [["judged"], /^mta-sts-gate: judged: is no command \(allowed: gate, collect, lint, help, version\)\n$/],
+    [
+      ["judged"],
+      /^mta-sts-gate: judged: is no command \(allowed: gate, collect, observe, judge, lint, help, version\)\n$/,
+    ],
     [["verify"], /^mta-sts-gate: verify: this command is not built in this version \(allowed: gate, /],
     [["lint", "--formats", "x"], /^mta-sts-gate: --formats: is no option \(allowed: --fix, --format, /],
     [["lint"], /^mta-sts-gate: lint: needs a file/],

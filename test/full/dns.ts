@@ -4,6 +4,7 @@ import type { RecordType } from "../../src/world/dns-rdata.ts";
 import { decodeReply } from "../../src/world/dns-wire.ts";
 import { answer, soa } from "../world/scripted-resolver.ts";
 import { digit, type Grammar, letter, many, mostly, noise, octet, oneOf, type Part, sequence } from "./grammar.ts";
+import { octets, type Parser, words } from "./parser.ts";
 
 const ID = 0x1234;
 const NAME = "_mta-sts.example.com";
@@ -19,10 +20,12 @@ const QUERIES = (Object.keys(TYPES) as RecordType[]).flatMap((type) =>
 const TYPE_AT = 12 + NAME.length + 2;
 
 /** As the answer to the question that it repeats, of either manner. */
-export function readDnsMessage(bytes: Buffer): unknown {
+function readDnsMessage(bytes: Buffer): string {
   const type = bytes.length >= TYPE_AT + 2 ? bytes.readUInt16BE(TYPE_AT) : TYPES.TXT;
   const asked = QUERIES.filter((query) => TYPES[query.type] === type);
-  return (asked.length > 0 ? asked : QUERIES.slice(0, 2)).map((query) => decodeReply(bytes, query));
+  const replies = (asked.length > 0 ? asked : QUERIES.slice(0, 2)).map((query) => decodeReply(bytes, query));
+  const [reply] = replies;
+  return reply?.kind === "answer" ? reply.answer.kind : (reply?.kind ?? "");
 }
 
 const uint16 = (value: number): string => String.fromCharCode((value >> 8) & 0xff, value & 0xff);
@@ -77,7 +80,7 @@ const record =
 const anyRecord: Grammar = (chance) => record(chance.of(Object.keys(RDATA) as (keyof typeof RDATA)[]))(chance);
 
 /** RFC 1035 §4.1, with an answer section that mostly fits the question. */
-export const dnsMessage: Grammar = (chance) => {
+const dnsMessage: Grammar = (chance) => {
   const type = chance.of(Object.keys(TYPES) as RecordType[]);
   const counts = [1, chance.below(6), chance.below(3), chance.below(2)].map((count) =>
     chance.once(100) ? chance.below(0x10000) : count,
@@ -120,7 +123,7 @@ const ANSWERS: Readonly<Record<RecordType, Answer>> = {
 };
 
 /** By dns-packet: answers, aliases, and the two ways to have none. */
-export const DNS_SAMPLES: readonly string[] = (Object.keys(TYPES) as RecordType[]).flatMap((type) => {
+const DNS_SAMPLES: readonly string[] = (Object.keys(TYPES) as RecordType[]).flatMap((type) => {
   const query = { id: ID, name, type };
   const alias: Answer = { type: "CNAME", name, ttl: 60, data: "alias.example.com" };
   return [
@@ -130,3 +133,32 @@ export const DNS_SAMPLES: readonly string[] = (Object.keys(TYPES) as RecordType[
     answer(query, { rcode: 3, authorities: [soa] }),
   ].map((bytes) => bytes.toString("latin1"));
 });
+
+export const dnsWire: Parser = {
+  name: "dns-wire",
+  grammar: dnsMessage,
+  samples: DNS_SAMPLES,
+  pieces: [
+    ...words(""),
+    "\x12\x34\x81\x80",
+    "\x00\x01\x00\x01\x00\x00\x00\x00",
+    "\xc0\x0c",
+    "\xc0\x00",
+    "\xff\xff",
+    "\x00",
+    "\x3f",
+    "\x40",
+    "\x08_mta-sts",
+    "\x03com\x00",
+    "\x00\x10\x00\x01",
+    "\x00\x00\x00\x3c",
+    "\x00\x05\x00\x01",
+    "\x00\x04",
+    "\x01.",
+    "\x01a",
+    "\xc0\x2e",
+    "\x00\x29\x04\xd0",
+  ],
+  wide: false,
+  read: (input) => readDnsMessage(octets(input)),
+};

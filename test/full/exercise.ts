@@ -1,5 +1,5 @@
 import { chanceOf, seedOf } from "./chance.ts";
-import { inputsOf, type Parser, type Pump, pumpOf, pumped } from "./parser.ts";
+import { inputsOf, type Parser, type Pump, pumped, pumpOf } from "./parser.ts";
 
 /** How many inputs each parser gets; FULL_RUNS for another number. */
 export const RUNS = Number(process.env["FULL_RUNS"] ?? 1_000_000);
@@ -8,15 +8,22 @@ export const SEED = Number(process.env["FULL_SEED"] ?? Date.now() % 0x8000_0000)
 
 /** Milliseconds for one input of at most some thousand octets. */
 const SLOW = 25;
-/** Sixteen times the length may take so many times the time: growth with the square would make it 256 times. */
-const MOST_GROWTH = 64;
-const [SHORT, LONG] = [4_096, 65_536];
+const [SHORT, LONG, LONGEST] = [4_096, 65_536, 524_288];
+/** So many times as long for LONG as for SHORT, sixteen times the length, makes a text suspect: the square would be 256 times. */
+const SUSPECT = 40;
+/**
+ * So many times as long for LONGEST as for LONG, eight times the length, convicts it: the square would be 64 times, and the collector
+ * of garbage, which has more to do with more objects, adds up to 20 to the 8.
+ */
+const TOO_MUCH = 36;
 /** Below this many milliseconds, growth is not worth a look. */
 const NOTICEABLE = 2;
 
 export interface Exercise {
   readonly inputs: number;
   readonly seconds: number;
+  /** How often each thing became of them. */
+  readonly outcomes: ReadonlyMap<string, number>;
   /** The slowest input: the least of several times, so that what else the machine does does not count. */
   readonly slowest: { readonly milliseconds: number; readonly input: string };
   /** Texts of 64 KiB with one part over and over, and the most that one of them took. */
@@ -27,18 +34,20 @@ export interface Exercise {
 /** Gives `parser` its inputs. Throws, and names the input, where it throws, is slow, or slows down with the length. */
 export async function exercise(parser: Parser): Promise<Exercise> {
   const started = performance.now();
-  const slowest = await readAll(parser);
-  const pumps = Math.ceil(RUNS / 1_000);
+  const outcomes = new Map<string, number>();
+  const slowest = await readAll(parser, outcomes);
+  const pumps = Math.ceil(RUNS / 200);
   const slowestPump = await pumpAll(parser, pumps);
-  return { inputs: RUNS, seconds: (performance.now() - started) / 1_000, slowest, pumps, slowestPump };
+  return { inputs: RUNS, seconds: (performance.now() - started) / 1_000, outcomes, slowest, pumps, slowestPump };
 }
 
-async function readAll(parser: Parser): Promise<Exercise["slowest"]> {
+async function readAll(parser: Parser, outcomes: Map<string, number>): Promise<Exercise["slowest"]> {
   const make = inputsOf(parser);
   let slowest = { milliseconds: 0, input: "" };
   for (let index = 0; index < RUNS; index += 1) {
     const input = make(chanceOf(seedOf(SEED, parser.name, index)));
-    const first = await timeOf(parser, input);
+    const { milliseconds: first, outcome } = await timed(parser, input);
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     // The first thousand warm the parser up.
     if (index > 1_000 && first > slowest.milliseconds) {
       const milliseconds = await leastTime(parser, input, first);
@@ -50,14 +59,14 @@ async function readAll(parser: Parser): Promise<Exercise["slowest"]> {
   return slowest;
 }
 
-async function timeOf(parser: Parser, input: string): Promise<number> {
+async function timed(parser: Parser, input: string): Promise<{ milliseconds: number; outcome: string }> {
   try {
     const started = performance.now();
     const read = parser.read(input);
-    if (read instanceof Promise) await read;
+    const outcome = typeof read === "string" ? read : await read;
     const milliseconds = performance.now() - started;
     parser.holds?.(input);
-    return milliseconds;
+    return { milliseconds, outcome };
   } catch (error) {
     throw new Error(blame(parser, input, "throws"), { cause: error });
   }
@@ -65,7 +74,7 @@ async function timeOf(parser: Parser, input: string): Promise<number> {
 
 async function leastTime(parser: Parser, input: string, first: number): Promise<number> {
   let least = first;
-  for (let again = 0; again < 5; again += 1) least = Math.min(least, await timeOf(parser, input));
+  for (let again = 0; again < 5; again += 1) least = Math.min(least, (await timed(parser, input)).milliseconds);
   return least;
 }
 
@@ -81,17 +90,21 @@ async function pumpAll(parser: Parser, pumps: number): Promise<Exercise["slowest
   return slowest;
 }
 
-/** The time of the long text. Twice too slow, measured anew, is too slow. */
+/** The time of the long text. */
 async function growth(parser: Parser, pump: Pump): Promise<number> {
-  const [short, long] = [pumped(pump, SHORT), pumped(pump, LONG)];
-  const first = await timeOf(parser, long);
+  const long = pumped(pump, LONG);
+  const { milliseconds: first } = await timed(parser, long);
   if (first < NOTICEABLE) return first;
   const time = await leastTime(parser, long, first);
-  const ratio = time / (await leastTime(parser, short, Number.POSITIVE_INFINITY));
-  if (time > NOTICEABLE && ratio > MOST_GROWTH)
-    throw new Error(blame(parser, told(pump), `takes ${ratio.toFixed(0)} times as long for 16 times the length`));
+  const suspect = time > NOTICEABLE && time > SUSPECT * (await timeFor(parser, pump, SHORT));
+  const ratio = suspect ? (await timeFor(parser, pump, LONGEST)) / time : 0;
+  if (ratio > TOO_MUCH)
+    throw new Error(blame(parser, told(pump), `takes ${ratio.toFixed(0)} times as long for 8 times the length`));
   return time;
 }
+
+const timeFor = (parser: Parser, pump: Pump, length: number): Promise<number> =>
+  leastTime(parser, pumped(pump, length), Number.POSITIVE_INFINITY);
 
 const told = ({ start, unit, end }: Pump): string => JSON.stringify({ start, unit, end });
 const blame = ({ name }: Parser, input: string, what: string): string =>
@@ -102,10 +115,15 @@ const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 
 /** One line of figures. */
 export function figures(name: string, done: Exercise): string {
-  const { inputs, seconds, slowest, pumps, slowestPump } = done;
+  const { inputs, seconds, outcomes, slowest, pumps, slowestPump } = done;
+  const shares = [...outcomes]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([word, times]) => `${word} ${share(times / inputs)}`);
   const short = slowest.input.length > 60 ? `${slowest.input.slice(0, 60)}…` : slowest.input;
   return (
     `${name} | ${inputs} inputs | ${seconds.toFixed(0)} s | slowest ${slowest.milliseconds.toFixed(2)} ms, ` +
-    `${slowest.input.length} long: ${JSON.stringify(short)} | ${pumps} of 64 KiB, slowest ${slowestPump.milliseconds.toFixed(1)} ms\n`
+    `${slowest.input.length} long: ${JSON.stringify(short)} | ${pumps} of 64 KiB, slowest ${slowestPump.milliseconds.toFixed(1)} ms: ${slowestPump.input.slice(0, 120)} | ${shares.join(", ")}\n`
   );
 }
+
+const share = (part: number): string => `${(100 * part).toFixed(1)} %`;

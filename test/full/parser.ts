@@ -10,14 +10,17 @@ export interface Parser {
   readonly pieces: readonly string[];
   /** UTF-16 units above U+00FF are given to it as well. */
   readonly wide: boolean;
-  /** Throws only where the parser is wrong. */
-  readonly read: (input: string) => unknown;
+  /** What became of it, in a word. Throws only where the parser is wrong. */
+  readonly read: (input: string) => string | Promise<string>;
   /** What must hold of every input besides; throws where it does not. Not timed. */
   readonly holds?: (input: string) => void;
 }
 
 export const octets = (input: string): Buffer => Buffer.from(input, "latin1");
 export const octetText = (text: string): string => Buffer.from(text).toString("latin1");
+
+/** For lists of pieces. */
+export const words = (text: string): readonly string[] => text.split(" ");
 
 /** A quarter noise, a quarter samples with changes, a quarter by the grammar, a quarter words of the grammar in any order. */
 export function inputsOf({ grammar, samples, pieces, wide }: Parser): Grammar {

@@ -1,7 +1,15 @@
 import type { Format, Reading, RecordFile } from "../format.ts";
-import { addDefect, addNote, addRecord, concernsMail, finished, isOurs, newDraft, type ReadingDraft } from "../reading-draft.ts";
+import {
+  addDefect,
+  addNote,
+  addRecord,
+  concernsMail,
+  finished,
+  newDraft,
+  type ReadingDraft,
+} from "../reading-draft.ts";
 import { hostName, type RecordData, recordData } from "../record-data.ts";
-import { itemsOf, locationOf, memberOf, readYaml, textOf, type YamlFile, type YamlNode } from "../yaml-file.ts";
+import { itemsOf, locationOf, memberOf, readYaml, secondsOf, textOf, type YamlNode } from "../yaml-file.ts";
 import { isDataType } from "./zonefile/rdata.ts";
 import { isMasked, maskTemplates } from "./external-dns/template.ts";
 
@@ -14,7 +22,7 @@ export const externalDns: Format = {
   title: "external-dns DNSEndpoint manifests",
   bestEffort: false,
   complete: false,
-  recognises: ({ text }: RecordFile) => /^[\s{,-]*["']?kind["']?\s*:\s*["']?DNSEndpoint\b/m.test(text),
+  recognises: ({ text }: RecordFile) => /(?:^|[{,])[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?DNSEndpoint\b/m.test(text),
   read,
 };
 
@@ -29,46 +37,60 @@ async function read({ path, text }: RecordFile): Promise<Reading> {
     if (template) addNote(draft, span, "this is no YAML before the template is rendered");
     else addDefect(draft, span, { message, concerns: true });
   }
-  for (const document of yaml.documents) readManifest(draft, yaml, document);
+  for (const document of yaml.documents) readManifest(draft, document);
   return finished(draft);
 }
 
 const RENDERED = "what only `helm template` determines is not read; point records at its output";
 
-function readManifest(draft: ReadingDraft, yaml: YamlFile, manifest: YamlNode): void {
+function readManifest(draft: ReadingDraft, manifest: YamlNode): void {
   const kind = textOf(memberOf(manifest, "kind"));
-  if (kind === "List") for (const item of itemsOf(memberOf(manifest, "items"))) readManifest(draft, yaml, item);
+  if (kind === "List") for (const item of itemsOf(memberOf(manifest, "items"))) readManifest(draft, item);
   if (kind !== "DNSEndpoint") return;
-  for (const endpoint of itemsOf(memberOf(memberOf(manifest, "spec"), "endpoints"))) readEndpoint(draft, endpoint);
+  const spec = memberOf(manifest, "spec");
+  for (const map of [manifest, spec]) noteTwice(draft, map, true);
+  for (const endpoint of itemsOf(memberOf(spec, "endpoints"))) readEndpoint(draft, endpoint);
 }
 
 function readEndpoint(draft: ReadingDraft, endpoint: YamlNode): void {
   const span = endpoint.file.spanOf(endpoint);
-  const [nameNode, targets] = [memberOf(endpoint, "dnsName"), itemsOf(memberOf(endpoint, "targets"))];
-  const [name, type] = [textOf(nameNode), textOf(memberOf(endpoint, "recordType"))];
+  const [name, type] = [textOf(memberOf(endpoint, "dnsName")), textOf(memberOf(endpoint, "recordType"))];
   const concerns = concernsMail({ owner: name ?? "_mta-sts", type: type ?? "MX" });
-  if (name === undefined || type === undefined || isMasked(name) || isMasked(type)) {
-    if (isMasked(name ?? "") || isMasked(type ?? "")) {
-      if (concerns) addNote(draft, span, `the ${isOurs(name ?? "") ? "name of an STS or TLS-RPT" : "name or type of a"} record is not determined here`);
-      return;
-    }
-    if (endpoint.kind === "scalar" && isMasked(endpoint.text)) return;
-    const message = "an endpoint needs a dnsName and a recordType";
-    return addDefect(draft, span, { message, concerns });
+  noteTwice(draft, endpoint, concerns);
+  if ([name, type, textOf(endpoint)].some((text) => isMasked(text ?? ""))) {
+    const other = type !== undefined && !isMasked(type) && !isDataType(type);
+    if (!other)
+      addNote(draft, span, "the name or the type of this record is only determined when the template is rendered");
+    return;
   }
+  if (name === undefined || type === undefined)
+    return addDefect(draft, span, { message: "an endpoint needs a dnsName and a recordType", concerns });
   if (!isDataType(type)) return;
-  const owner = hostName(name, { escapes: "decimal", origin: null });
+  const owner = hostName(name, NAMES);
   if (owner === undefined) return addDefect(draft, span, { message: "the dnsName is no domain name", concerns });
-  const ttlText = textOf(memberOf(endpoint, "recordTTL")) ?? "";
-  const ttl = /^[0-9]{1,10}$/.test(ttlText) ? Number(ttlText) : null;
+  const targets = itemsOf(memberOf(endpoint, "targets"));
   if (targets.length === 0) addDefect(draft, span, { message: "an endpoint without targets", concerns });
-  for (const target of targets)
-    addRecord(draft, { owner, type, ttl, location: locationOf(target) }, dataOf(type, textOf(target)));
+  for (const target of targets) {
+    const head = { owner, type, ttl: secondsOf(memberOf(endpoint, "recordTTL")), location: locationOf(target) };
+    addRecord(draft, head, dataOf(type, textOf(target)));
+  }
+}
+
+const NAMES = { escapes: "decimal", origin: null } as const;
+
+function noteTwice(draft: ReadingDraft, map: YamlNode | undefined, concerns: boolean): void {
+  const [twice] = map?.kind === "map" ? map.duplicates : [];
+  if (!twice) return;
+  const { file } = twice.key;
+  addDefect(draft, file.spanOf(twice.key), {
+    message: "this key stands there twice, and only one of the two counts",
+    concerns,
+  });
 }
 
 /** Some providers want quotes inside the value; they are taken away, and a host name may lack its final dot. */
 function dataOf(type: "TXT" | "MX" | "CNAME", text: string | undefined): RecordData {
   if (text === undefined) return { kind: "fault", message: `a target of this ${type} record is no text` };
   if (isMasked(text)) return { kind: "undetermined", why: `a template fills it in: ${RENDERED}` };
-  return recordData(type, text, { quotes: "optional", escapes: "decimal", origin: null });
+  return recordData(type, text, { quotes: "optional", ...NAMES });
 }

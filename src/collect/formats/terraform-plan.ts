@@ -34,7 +34,11 @@ function recognises(file: RecordFile): boolean {
 async function read(file: RecordFile): Promise<Reading> {
   const draft = newDraft(file.path);
   const keys = topKeys(file);
-  const other = keys.has("@level") ? "the log of `terraform plan -json`" : keys.has("planned_values") || keys.has("resource_changes") ? undefined : "a state";
+  const other = keys.has("@level")
+    ? "the log of `terraform plan -json`"
+    : keys.has("planned_values") || keys.has("resource_changes")
+      ? undefined
+      : "a state";
   if (other) {
     addDefect(draft, TOP_LINE, { message: `this is ${other} and no plan: ${COMMAND}`, concerns: true });
     return finished(draft);
@@ -113,15 +117,24 @@ function fromFullName(name: string | undefined, full: string | undefined): strin
   if (name === undefined || full === undefined) return undefined;
   const [short, long] = [name, full].map((text) => text.toLowerCase().replace(/\.$/, "")) as [string, string];
   if (short === "" || short === "@") return long;
-  return short !== long && within(long, short) === false && long.startsWith(`${short}.`) ? long.slice(short.length + 1) : undefined;
+  return short !== long && within(long, short) === false && long.startsWith(`${short}.`)
+    ? long.slice(short.length + 1)
+    : undefined;
 }
 
-function tellLost(draft: ReadingDraft, { spanOf }: JsonFile, { change, found }: { change: Change; found: Found }): void {
+function tellLost(
+  draft: ReadingDraft,
+  { spanOf }: JsonFile,
+  { change, found }: { change: Change; found: Found },
+): void {
   for (const { at, why, ours, fault } of found.lost) {
     if (fault) addDefect(draft, spanOf(at), { message: why, concerns: ours });
     // Untouched, it is as deployed; changed, nobody knows what would become of which domain's mail.
     else if (ours && !change.kept)
-      addDefect(draft, spanOf(at), { message: `${why}; write full names, such as _mta-sts.example.com`, concerns: true });
+      addDefect(draft, spanOf(at), {
+        message: `${why}; write full names, such as _mta-sts.example.com`,
+        concerns: true,
+      });
     else if (ours) addNote(draft, spanOf(at), why);
   }
 }

@@ -1,6 +1,6 @@
 import { cite } from "../../citation.ts";
 import { inWords } from "../duration.ts";
-import type { Inspection } from "../inspection.ts";
+import { type Inspection, isInterrupted } from "../inspection.ts";
 import { fieldPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { policyIn } from "../policy-view.ts";
@@ -17,7 +17,7 @@ export const policyMaxAgeLong = defineRule({
   check: (inspection) => {
     const { policy, turnsOn, policyDomain } = inspection;
     const maxAge = policyIn(policy.proposed)?.maxAge ?? 0;
-    if (turnsOn === "yes" && maxAge > WEEK)
+    if (turnsOn === "yes" && !isInterrupted(inspection) && maxAge > WEEK)
       return finding(inspection, maxAge, "Enforce is turned on here for the first time");
     const raised = raisedFrom(inspection, maxAge);
     if (raised !== undefined && maxAge > MONTH)

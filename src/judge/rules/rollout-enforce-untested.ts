@@ -1,7 +1,7 @@
 import { cite } from "../../citation.ts";
 import { samePolicy } from "../../protocol/policy.ts";
 import type { Finding } from "../../verdict.ts";
-import { announcesAnew, type Inspection } from "../inspection.ts";
+import { announcesAnew, type Inspection, isInterrupted } from "../inspection.ts";
 import { fieldPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { enforces, type PolicyView, policyIn } from "../policy-view.ts";
@@ -29,6 +29,7 @@ export const rolloutEnforceUntested = defineRule({
       const message = `Whether a testing policy is deployed was not seen: ${whyUnseen(policy.deployed.because)}.`;
       return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
     }
+    if (isInterrupted(inspection) || isBrokenEnforce(policy.deployed)) return { findings: [resumed(inspection)] };
     const tested = policyIn(policy.deployed)?.mode === "testing";
     return { findings: tested ? shortTesting(inspection) : [finding(inspection, "error", untested(policyDomain), {})] };
   },
@@ -41,6 +42,11 @@ function isReadOverAsEnforce(view: PolicyView): boolean {
   return partial.mode === "enforce" && defects.every(({ code }) => code === "blank-line");
 }
 
+/** What is served says enforce and is no policy: its repair does what it always said, and is not blocked by what it repairs (SPEC §5). */
+function isBrokenEnforce(view: PolicyView): boolean {
+  return view.kind === "invalid" && view.parse.partial.mode === "enforce";
+}
+
 /** A record can turn on what a policy host has served all along. */
 function mayAnnounceEnforce({ policy, record }: Inspection): boolean {
   return policy.proposed.kind === "unknown" && announcesAnew(record);
@@ -48,6 +54,12 @@ function mayAnnounceEnforce({ policy, record }: Inspection): boolean {
 
 const untested = (policyDomain: string): string =>
   `Enforce is turned on and ${policyDomain} has no testing policy deployed; what senders would refuse was never reported.`;
+
+/** Not this change's doing, and the repair of a policy host is not to wait for it (SPEC §5). */
+function resumed(inspection: Inspection): Finding {
+  const message = `Senders cannot use the policy of ${inspection.policyDomain}, which says enforce already; with this change they enforce it, and no report shows what they would refuse.`;
+  return { ...finding(inspection, "warning", message, {}), alreadySo: true };
+}
 
 /** How long testing with these patterns lasted, as far as git history tells. */
 function shortTesting(inspection: Inspection): Finding[] {

@@ -2,7 +2,7 @@ import { cite } from "../../citation.ts";
 import type { Policy } from "../../protocol/policy.ts";
 import type { Finding, HostVerdict, Missing } from "../../verdict.ts";
 import { addedHosts } from "../host-change.ts";
-import type { Inspection } from "../inspection.ts";
+import { type Inspection, isInterrupted } from "../inspection.ts";
 import { hostPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { enforces, policyIn } from "../policy-view.ts";
@@ -16,7 +16,8 @@ export const rolloutMxNotCached = defineRule({
   cites: [cite("RFC 8461", "8.1"), cite("RFC 8461", "5.1")],
   applies: ({ mx }) => mx.said,
   check: (inspection) => {
-    const { before, policy, policyDomain } = inspection;
+    const { policy, policyDomain } = inspection;
+    const before = isInterrupted(inspection) ? policy.base : inspection.before;
     const added = addedHosts(inspection.mx);
     if (added.length === 0) return {};
     const held = policyIn(before);

@@ -126,7 +126,9 @@ describe("resources", () => {
   });
 
   test("each value has its own place", async () => {
-    const text = planOf([{ type: "aws_route53_record", after: aws("example.com", "MX", ["10 a.example", "20 b.example"]) }]);
+    const text = planOf([
+      { type: "aws_route53_record", after: aws("example.com", "MX", ["10 a.example", "20 b.example"]) },
+    ]);
     expect(placesOf(text, await read(text))).toEqual(['"10 a.example"', '"20 b.example"']);
   });
 });
@@ -148,14 +150,23 @@ describe("before and after", () => {
         after: aws("example.com", "MX", ["10 mx1.example.com"]),
       },
     ]);
-    expect(linesOf(before)).toEqual(["_mta-sts.example.com 300 TXT v=STSv1; id=1", "example.com 300 MX 10 mx1.example.com"]);
-    expect(linesOf(records)).toEqual(["_mta-sts.example.com 300 TXT v=STSv1; id=2", "example.com 300 MX 10 mx1.example.com"]);
+    expect(linesOf(before)).toEqual([
+      "_mta-sts.example.com 300 TXT v=STSv1; id=1",
+      "example.com 300 MX 10 mx1.example.com",
+    ]);
+    expect(linesOf(records)).toEqual([
+      "_mta-sts.example.com 300 TXT v=STSv1; id=2",
+      "example.com 300 MX 10 mx1.example.com",
+    ]);
   });
 
   test("a removal stands only in before; what Terraform forgets stays published", async () => {
     const before = aws("_mta-sts.example.com", "TXT", ["v=STSv1; id=1"]);
     const removed = await readPlan([{ type: "aws_route53_record", actions: ["delete"], before }]);
-    expect([linesOf(removed.records), linesOf(removed.before)]).toEqual([[], ["_mta-sts.example.com 300 TXT v=STSv1; id=1"]]);
+    expect([linesOf(removed.records), linesOf(removed.before)]).toEqual([
+      [],
+      ["_mta-sts.example.com 300 TXT v=STSv1; id=1"],
+    ]);
     const forgotten = await readPlan([{ type: "aws_route53_record", actions: ["forget"], before }]);
     expect([forgotten.records, forgotten.before]).toEqual([[], []]);
   });
@@ -168,7 +179,10 @@ describe("before and after", () => {
       values: aws("_mta-sts.example.com", "TXT", [`v=STSv1; id=${id}`]),
     });
     const child = { resources: [resource("module.a.aws_route53_record.r", "2")] };
-    const root_module = { resources: [resource("aws_route53_record.r", "1")], child_modules: [{ child_modules: [child] }] };
+    const root_module = {
+      resources: [resource("aws_route53_record.r", "1")],
+      child_modules: [{ child_modules: [child] }],
+    };
     const { records } = await readPlan([], { planned_values: { root_module } });
     expect(records.map(({ data }) => data)).toEqual(["v=STSv1; id=1", "v=STSv1; id=2"]);
   });
@@ -201,7 +215,9 @@ describe("what is not determined", () => {
   test("a relative name in a zone known only by its id stops the run where it changes, and is said where it does not", async () => {
     const after = { name: "@", type: "MX", value: "mx1.example.com", priority: 1, zone_id: "c" };
     const changed = await readPlan([{ type: "cloudflare_record", after }]);
-    expect(changed.defects).toMatchObject([{ concerns: true, message: expect.stringContaining("known only by its id") }]);
+    expect(changed.defects).toMatchObject([
+      { concerns: true, message: expect.stringContaining("known only by its id") },
+    ]);
     const kept = await readPlan([{ type: "cloudflare_record", actions: ["no-op"], before: after, after }]);
     expect([kept.defects, kept.records]).toEqual([[], []]);
     expect(kept.notes).toHaveLength(1);
@@ -222,7 +238,10 @@ describe("zones", () => {
 
   test("a zone of the same plan, by its id", async () => {
     const zone = { type: "aws_route53_zone", actions: ["no-op"], before: { name: "example.com", zone_id: "Z1" } };
-    const reading = await readPlan([{ ...zone, after: zone.before }, { type: "aws_route53_record", after: relative }]);
+    const reading = await readPlan([
+      { ...zone, after: zone.before },
+      { type: "aws_route53_record", after: relative },
+    ]);
     expect(owners(reading)).toEqual(["_mta-sts.example.com"]);
     expect(reading.zones).toEqual([{ name: "example.com", whole: false }]);
   });
@@ -248,13 +267,16 @@ describe("zones", () => {
       unknown: { zone_id: true },
     });
     const expressions = (references: readonly string[]) => ({ zone_id: { references } });
-    const inner = { address: "aws_route53_record.r", type: "aws_route53_record", expressions: expressions(["var.zone_id"]) };
+    const inner = {
+      address: "aws_route53_record.r",
+      type: "aws_route53_record",
+      expressions: expressions(["var.zone_id"]),
+    };
     const call = { expressions: expressions(["aws_route53_zone.z"]), module: { resources: [inner] } };
     const configuration = { root_module: { module_calls: { mail: { ...call } } } };
-    const reading = await readPlan(
-      [zone("a", "example.com"), zone("b", "example.net"), record("a"), record("b")],
-      { configuration },
-    );
+    const reading = await readPlan([zone("a", "example.com"), zone("b", "example.net"), record("a"), record("b")], {
+      configuration,
+    });
     expect(owners(reading)).toEqual(["_mta-sts.example.com", "_mta-sts.example.net"]);
   });
 
@@ -268,13 +290,16 @@ describe("zones", () => {
   });
 
   test("references in a circle come to nothing", async () => {
-    const expressions = { zone_id: { references: Array.from({ length: 50 }, (_, at) => `var.v${at}`) } };
-    const all = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`v${at}`, expressions.zone_id]));
-    const resources = [{ address: "aws_route53_record.r", type: "aws_route53_record", expressions }];
-    const module = { resources, module_calls: {} };
-    const configuration = { root_module: { module_calls: { a: { expressions: all, module } } } };
+    const many = (reference: string) => ({ references: Array.from({ length: 50 }, () => reference) });
+    const resource = {
+      address: "aws_route53_record.r",
+      type: "aws_route53_record",
+      expressions: { zone_id: many("var.v") },
+    };
+    const module = { resources: [resource], outputs: { o: { expression: many("var.v") } } };
+    const configuration = { root_module: { module_calls: { a: { expressions: { v: many("module.a.o") }, module } } } };
     const change = { type: "aws_route53_record", module: "module.a", after: aws("www", "MX", []) };
-    await expect(readPlan([change], { configuration })).resolves.toBeDefined();
+    expect((await readPlan([change], { configuration })).zones).toEqual([]);
   });
 });
 
@@ -302,8 +327,15 @@ describe("any text", () => {
   test("never throws, and every place lies inside the file", async () => {
     const json = fc.json({ maxDepth: 6 });
     const names = fc.constantFrom("@", "", "_mta-sts", "_mta-sts.example.com", "a..b", "\\", '"');
-    const after = fc.record({ name: names, type: fc.constantFrom("TXT", "MX", "CNAME"), records: fc.jsonValue(), zone_id: names });
-    const plan = fc.array(after, { maxLength: 4 }).map((all) => planOf(all.map((one) => ({ type: "aws_route53_record", after: one }))));
+    const after = fc.record({
+      name: names,
+      type: fc.constantFrom("TXT", "MX", "CNAME"),
+      records: fc.jsonValue(),
+      zone_id: names,
+    });
+    const plan = fc
+      .array(after, { maxLength: 4 })
+      .map((all) => planOf(all.map((one) => ({ type: "aws_route53_record", after: one }))));
     await fc.assert(
       fc.asyncProperty(fc.oneof(plan, json, fc.string()), fc.nat(), async (text, at) => {
         for (const some of [text, text.slice(0, at % (text.length + 1))])
@@ -314,7 +346,11 @@ describe("any text", () => {
   });
 
   test("much of it is read in time", async () => {
-    const address = (at: number) => ({ address: `aws_instance.i${at}`, type: "aws_instance", values: { user_data: "x".repeat(200) } });
+    const address = (at: number) => ({
+      address: `aws_instance.i${at}`,
+      type: "aws_instance",
+      values: { user_data: "x".repeat(200) },
+    });
     const resources = Array.from({ length: 30_000 }, (_, at) => address(at));
     const { records } = await readPlan([], { planned_values: { root_module: { resources } } });
     expect(records).toEqual([]);

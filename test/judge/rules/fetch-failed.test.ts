@@ -17,6 +17,21 @@ judgesAs("fetch-failed", [
     "failed:error",
   ],
   [
+    "base enforces, and the host is broken",
+    { base: { policy: E, id: "A" }, proposed: { policy: "enforce 604800 mx1 mx2", id: "B" }, live: { policy: "none" } },
+    "failed:warning",
+  ],
+  [
+    "the change is the repair, which nobody can see before the merge",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: E, id: "A" },
+      live: { policy: "none" },
+      touched: ["publishing"],
+    },
+    "failed:warning",
+  ],
+  [
     "before a record was seen",
     { base: {}, proposed: { policy: T }, live: { records: "none", policy: "refused" } },
     "not-applicable",

@@ -159,6 +159,56 @@ judgesAs("mx-refused", [
     },
     "unknown:needed",
   ],
+  [
+    "base enforces, and the policy host is broken: senders refuse it once they can fetch the policy",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      live: { policy: "none", hosts: { mx1: "expired" } },
+    },
+    "failed:error",
+    3,
+  ],
+  [
+    "the same, and it was not probed",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      live: { policy: "none", hosts: { mx1: "blocked" } },
+    },
+    "unknown:needed",
+  ],
+  [
+    "the repair of the policy host is what makes senders enforce again",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: E, id: "A" },
+      live: { policy: "none", hosts: { mx1: "expired" } },
+      touched: ["publishing"],
+    },
+    "failed:error",
+    3,
+  ],
+  [
+    "the same, and it was not probed",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: E, id: "A" },
+      live: { policy: "none", hosts: { mx1: "blocked" } },
+      touched: ["publishing"],
+    },
+    "unknown:needed",
+  ],
+  [
+    "the repair, and whether the policy is broken was not seen, nor the host",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: E, id: "A" },
+      live: { policy: "unseen", hosts: { mx1: "blocked" } },
+      touched: ["publishing"],
+    },
+    "unknown:needed",
+  ],
 ]);
 
 const TYPES = {

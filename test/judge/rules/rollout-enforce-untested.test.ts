@@ -6,6 +6,26 @@ const E = "enforce 604800 mx1";
 
 judgesAs("rollout-enforce-untested", [
   [
+    "a broken enforce policy is repaired",
+    {
+      base: { policy: "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: week\n", id: "A" },
+      proposed: { policy: E, id: "B" },
+      live: { policy: "version: STSv1\nmode: enforce\nmx: mx1.example.com\nmax_age: week\n" },
+    },
+    "failed:warning",
+    2,
+  ],
+  [
+    "a broken testing policy is repaired into enforce",
+    {
+      base: { policy: "version: STSv1\nmode: testing\nmx: mx1.example.com\nmax_age: week\n", id: "A" },
+      proposed: { policy: E, id: "B" },
+      live: { policy: "version: STSv1\nmode: testing\nmx: mx1.example.com\nmax_age: week\n" },
+    },
+    "failed:error",
+    2,
+  ],
+  [
     "deployed with blank lines, which many senders read over",
     { base: { policy: E }, proposed: { policy: E }, live: { policy: `${policyText(E)}\n` } },
     "passed",
@@ -63,6 +83,49 @@ judgesAs("rollout-enforce-untested", [
     "enforce already",
     { base: { policy: E, id: "A" }, proposed: { policy: "enforce 86400 mx1", id: "B" }, live: { policy: E } },
     "passed",
+  ],
+  [
+    "base enforces, and the policy host is broken: nothing is turned on by this change",
+    { base: { policy: E, id: "A" }, proposed: { policy: "enforce 604800 mx1 mx2", id: "B" }, live: { policy: "none" } },
+    "failed:warning",
+    2,
+  ],
+  [
+    "the same, and the change touches nothing of it",
+    {
+      base: { policy: E, id: "A", tlsrpt: [] },
+      proposed: { policy: E, id: "A", tlsrpt: ["v=TLSRPTv1; rua=mailto:r@example.net"] },
+      live: { policy: "untrusted" },
+    },
+    "failed:warning",
+    2,
+  ],
+  [
+    "base enforces, and the change repairs what keeps senders from the policy",
+    {
+      base: { policy: E, id: "A" },
+      proposed: { policy: E, id: "A" },
+      live: { policy: "none" },
+      touched: ["publishing"],
+    },
+    "failed:warning",
+    2,
+  ],
+  [
+    "base enforces, and the change repairs the record",
+    {
+      base: { policy: E, records: ["v=STSv1; id=A", "v=STSv1; id=B"] },
+      proposed: { policy: E, records: ["v=STSv1; id=C"] },
+      live: { policy: E, records: ["v=STSv1; id=A", "v=STSv1; id=B"] },
+    },
+    "failed:warning",
+    2,
+  ],
+  [
+    "base enforces, and no record ever announced it: this one is what turns it on",
+    { base: { policy: E, records: [] }, proposed: { policy: E, id: "A" }, live: { policy: E, records: "none" } },
+    "failed:error",
+    2,
   ],
   ["testing", { base: {}, proposed: { policy: T }, live: { records: "none", policy: "none" } }, "not-applicable"],
   [

@@ -68,4 +68,25 @@ judgesAs("rollout-mx-not-cached", [
     },
     "passed",
   ],
+  [
+    "senders that fetched it before the policy host broke hold what base says",
+    {
+      base: { policy: E, id: "A", mx: ["mx1"] },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B", mx: ["mx1", "mx2"] },
+      live: { policy: "none" },
+    },
+    "failed:error",
+    6,
+  ],
+  [
+    "the same, and the change repairs the host, too",
+    {
+      base: { policy: E, id: "A", mx: ["mx1"] },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B", mx: ["mx1", "mx2"] },
+      live: { policy: "none" },
+      touched: ["policy", "record", "mx", "publishing"],
+    },
+    "failed:error",
+    6,
+  ],
 ]);

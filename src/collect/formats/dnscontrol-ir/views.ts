@@ -21,10 +21,13 @@ export function mergedViews(views: readonly View[]): readonly ProposedRecord[] {
 
 /** Blocks with the same zone and tag are one view. */
 function byZone(views: readonly View[]): ReadonlyMap<string, readonly View[]> {
-  const zones = new Map<string, Map<string, readonly View[]>>();
+  const zones = new Map<string, Map<string, View[]>>();
   for (const view of views) {
-    const tags = zones.get(view.zone) ?? new Map<string, readonly View[]>();
-    zones.set(view.zone, tags.set(view.tag, [...(tags.get(view.tag) ?? []), view]));
+    const tags = zones.get(view.zone) ?? new Map<string, View[]>();
+    zones.set(view.zone, tags);
+    const blocks = tags.get(view.tag);
+    if (blocks) blocks.push(view);
+    else tags.set(view.tag, [view]);
   }
   const joined = (blocks: readonly View[]): readonly View[] =>
     blocks.slice(0, 1).map((view) => ({ ...view, records: blocks.flatMap(({ records }) => records) }));

@@ -1,5 +1,15 @@
 import { globMatcher } from "../../glob.ts";
-import { isEmpty, isFalse, isTrue, itemsOf, memberOf, textOf, type YamlMap, type YamlNode } from "../../yaml-file.ts";
+import {
+  isEmpty,
+  isFalse,
+  isTrue,
+  itemsOf,
+  memberOf,
+  secondsOf,
+  textOf,
+  type YamlMap,
+  type YamlNode,
+} from "../../yaml-file.ts";
 import { plainName } from "./name.ts";
 
 /** A `YamlProvider` of the config, or one of its kin. Paths are the repository's. */
@@ -102,7 +112,7 @@ function providerOf(value: YamlNode, directoryOf: (text: string) => string | und
   const split = kind === "SplitYamlProvider" ? (textOf(memberOf(value, "extension")) ?? ".") : splitOf(value);
   return {
     directory,
-    defaultTtl: numberOf(memberOf(value, "default_ttl")) ?? 3600,
+    defaultTtl: secondsOf(memberOf(value, "default_ttl")) ?? 3600,
     escapedSemicolons: !isFalse(memberOf(value, "escaped_semicolons")),
     splitExtension: split,
     zoneFiles: kind !== "SplitYamlProvider" && named === undefined && !isTrue(memberOf(value, "disable_zonefile")),
@@ -120,9 +130,3 @@ const splitOf = (value: YamlNode): string | null => {
 };
 
 const within = (directory: string, name: string): string => (directory === "" ? name : `${directory}/${name}`);
-
-/** Seconds; undefined for anything but digits. */
-export function numberOf(node: YamlNode | undefined): number | undefined {
-  const text = textOf(node) ?? "";
-  return /^[0-9]{1,10}$/.test(text) && Number(text) <= 2 ** 31 - 1 ? Number(text) : undefined;
-}

@@ -1,9 +1,18 @@
 import type { ProposedRecord } from "../../../proposal.ts";
 import { addRecord, concernsMail, isOurs } from "../../reading-draft.ts";
 import type { RecordData } from "../../record-data.ts";
-import { isTrue, itemsOf, locationOf, memberOf, textOf, type YamlMap, type YamlNode } from "../../yaml-file.ts";
+import {
+  isTrue,
+  itemsOf,
+  locationOf,
+  memberOf,
+  secondsOf,
+  textOf,
+  type YamlMap,
+  type YamlNode,
+} from "../../yaml-file.ts";
 import { isDataType } from "../zonefile/rdata.ts";
-import { numberOf, type YamlProvider } from "./config.ts";
+import type { YamlProvider } from "./config.ts";
 import { plainName } from "./name.ts";
 import { type RecordMap, type ZoneDraft, zoneDefect, zoneNote } from "./zone.ts";
 
@@ -42,7 +51,7 @@ export function readRecord(zone: ZoneDraft, { owner, type, map }: RecordMap, pro
 
 const ttlOf = (map: YamlMap, { defaultTtl }: YamlProvider): number | null => {
   const ttl = memberOf(map, "ttl");
-  return ttl === undefined ? defaultTtl : (numberOf(ttl) ?? null);
+  return ttl === undefined ? defaultTtl : secondsOf(ttl);
 };
 
 interface Value {

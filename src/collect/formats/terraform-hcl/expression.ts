@@ -13,7 +13,11 @@ export function expression(cursor: Cursor): Value {
   if (found && ends(peek(cursor))) return found;
   skipExpression(cursor);
   if (cursor.at === from && first && !ends(first)) cursor.at += 1;
-  return { kind: "unknown", why: `an expression computes it; ${COMMAND}`, at: { start, end: Math.max(start, endOf(cursor)) } };
+  return {
+    kind: "unknown",
+    why: `an expression computes it; ${COMMAND}`,
+    at: { start, end: Math.max(start, endOf(cursor)) },
+  };
 }
 
 function primary(cursor: Cursor, first: HclToken): Value | undefined {
@@ -129,7 +133,11 @@ function comprehension(cursor: Cursor, first: HclToken): Value {
     if (cursor.at === from && !(isMark(peek(cursor), "]") || isMark(peek(cursor), "}"))) cursor.at += 1;
   }
   cursor.at += 1;
-  return { kind: "unknown", why: `a for expression computes it; ${COMMAND}`, at: { start: first.start, end: endOf(cursor) } };
+  return {
+    kind: "unknown",
+    why: `a for expression computes it; ${COMMAND}`,
+    at: { start: first.start, end: endOf(cursor) },
+  };
 }
 
 function object(cursor: Cursor, first: HclToken): Value {

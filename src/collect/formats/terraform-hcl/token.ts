@@ -49,7 +49,11 @@ function tokenAt(text: string, start: number): HclToken {
   if (text[start] === '"') return quoted(text, start);
   const heredoc = heredocEnd(text, start);
   if (heredoc !== undefined) return { kind: "opaque", text: "", start, end: heredoc };
-  for (const [kind, pattern] of [["name", NAME], ["number", NUMBER], ["mark", MARK]] as const) {
+  for (const [kind, pattern] of [
+    ["name", NAME],
+    ["number", NUMBER],
+    ["mark", MARK],
+  ] as const) {
     const end = matchEnd(pattern, text, start);
     if (end !== undefined) return { kind, text: text.slice(start, end), start, end };
   }
@@ -111,11 +115,14 @@ const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '
 
 const unescaped = (raw: string): string =>
   raw
-    .replaceAll(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gs, (all, four?: string, eight?: string, one?: string) => {
-      if (one !== undefined) return ESCAPES[one] ?? all;
-      const code = Number.parseInt(four ?? eight ?? "0", 16);
-      return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all;
-    })
+    .replaceAll(
+      /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gs,
+      (all, four?: string, eight?: string, one?: string) => {
+        if (one !== undefined) return ESCAPES[one] ?? all;
+        const code = Number.parseInt(four ?? eight ?? "0", 16);
+        return code <= 0x10_ff_ff ? String.fromCodePoint(code) : all;
+      },
+    )
     .replaceAll(/([$%])\1\{/g, "$1{");
 
 /** Behind the line that holds nothing but the word. */

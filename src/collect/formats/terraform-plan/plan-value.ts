@@ -33,8 +33,7 @@ function planValue(node: JsonNode | undefined, masks: Masks): Value | undefined 
   const at = stretch(node);
   if (node.kind === "text") return { kind: "text", text: node.text, at };
   if (node.kind === "object") return { kind: "map", members: planAttributes(node, masks), at };
-  if (node.kind !== "list")
-    return { kind: "text", text: node.kind === "number" ? String(node.number) : node.kind, at };
+  if (node.kind !== "list") return { kind: "text", text: node.kind === "number" ? String(node.number) : node.kind, at };
   const inner = (mask: JsonNode | undefined, index: number) => (mask?.kind === "list" ? mask.items[index] : undefined);
   const items = node.items.map((item, index) =>
     planValue(item, { unknown: inner(unknown, index), sensitive: inner(sensitive, index) }),

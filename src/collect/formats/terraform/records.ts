@@ -65,7 +65,8 @@ export function recordsOf(place: Place, located: Located, guesses: ReadonlyMap<s
   const owner = ownerIn({ name: text, shape }, zone === null ? (guesses.get(key) ?? NO_GUESS) : { zone, full: true });
   const ours = concernsMail({ owner: text, type });
   const at = name?.at ?? resource.at;
-  if (owner === undefined) return lost({ at, why: `the zone of this ${type} record is known only by its id`, ours, fault: false });
+  if (owner === undefined)
+    return lost({ at, why: `the zone of this ${type} record is known only by its id`, ours, fault: false });
   if (owner === null) return lost({ at, why: "the name is no domain name", ours, fault: true });
   return written(place, located, { owner, type, zone: zone ?? guesses.get(key)?.zone ?? null });
 }
@@ -99,7 +100,10 @@ function written(place: Place, { resource, shape, unsure }: Located, { owner, ty
 
 const undetermined = (why: string): RecordData => ({ kind: "undetermined", why });
 
-function dataOf(entry: Entry, { type, shape, zone }: { type: DataType; shape: RecordShape; zone: string | null }): RecordData {
+function dataOf(
+  entry: Entry,
+  { type, shape, zone }: { type: DataType; shape: RecordShape; zone: string | null },
+): RecordData {
   if (entry.kind === "unknown") return undetermined(entry.why);
   if (entry.kind === "fault") return entry;
   const { targets, escapes } = shape;

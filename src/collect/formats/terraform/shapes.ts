@@ -36,7 +36,14 @@ const CLOUDFLARE: RecordShape = {
 
 const AZURE = { ...ABSOLUTE, name: "name", names: "relative", zone: "zone_name", values: ["record"] } as const;
 
-const HETZNER: RecordShape = { ...RELATIVE, ...BY_TYPE, name: "name", zone: "zone", zoneId: "zone_id", values: ["records", "value"] };
+const HETZNER: RecordShape = {
+  ...RELATIVE,
+  ...BY_TYPE,
+  name: "name",
+  zone: "zone",
+  zoneId: "zone_id",
+  values: ["records", "value"],
+};
 
 /** Resource types that publish TXT, MX and CNAME records, by their providers' documentation. */
 export const RECORD_SHAPES: Readonly<Record<string, RecordShape>> = {

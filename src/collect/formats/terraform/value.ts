@@ -19,7 +19,8 @@ export interface Unknown {
 
 export type Attributes = ReadonlyMap<string, Value>;
 
-export const textOf = (value: Value | undefined): string | undefined => (value?.kind === "text" ? value.text : undefined);
+export const textOf = (value: Value | undefined): string | undefined =>
+  value?.kind === "text" ? value.text : undefined;
 
 export interface Resource {
   /** Without module and index: `aws_route53_record`. */

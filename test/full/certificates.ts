@@ -1,4 +1,6 @@
+import { dnsIdsOf } from "../../src/protocol/subject-alt-name.ts";
 import { type Grammar, many, mostly, name, noise, octet, oneOf, type Part, sequence } from "./grammar.ts";
+import { octets, type Parser, words } from "./parser.ts";
 
 const made = (part: Part): Grammar => (typeof part === "string" ? () => part : part);
 
@@ -49,14 +51,14 @@ const toBeSigned = tagged(
 );
 
 /** RFC 5280 §4.1, as far as the way to the names goes. */
-export const certificate: Grammar = mostly(
+const certificate: Grammar = mostly(
   20,
   tagged(0x30, toBeSigned, algorithm, tagged(0x03, "\x00", many(octet, 0, 40))),
   oneOf(...[toBeSigned, extensions, altNames].map(made)),
 );
 
 /** Without slips: to be changed octet by octet. */
-export const CERTIFICATES: readonly string[] = [3, 5, 8, 13].map((names) => {
+const CERTIFICATES: readonly string[] = [3, 5, 8, 13].map((names) => {
   const plain = {
     below: (limit: number) => limit >> 1,
     once: () => false,
@@ -76,3 +78,32 @@ export const CERTIFICATES: readonly string[] = [3, 5, 8, 13].map((names) => {
   );
   return tagged(0x30, signed, algorithm, tagged(0x03, "\x00"))(plain);
 });
+
+export const subjectAltName: Parser = {
+  name: "subject-alt-name",
+  grammar: certificate,
+  samples: CERTIFICATES,
+  pieces: [
+    ...words(""),
+    "\x30\x80",
+    "\x30\x00",
+    "\x30",
+    "\xa3",
+    "\x06\x03\x55\x1d\x11",
+    "\x04",
+    "\x82",
+    "\x82\x01a",
+    "\x81\x80",
+    "\x84\xff\xff\xff\xff",
+    "\x84\x00\x00\x00\x05",
+    "\x00",
+    "\xff",
+    "\x1f",
+    "\x01\x01\xff",
+  ],
+  wide: false,
+  read: (input) => {
+    const names = dnsIdsOf(octets(input));
+    return names === undefined ? "malformed" : names.length > 0 ? "names" : "no names";
+  },
+};
