@@ -14011,12 +14011,13 @@ function topKeys(file) {
     json_keys_known.set(file, found);
     return found;
 }
+const LOOKED_THROUGH = 4 * 1024 * 1024;
 function keysOf(text) {
     const keys = new Set();
     if (!/^\uFEFF?\s*\{/.test(text))
         return keys;
     let depth = 0;
-    for (let at = 0; at < text.length && keys.size < 256; at += 1) {
+    for (let at = 0; at < Math.min(text.length, LOOKED_THROUGH) && keys.size < 256; at += 1) {
         const char = text[at];
         if (char === "{" || char === "[")
             depth += 1;
@@ -14125,7 +14126,12 @@ function byZone(views) {
     const zones = new Map();
     for (const view of views) {
         const tags = zones.get(view.zone) ?? new Map();
-        zones.set(view.zone, tags.set(view.tag, [...(tags.get(view.tag) ?? []), view]));
+        zones.set(view.zone, tags);
+        const blocks = tags.get(view.tag);
+        if (blocks)
+            blocks.push(view);
+        else
+            tags.set(view.tag, [view]);
     }
     const joined = (blocks) => blocks.slice(0, 1).map((view) => ({ ...view, records: blocks.flatMap(({ records }) => records) }));
     return new Map([...zones].map(([zone, tags]) => [zone, [...tags.values()].flatMap(joined)]));
@@ -14217,7 +14223,7 @@ function readRecord(ir, record, zone) {
     if (type === undefined || label === undefined || owner === undefined) {
         const message = "a record needs a type and a name, which is a domain name";
         const concerns = concernsMail({ owner: label ?? "_mta-sts", type: type ?? "MX" });
-        return void addDefect(draft, json.spanOf(record), { message, concerns });
+        return addDefect(draft, json.spanOf(record), { message, concerns });
     }
     if (type === "NS" && owner !== zone)
         draft.delegated.add(owner);
@@ -14227,7 +14233,7 @@ function readRecord(ir, record, zone) {
     const span = json.spanOf(target ?? record);
     const found = dnscontrol_ir_dataOf(record, { type, zone });
     if (found.kind === "fault")
-        return void addDefect(draft, span, { message: found.message, concerns: concernsMail({ owner, type }) });
+        return addDefect(draft, span, { message: found.message, concerns: concernsMail({ owner, type }) });
     const filepos = json_value_textOf(json_value_memberOf(record, "filepos")) ?? "";
     const place = placeInProgram(program, { filepos, type, target: json_value_textOf(target) ?? "" });
     const location = place ?? { kind: "file", path: draft.path, span };
@@ -14694,11 +14700,11 @@ function readZone({ draft, spanOf }, call) {
     if (!call.closed)
         addDefect(draft, spanOf(call), { message: `the call of ${call.name} is not closed`, concerns: true });
     if (name?.kind !== "text")
-        return void addNote(draft, spanOf(name ?? call), `only the program names this zone; ${records_COMMAND}`);
+        return addNote(draft, spanOf(name ?? call), `only the program names this zone; ${records_COMMAND}`);
     const [raw = "", tag = ""] = name.text.split("!");
     const zone = hostName(raw, { escapes: "decimal", origin: null });
     if (zone === undefined)
-        return void addDefect(draft, spanOf(name), { message: "the zone's name is no domain name", concerns: true });
+        return addDefect(draft, spanOf(name), { message: "the zone's name is no domain name", concerns: true });
     const records = [];
     const block = { draft, spanOf, zone, records, ttl: null };
     if (call.name === "D")
@@ -15181,6 +15187,7 @@ function record_readRecord(zone, { owner, type, map }, provider) {
         const message = `octoDNS refuses a second ${type} record of this name; one record holds all values`;
         return zoneDefect(zone, map, { message, concerns });
     }
+    zone.visits.set(map, (zone.visits.get(map) ?? 0) + 1);
     const found = [];
     const values = yaml_file_itemsOf(memberOf(map, "values") ?? memberOf(map, "value"));
     if (values.length === 0)
@@ -15189,7 +15196,7 @@ function record_readRecord(zone, { owner, type, map }, provider) {
         zone.left -= 1;
         if (zone.left < 0)
             break;
-        const { data, node } = record_dataOf(zone, { type, value, owner }, provider);
+        const { data, node } = record_dataOf(zone, { type, value, owner, map }, provider);
         const head = { owner, type, ttl: record_ttlOf(map, provider), location: locationOf(node) };
         if (data.kind === "fault")
             zoneDefect(zone, node, { message: data.message, concerns });
@@ -15213,17 +15220,22 @@ function record_dataOf(zone, value, provider) {
     const why = "a processor fills in what stands in braces: `octodns-dump` shows the record";
     return templated ? { node: found.node, data: { kind: "undetermined", why } } : found;
 }
-function record_textData(zone, { value, owner }, { escapedSemicolons }) {
+function record_textData(zone, { value, owner, map }, { escapedSemicolons }) {
     const text = yaml_file_textOf(value);
     if (text === undefined)
         return { node: value, data: { kind: "fault", message: "a TXT value that is no text" } };
     const inner = (text.startsWith('"') ? text.slice(1, -1) : text).replaceAll('" "', "");
+    if (escapedSemicolons === false)
+        return { node: value, data: { kind: "data", data: again(zone, map, { inner, value }) } };
     if (escapedSemicolons === true && !zone.lenient && isOurs(owner) && /\w;/.test(inner))
         zoneNote(zone, value, "octoDNS refuses a `;` that is not written `\\;`, unless the zone is lenient");
-    return {
-        node: value,
-        data: { kind: "data", data: escapedSemicolons === false ? inner : inner.replaceAll("\\;", ";") },
-    };
+    return { node: value, data: { kind: "data", data: inner.replaceAll("\\;", ";") } };
+}
+function again(zone, map, { inner, value }) {
+    const before = (zone.visits.get(map) ?? 1) - 1;
+    if (before > 0 && inner.includes(";"))
+        zoneNote(zone, value, "octoDNS puts a backslash before each `;` of an aliased TXT record: write the record out");
+    return inner.replaceAll(";", `${"\\".repeat(Math.min(before, 8))};`);
 }
 function record_mxData(zone, { value }) {
     const preference = yaml_file_textOf(memberOf(value, "preference") ?? memberOf(value, "priority"))?.trim();
@@ -15252,7 +15264,7 @@ function target(zone, node) {
 
 
 
-const MOST_VALUES = 200_000;
+const MOST_VALUES = 100_000;
 function readNodes(zone, root, provider) {
     if (root.kind !== "map")
         return zoneDefect(zone, root, {
@@ -15391,9 +15403,15 @@ async function octodns_readZone(draft, parts, origin) {
     const { lenient, processors } = parts.plan;
     const whole = parts.complete && !processors;
     const zone = {
-        ...{ draft, zone: parts.zone, lenient, processors, whole, left: MOST_VALUES },
+        draft,
+        zone: parts.zone,
+        lenient,
+        processors,
+        whole,
+        left: MOST_VALUES,
         records: new Map(),
         delegated: new Set(),
+        visits: new Map(),
     };
     for (const part of parts.files)
         await readPart(zone, part, origin);
@@ -15606,7 +15624,7 @@ function route53_change_batch_readSet({ draft, json }, set, add) {
 const route53_change_batch_NO_TEXT = { kind: "fault", message: "a record set without a Value, which is a text" };
 
 ;// CONCATENATED MODULE: ./build/collect/formats/terraform/value.js
-const value_textOf = (value) => (value?.kind === "text" ? value.text : undefined);
+const value_textOf = (value) => value?.kind === "text" ? value.text : undefined;
 
 ;// CONCATENATED MODULE: ./build/collect/formats/terraform/entries.js
 
@@ -15796,7 +15814,14 @@ const CLOUDFLARE = {
     priority: "priority",
 };
 const AZURE = { ...ABSOLUTE, name: "name", names: "relative", zone: "zone_name", values: ["record"] };
-const HETZNER = { ...RELATIVE, ...BY_TYPE, name: "name", zone: "zone", zoneId: "zone_id", values: ["records", "value"] };
+const HETZNER = {
+    ...RELATIVE,
+    ...BY_TYPE,
+    name: "name",
+    zone: "zone",
+    zoneId: "zone_id",
+    values: ["records", "value"],
+};
 const RECORD_SHAPES = {
     aws_route53_record: {
         ...BY_TYPE,
@@ -15934,7 +15959,11 @@ function expression_expression(cursor) {
     skipExpression(cursor);
     if (cursor.at === from && first && !ends(first))
         cursor.at += 1;
-    return { kind: "unknown", why: `an expression computes it; ${expression_COMMAND}`, at: { start, end: Math.max(start, endOf(cursor)) } };
+    return {
+        kind: "unknown",
+        why: `an expression computes it; ${expression_COMMAND}`,
+        at: { start, end: Math.max(start, endOf(cursor)) },
+    };
 }
 function expression_primary(cursor, first) {
     const at = { start: first.start, end: first.end };
@@ -16053,7 +16082,11 @@ function comprehension(cursor, first) {
             cursor.at += 1;
     }
     cursor.at += 1;
-    return { kind: "unknown", why: `a for expression computes it; ${expression_COMMAND}`, at: { start: first.start, end: endOf(cursor) } };
+    return {
+        kind: "unknown",
+        why: `a for expression computes it; ${expression_COMMAND}`,
+        at: { start: first.start, end: endOf(cursor) },
+    };
 }
 function expression_object(cursor, first) {
     cursor.at += 1;
@@ -16130,7 +16163,11 @@ function token_tokenAt(text, start) {
     const heredoc = heredocEnd(text, start);
     if (heredoc !== undefined)
         return { kind: "opaque", text: "", start, end: heredoc };
-    for (const [kind, pattern] of [["name", token_NAME], ["number", terraform_hcl_token_NUMBER], ["mark", MARK]]) {
+    for (const [kind, pattern] of [
+        ["name", token_NAME],
+        ["number", terraform_hcl_token_NUMBER],
+        ["mark", MARK],
+    ]) {
         const end = token_matchEnd(pattern, text, start);
         if (end !== undefined)
             return { kind, text: text.slice(start, end), start, end };
@@ -16642,7 +16679,11 @@ function terraform_plan_recognises(file) {
 async function terraform_plan_read(file) {
     const draft = newDraft(file.path);
     const keys = topKeys(file);
-    const other = keys.has("@level") ? "the log of `terraform plan -json`" : keys.has("planned_values") || keys.has("resource_changes") ? undefined : "a state";
+    const other = keys.has("@level")
+        ? "the log of `terraform plan -json`"
+        : keys.has("planned_values") || keys.has("resource_changes")
+            ? undefined
+            : "a state";
     if (other) {
         addDefect(draft, TOP_LINE, { message: `this is ${other} and no plan: ${terraform_plan_COMMAND}`, concerns: true });
         return finished(draft);
@@ -16714,14 +16755,19 @@ function fromFullName(name, full) {
     const [short, long] = [name, full].map((text) => text.toLowerCase().replace(/\.$/, ""));
     if (short === "" || short === "@")
         return long;
-    return short !== long && within(long, short) === false && long.startsWith(`${short}.`) ? long.slice(short.length + 1) : undefined;
+    return short !== long && within(long, short) === false && long.startsWith(`${short}.`)
+        ? long.slice(short.length + 1)
+        : undefined;
 }
 function tellLost(draft, { spanOf }, { change, found }) {
     for (const { at, why, ours, fault } of found.lost) {
         if (fault)
             addDefect(draft, spanOf(at), { message: why, concerns: ours });
         else if (ours && !change.kept)
-            addDefect(draft, spanOf(at), { message: `${why}; write full names, such as _mta-sts.example.com`, concerns: true });
+            addDefect(draft, spanOf(at), {
+                message: `${why}; write full names, such as _mta-sts.example.com`,
+                concerns: true,
+            });
         else if (ours)
             addNote(draft, spanOf(at), why);
     }
@@ -19256,10 +19302,8 @@ function inspect({ proposal, evidence, asOf, settings }) {
     const record = sides(proposal, record_view/* recordSaid */.D9, (0,record_view/* recordDeployed */.se)(evidence, `_mta-sts.${policyDomain}`));
     const policy = policySides(proposal, record, evidence);
     const mx = sides(proposal, (side) => (0,mx_view/* mxSaid */.RM)(side, policyDomain), (0,mx_view/* mxDeployed */.ar)(evidence, policyDomain));
-    const anew = announcesAnew(record) || proposal.touched.includes("publishing");
-    const stays = isInterrupted({ policy, record }) && !anew;
-    const before = stays ? policy.base : heldBefore(policy, record, evidence);
-    const turnsOn = turning(policy, { stays, anew, recordSaid: record.said });
+    const before = heldBefore(policy, record, evidence);
+    const turnsOn = turning(policy, record, proposal);
     const hosts = (0,host_change/* hostChanges */._o)({ policy: (0,policy_view/* policyIn */.iE)(policy.proposed), before: (0,policy_view/* policyIn */.iE)(before), mx, evidence });
     const deliveries = deliveriesOf(policy, mx, evidence);
     return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
@@ -19285,22 +19329,24 @@ function isInterrupted({ policy, record }) {
     const told = [record.deployed, record.base].some((view) => view && !["absent", "unknown"].includes(view.kind));
     return told && (0,policy_view/* enforces */.g6)(policy.base) && ["absent", "invalid"].includes(policy.deployed.kind);
 }
-function turning({ proposed, base, deployed, said }, how) {
+function turning({ proposed, base, deployed, said }, record, { touched }) {
     if (!(0,policy_view/* enforces */.g6)(proposed) || (0,policy_view/* enforces */.g6)(deployed))
         return "no";
-    const kept = (0,policy_view/* enforces */.g6)(base) && !takesBack(base, proposed);
     if (deployed.kind !== "unknown")
-        return how.stays && kept ? "no" : "yes";
-    if ((0,policy_view/* enforces */.g6)(base))
-        return kept && !how.anew ? "no" : "unknown";
+        return "yes";
+    if ((0,policy_view/* enforces */.g6)(base)) {
+        const anew = announcesAnew(record) || touched.includes("publishing");
+        return anew || takesBack(base, proposed) ? "unknown" : "no";
+    }
     if (base !== undefined)
         return "yes";
-    return said || how.recordSaid ? "unknown" : "no";
+    return said || record.said ? "unknown" : "no";
 }
 function takesBack(was, is) {
     const [before, after] = [(0,policy_view/* policyIn */.iE)(was), (0,policy_view/* policyIn */.iE)(is)];
     const kept = new Set(after?.mx.map(mx_pattern/* printMxPattern */.v5));
-    return before?.mx.some((pattern) => !kept.has((0,mx_pattern/* printMxPattern */.v5)(pattern))) ?? false;
+    const stays = (pattern) => kept.has((0,mx_pattern/* printMxPattern */.v5)(pattern)) || (after !== undefined && !pattern.wildcard && (0,protocol_policy/* covers */.hU)(after, pattern.host));
+    return before?.mx.some((pattern) => !stays(pattern)) ?? false;
 }
 function policyChanges({ policy }) {
     if (!policy.said)
@@ -21619,7 +21665,7 @@ const rolloutEnforceUntested = defineRule({
             const message = `Whether a testing policy is deployed was not seen: ${whyUnseen(policy.deployed.because)}.`;
             return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
         }
-        if ((0,judge_inspection/* isInterrupted */.fT)(inspection))
+        if ((0,judge_inspection/* isInterrupted */.fT)(inspection) || isBrokenEnforce(policy.deployed))
             return { findings: [resumed(inspection)] };
         const tested = (0,policy_view/* policyIn */.iE)(policy.deployed)?.mode === "testing";
         return { findings: tested ? shortTesting(inspection) : [rollout_enforce_untested_finding(inspection, "error", untested(policyDomain), {})] };
@@ -21631,12 +21677,15 @@ function isReadOverAsEnforce(view) {
     const { defects, partial } = view.parse;
     return partial.mode === "enforce" && defects.every(({ code }) => code === "blank-line");
 }
+function isBrokenEnforce(view) {
+    return view.kind === "invalid" && view.parse.partial.mode === "enforce";
+}
 function mayAnnounceEnforce({ policy, record }) {
     return policy.proposed.kind === "unknown" && (0,judge_inspection/* announcesAnew */.Ss)(record);
 }
 const untested = (policyDomain) => `Enforce is turned on and ${policyDomain} has no testing policy deployed; what senders would refuse was never reported.`;
 function resumed(inspection) {
-    const message = `Senders cannot get the policy of ${inspection.policyDomain} that base enforces; with this change they enforce again, and no report shows what they would refuse.`;
+    const message = `Senders cannot use the policy of ${inspection.policyDomain}, which says enforce already; with this change they enforce it, and no report shows what they would refuse.`;
     return { ...rollout_enforce_untested_finding(inspection, "warning", message, {}), alreadySo: true };
 }
 function shortTesting(inspection) {
@@ -21677,6 +21726,8 @@ const rolloutMxNotCached = defineRule({
         const { policy, policyDomain } = inspection;
         const before = (0,judge_inspection/* isInterrupted */.fT)(inspection) ? policy.base : inspection.before;
         const added = (0,host_change/* addedHosts */.AR)(inspection.mx);
+        if (inspection.mx.proposed.kind === "unknown")
+            return undetermined(inspection, before);
         if (added.length === 0)
             return {};
         const held = (0,policy_view/* policyIn */.iE)(before);
@@ -21696,6 +21747,13 @@ const rolloutMxNotCached = defineRule({
         };
     },
 });
+function undetermined({ proposal, policy, policyDomain }, before) {
+    const enforced = [before, policy.proposed].some((view) => view === undefined || view.kind === "unknown" || (0,policy_view/* enforces */.g6)(view));
+    if (!enforced || !proposal.touched.includes("mx"))
+        return {};
+    const message = `What MX ${policyDomain} will say is not determined here; whether senders accept those hosts is not known.`;
+    return { needed: true, missing: [missing("value", policyDomain, message)] };
+}
 const rollout_mx_not_cached_isUncovered = (seen) => seen.verdict === "refused" && seen.reasonCode === UNCOVERED_REASON;
 function rollout_mx_not_cached_finding(inspection, seen, { maxAge }) {
     const { host, resultType, reasonCode, addresses } = seen;

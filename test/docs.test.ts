@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { rules } from "../src/judge/rules.ts";
 import { judgeScene, outcomeOf, type Scene, wordOf } from "./judge/scene.ts";
 
 interface Example extends Scene {
@@ -29,4 +30,16 @@ describe.each(PAGES)("docs/rules/%s", (name) => {
     expect(word.startsWith(heading === "Fails" ? "failed:" : "passed")).toBe(true);
     if (expected?.verdict) expect(judged.verdict, JSON.stringify(judged.rules)).toBe(expected.verdict);
   });
+});
+
+test("the index lists every rule once, in the order of the reports", () => {
+  const index = readFileSync("docs/rules/README.md", "utf8");
+  const rows = [...index.matchAll(/^\| \[([a-z0-9-]+)\]\(([a-z0-9-]+)\.md\) \| ([^|]+) \|/gm)];
+  expect(rows.map(([, id, page, title]) => [id, page, title])).toEqual(rules.map(({ id, title }) => [id, id, title]));
+});
+
+test.each(rules.map(({ id, cites }) => [id, cites] as const))("%s: its page cites what the rule cites", (id, cites) => {
+  const page = readFileSync(join("docs/rules", `${id}.md`), "utf8");
+  for (const { text } of cites) expect(page).toContain(text);
+  expect(page).toMatch(/^Level: /m);
 });

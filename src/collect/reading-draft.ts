@@ -42,12 +42,12 @@ export function addDefect(
   draft: ReadingDraft,
   span: Span,
   { message, concerns }: Omit<RecordDefect, "location">,
-): void {
+): undefined {
   draft.defects.push({ location: { kind: "file", path: draft.path, span }, message, concerns });
 }
 
 /** Something that the file does not determine: no fault. */
-export function addNote({ notes, path }: ReadingDraft, { startLine }: Span, why: string): void {
+export function addNote({ notes, path }: ReadingDraft, { startLine }: Span, why: string): undefined {
   notes.add(`${path}:${startLine}: ${why}`);
 }
 

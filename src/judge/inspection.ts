@@ -2,8 +2,8 @@ import type { Waiver } from "../config.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Proposal } from "../proposal.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
-import { printMxPattern } from "../protocol/mx-pattern.ts";
-import { samePolicy } from "../protocol/policy.ts";
+import { type MxPattern, printMxPattern } from "../protocol/mx-pattern.ts";
+import { covers, samePolicy } from "../protocol/policy.ts";
 import type { Delivery, Level } from "../verdict.ts";
 import { deliveriesOf } from "./deliveries.ts";
 import { type HostChange, hostChanges } from "./host-change.ts";
@@ -123,7 +123,10 @@ function turning(
 function takesBack(was: PolicyView | undefined, is: PolicyView): boolean {
   const [before, after] = [policyIn(was), policyIn(is)];
   const kept = new Set(after?.mx.map(printMxPattern));
-  return before?.mx.some((pattern) => !kept.has(printMxPattern(pattern))) ?? false;
+  // A wildcard may take the place of a name that it covers (RFC 8461 §4.1).
+  const stays = (pattern: MxPattern): boolean =>
+    kept.has(printMxPattern(pattern)) || (after !== undefined && !pattern.wildcard && covers(after, pattern.host));
+  return before?.mx.some((pattern) => !stays(pattern)) ?? false;
 }
 
 /** Whether the change gives the policy another meaning than it has in base, or, where base says nothing, than what is deployed. */

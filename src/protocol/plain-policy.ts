@@ -23,9 +23,10 @@ const NOT_PLAIN = -1;
 const DECODER = new TextDecoder();
 
 /**
- * Reads what nearly every policy is: the four fields, each of the single ones once, names in lower case, values after spaces, lines
- * ended by LF or CRLF. Every octet is looked at once or twice and nothing is made but the result, which is what makes the parser
- * fast. For the same reason names and modes are compared octet by octet below, without a loop over a literal.
+ * Reads what nearly every policy is: the four fields, each of the single ones once, names in lower case, values after
+ * spaces, lines ended by LF or CRLF (RFC 8461 §3.2). Every octet is looked at once or twice and nothing is made but the
+ * result, which is what makes the parser fast. For the same reason names and modes are compared octet by octet below,
+ * without a loop over a literal.
  * @returns undefined for any other text, valid or not: the whole reader decides about it (policy-line.ts)
  */
 export function readPlainPolicy(bytes: Uint8Array): PlainPolicy | undefined {

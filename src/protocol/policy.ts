@@ -36,9 +36,10 @@ export function parsePolicy(bytes: Uint8Array): PolicyParse {
 }
 
 /**
- * A class, because its getter is made once for all parses: the fields of a plain policy are only wanted where a finding points at
- * one, and making them costs several times what reading the policy does. They are read anew each time they are asked for. The
- * octets are private, so that they are in no comparison and no print-out; `fields`, as a getter, is in no copy made with `...`.
+ * A class, because its getter is made once for all parses: the fields of a plain policy are only wanted where a finding
+ * points at one, and making them costs several times what reading the policy does. They are read from the octets each time
+ * they are asked for. The octets are private, so that they are in no comparison and no print-out; `fields`, as a getter, is
+ * in no copy made with `...`.
  */
 class PlainParse {
   readonly kind = "valid";

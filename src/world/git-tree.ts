@@ -10,33 +10,87 @@ interface Blob extends TreeEntry {
   readonly id: string;
 }
 
+/** A tree whose list another one can be derived from. */
+export interface GitTree extends Tree {
+  readonly blobs: () => Promise<ReadonlyMap<string, Blob>>;
+}
+
 /** The regular files of one commit. Links (120000) and submodules (160000) are never listed, so never followed. */
-export function gitTree(calls: GitCalls, objects: GitObjects, commit: string): Tree {
-  let listed: Promise<ReadonlyMap<string, Blob>> | undefined;
-  const list = () => (listed ??= listBlobs(calls, commit));
+export function gitTree(calls: GitCalls, objects: GitObjects, commit: string): GitTree {
+  return treeOf(objects, () => listBlobs(calls, commit));
+}
+
+/** The tree on the other side of `differences`, without a second walk through what is the same on both. */
+export function earlierTree(
+  objects: GitObjects,
+  { blobs }: GitTree,
+  differences: () => Promise<readonly Difference[]>,
+): GitTree {
+  return treeOf(objects, async () => {
+    const [later, changes] = await Promise.all([blobs(), differences()]);
+    const earlier = new Map(later);
+    for (const { path, mode, id } of changes) {
+      if (mode.startsWith("100")) earlier.set(path, { path, id, size: -1 });
+      else earlier.delete(path);
+    }
+    return earlier;
+  });
+}
+
+function treeOf(objects: GitObjects, find: () => Promise<ReadonlyMap<string, Blob>>): GitTree {
+  let found: Promise<ReadonlyMap<string, Blob>> | undefined;
+  const blobs = () => (found ??= find());
   return {
-    list: async () => [...(await list()).values()].map(({ path, size }) => ({ path, size })),
+    blobs,
+    list: async () => [...(await blobs()).values()],
     read: async (path) => {
-      const blob = (await list()).get(path);
+      const blob = (await blobs()).get(path);
       if (!blob) return undefined;
-      if (blob.size > LARGEST_BLOB) throw tooLarge(path, blob.size);
       const object = await objects.read(blob.id, LARGEST_BLOB);
+      if (object && object.size > LARGEST_BLOB) throw tooLarge(path, object.size);
       if (object?.type !== "blob" || !object.bytes) throw absent(path);
       return object.bytes;
     },
   };
 }
 
+/** Without `-l`: the sizes of 10,000 files cost five times what their names do, and of few files is the size of interest. */
 async function listBlobs(calls: GitCalls, commit: string): Promise<ReadonlyMap<string, Blob>> {
-  const { status, stdout } = await runGit(calls, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit]);
+  const { status, stdout } = await runGit(calls, ["ls-tree", "-r", "-z", "--full-tree", commit]);
   if (status !== 0) throw new CollectError("git could not list the files of the commit under review");
   const blobs = new Map<string, Blob>();
   for (const line of nulSeparated(stdout)) {
-    const [, mode, id, size, path] = /^([0-7]{6}) [a-z]+ ([0-9a-f]+) +([0-9]+|-)\t([^]+)$/.exec(line) ?? [];
-    if (mode?.startsWith("100") && id && path !== undefined)
-      blobs.set(path, { path, id, size: size === "-" ? -1 : Number(size) });
+    // `<mode> <type> <id> TAB <path>`
+    const tab = line.indexOf("\t");
+    const path = line.slice(tab + 1);
+    if (line.startsWith("100")) blobs.set(path, { path, id: line.slice(line.lastIndexOf(" ", tab) + 1, tab), size: -1 });
   }
   return blobs;
+}
+
+/** A path that differs between two commits, as the earlier one has it; mode `000000`: it is not there. */
+export interface Difference {
+  readonly path: string;
+  readonly mode: string;
+  readonly id: string;
+}
+
+export async function differencesBetween(
+  calls: GitCalls,
+  baseCommit: string,
+  commit: string,
+): Promise<readonly Difference[]> {
+  const flags = ["-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv"];
+  const { status, stdout } = await runGit(calls, ["diff-tree", ...flags, baseCommit, commit]);
+  if (status !== 0) throw new CollectError("git could not compare the change with its base");
+  const texts = nulSeparated(stdout);
+  const found: Difference[] = [];
+  // `:<mode> <mode> <id> <id> <letter> NUL <path> NUL`
+  for (let at = 0; at + 1 < texts.length; at += 2) {
+    const [mode = "", , id = ""] = (texts[at] ?? "").slice(1).split(" ");
+    found.push({ path: texts[at + 1] ?? "", mode, id });
+  }
+  return found;
 }
 
 /** Records that end in NUL; octets that are no UTF-8 are written `\xNN`, so that two paths never become one. */

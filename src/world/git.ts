@@ -4,7 +4,7 @@ import { type GitCalls, runGit } from "./git-command.ts";
 import { gitDirectory, noCheckout } from "./git-directory.ts";
 import { type History, parentIds, pathHistory } from "./git-history.ts";
 import { type GitObjects, openObjects } from "./git-objects.ts";
-import { gitTree, LARGEST_BLOB, nulSeparated } from "./git-tree.ts";
+import { differencesBetween, earlierTree, type GitTree, gitTree, LARGEST_BLOB } from "./git-tree.ts";
 import { workspaceFile } from "./workspace-file.ts";
 
 export interface GitAccess {
@@ -25,8 +25,8 @@ export interface Git {
   readonly parentsOf: (commit: string) => Promise<readonly string[]>;
   readonly hasCommit: (commit: string) => Promise<boolean>;
   readonly tree: (commit: string) => Tree;
-  /** Paths that differ between two commits. */
-  readonly changed: (baseCommit: string, commit: string) => Promise<ReadonlySet<string>>;
+  /** The trees of two commits and the paths that differ between them, from one list and one comparison. */
+  readonly trees: (baseCommit: string, commit: string) => Pick<Repository, "proposed" | "base" | "changed">;
   readonly history: (baseCommit: string, path: string) => Promise<History>;
   /** A file of the checkout, tracked or not. @throws CollectError for a link and for what lies outside or is too large. */
   readonly workspaceFile: (path: string) => Promise<Uint8Array | undefined>;
@@ -59,7 +59,7 @@ export async function openGit({ workspace, signal, patience = 30_000 }: GitAcces
     parentsOf: (commit) => parentsOf(objects, commit),
     hasCommit: async (commit) => (await objects.read(commit, LARGEST_BLOB))?.type === "commit",
     tree: (commit) => gitTree(calls, objects, commit),
-    changed: (baseCommit, commit) => changed(calls, baseCommit, commit),
+    trees: (baseCommit, commit) => treesOf(calls, objects, { baseCommit, commit }),
     history: (commit, path) => pathHistory(calls, objects, { commit, path }),
     workspaceFile: (path) => workspaceFile(workspace, path),
     close: () => {
@@ -86,9 +86,7 @@ export async function openRepository(
   const repository = {
     commit,
     baseCommit,
-    proposed: git.tree(commit),
-    base: git.tree(baseCommit),
-    changed: () => git.changed(baseCommit, commit),
+    ...git.trees(baseCommit, commit),
     history: (path: string) => git.history(baseCommit, path),
     workspaceFile: git.workspaceFile,
     close: git.close,
@@ -123,9 +121,14 @@ async function parentsOf(objects: GitObjects, commit: string): Promise<readonly 
   return parentIds(object.bytes);
 }
 
-async function changed(calls: GitCalls, baseCommit: string, commit: string): Promise<ReadonlySet<string>> {
-  const flags = ["-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv"];
-  const { status, stdout } = await runGit(calls, ["diff-tree", ...flags, baseCommit, commit]);
-  if (status !== 0) throw new CollectError("git could not compare the change with its base");
-  return new Set(nulSeparated(stdout));
+function treesOf(
+  calls: GitCalls,
+  objects: GitObjects,
+  { baseCommit, commit }: { readonly baseCommit: string; readonly commit: string },
+): Pick<Repository, "proposed" | "base" | "changed"> {
+  let found: ReturnType<typeof differencesBetween> | undefined;
+  const differences = () => (found ??= differencesBetween(calls, baseCommit, commit));
+  const proposed: GitTree = gitTree(calls, objects, commit);
+  const changed = async () => new Set((await differences()).map(({ path }) => path));
+  return { proposed, base: earlierTree(objects, proposed, differences), changed };
 }

@@ -69,8 +69,8 @@ describe("files that git does not track", () => {
     expect(await sides({ untracked: { "plan.json": plan([sts("1"), null]) } })).toEqual([[["1"], [], "record"]]);
   });
 
-  test("print-ir says nothing of the state before: that is what is deployed", async () => {
-    expect(await sides({ untracked: { "plan.json": ir("1") } })).toEqual([["unsaid", ["1"], "record"]]);
+  test("print-ir says nothing of the state before: that is what is deployed, also where the zone has no such record", async () => {
+    expect(await sides({ untracked: { "plan.json": ir("1") } })).toEqual([["unsaid", ["1"], "record,mx,tlsrpt"]]);
   });
 
   test("only the input may name one, and not by a glob", async () => {

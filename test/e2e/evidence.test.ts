@@ -6,7 +6,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createRepository } from "../../src/demo/repository.ts";
 import { runProgram } from "../cli/program.ts";
-import { type Change, files, openStage, policy, type Stage } from "./stage.ts";
+import { type Change, files, openStage, policy, type Report, type Stage } from "./stage.ts";
 
 const CLI = resolve("dist/cli.js");
 const valid = new Ajv2020().compile(JSON.parse(readFileSync("schema/evidence-v1.json", "utf8")) as object);
@@ -85,6 +85,45 @@ describe("a probe job feeds a gate that does not get out to port 25", () => {
     );
   });
 });
+
+describe("every night, in shards", () => {
+  test("two waves, and one job that judges without asking", async () => {
+    const nightly = (inputs: Readonly<Record<string, string>>): Change => ({
+      ...change("expired", inputs),
+      head: { "README.md": "nothing of mail" },
+      eventName: "schedule",
+      payload: {},
+    });
+    const counts = (): readonly number[] => [stage.internet.questions.length, stage.internet.proxied.length];
+    const waves: [string, Readonly<Record<string, string>>][] = [
+      ["domains-1.jsonl", { shard: "1/2" }],
+      ["domains-2.jsonl", { shard: "2/2" }],
+      ["hosts-1.jsonl", { shard: "1/2", evidence: join(folder, "domains-*.jsonl") }],
+      ["hosts-2.jsonl", { shard: "2/2", evidence: join(folder, "domains-*.jsonl") }],
+    ];
+    for (const [name, inputs] of waves) {
+      const { status, stdout } = await stage.judge(nightly(observing(name, inputs)));
+      expect(status, stdout).toBe(0);
+    }
+    const kinds = waves.map(([name]) => linesOf(name).map(({ kind }) => kind));
+    expect(kinds.slice(0, 2).flat()).not.toContain("probe");
+    expect(kinds.slice(2).flat()).not.toContain("txt");
+    // Both hosts have one provider, and so one job.
+    expect(kinds.map((all) => all.filter((kind) => kind === "probe").length).toSorted((a, b) => a - b)).toEqual([
+      0, 0, 0, 2,
+    ]);
+    const before = counts();
+    const last = { mode: "gate", base: "HEAD", all: "true", evidence: join(folder, "*.jsonl") };
+    const { report, stdout } = await stage.judge(nightly(last));
+    expect(report?.domains, stdout).toHaveLength(1);
+    expect(failed(report)).toContain("mx-refused");
+    expect(counts()).toEqual(before);
+  });
+});
+
+const failed = (report: Report | undefined): readonly string[] =>
+  report?.domains.flatMap(({ rules }) => rules.flatMap(({ rule, outcome }) => (outcome === "failed" ? rule : []))) ??
+  [];
 
 describe("evidence that is none: status 2, verdict unknown", () => {
   test.each<[string, (text: string) => string, RegExp]>([

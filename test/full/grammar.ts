@@ -49,8 +49,10 @@ export const octet = char(0, 0xff);
 export const digit = char(0x30, 0x39);
 export const letter = char(0x61, 0x7a);
 const labelChar = oneOf(letter, letter, letter, digit, "-", char(0x41, 0x5a));
+const letterOrDigit = oneOf(letter, digit);
 export const label = mostly(
-  15,
+  30,
+  oneOf(letterOrDigit, sequence(letterOrDigit, many(labelChar, 0, 9), letterOrDigit)),
   many(labelChar, 1, 12),
   "x".repeat(63),
   "x".repeat(64),

@@ -1,4 +1,4 @@
-import { type Grammar, many, mutated, noise, oneOf } from "./grammar.ts";
+import { type Grammar, many, mutated, noise, oneOf, sequence } from "./grammar.ts";
 
 /** A parser, and what its inputs are made of. */
 export interface Parser {
@@ -22,19 +22,18 @@ export const octetText = (text: string): string => Buffer.from(text).toString("l
 /** For lists of pieces. */
 export const words = (text: string): readonly string[] => text.split(" ");
 
-/** A quarter noise, a quarter samples with changes, a quarter by the grammar, a quarter words of the grammar in any order. */
+/**
+ * A quarter noise, a quarter samples with changes, a quarter by the grammar, a quarter words of the grammar in any order. Half of the
+ * noise and of the words follow the first octets of a sample, which a parser would otherwise seldom get beyond.
+ */
 export function inputsOf({ grammar, samples, pieces, wide }: Parser): Grammar {
   const char = noise(wide);
-  return oneOf(
-    char,
-    mutated(samples, pieces),
-    grammar,
-    many(
-      oneOf(...pieces, (chance) => char(chance).slice(0, 3)),
-      1,
-      40,
-    ),
-  );
+  const word = oneOf(...pieces, ...pieces, (chance) => char(chance).slice(0, 3));
+  const beginning: Grammar = (chance) => {
+    const sample = chance.of(samples);
+    return chance.once(2) ? sample.slice(0, chance.below(sample.length)) : "";
+  };
+  return oneOf(sequence(beginning, char), mutated(samples, pieces), grammar, sequence(beginning, many(word, 1, 40)));
 }
 
 /** The same again and again between a start and an end, for a parser whose time may grow faster than its input. */

@@ -10,8 +10,8 @@ interface PolicyVector extends Vector {
   readonly input_base64?: string;
 }
 
-const blank = mostly(20, " ", "", "  ", "\t", " \t ", "\u00a0", octetText("\u3000"));
-const end = mostly(30, oneOf("\n", "\r\n"), "\r", "", " \n", "\t\r\n", "\n\n", "\0\n", octetText("\u2028\n"));
+const blank = mostly(40, " ", "", "  ", "\t", " \t ", "\u00a0", octetText("\u3000"));
+const end = mostly(60, oneOf("\n", "\r\n"), "\r", "", " \n", "\t\r\n", "\n\n", "\0\n", octetText("\u2028\n"));
 const field = (key: string, value: Part) =>
   sequence(
     mostly(60, key, key.toUpperCase(), key.slice(1), `${key}x`, ` ${key}`),
@@ -23,7 +23,7 @@ const field = (key: string, value: Part) =>
 const policyFields = [
   field("version", mostly(30, "STSv1", "STSv2", "stsv1", "")),
   field("mode", mostly(30, oneOf("enforce", "testing", "none"), "Enforce", "report", "enforced")),
-  field("max_age", mostly(10, oneOf("604800", "86400", "31557600"), many(digit, 0, 12), "31557601", "1d", "6e5")),
+  field("max_age", mostly(30, oneOf("604800", "86400", "31557600"), many(digit, 0, 12), "31557601", "1d", "6e5")),
   many(field("mx", sequence(mostly(4, "", "*.", "*", "."), name)), 0, 6),
 ] as const;
 

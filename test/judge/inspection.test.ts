@@ -135,12 +135,9 @@ test.each<[string, SceneLive, after: string | null, boolean]>([
   ["a pattern goes", { policy: WIDER }, E, true],
   ["a pattern comes", { policy: E }, WIDER, false],
   ["the order", { policy: WIDER }, "enforce 604800 mx2 mx1", false],
-  [
-    "a wildcard in the place of a name counts as narrower: it is not compared host by host",
-    { policy: E },
-    "enforce 604800 *.example.com",
-    true,
-  ],
+  ["a wildcard that covers it takes the place of a name", { policy: E }, "enforce 604800 *.example.com", false],
+  ["a wildcard that does not", { policy: E }, "enforce 604800 *.example.net", true],
+  ["a name takes the place of a wildcard", { policy: "enforce 604800 *.example.com" }, E, true],
   ["there was none", { policy: "none" }, E, true],
   ["there is none after", { policy: E }, null, false],
 ])("narrows: %s", (_, live, after, expected) => {

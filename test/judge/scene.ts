@@ -51,6 +51,7 @@ export interface SceneSide {
   readonly policyHostAlias?: string;
   /** Seconds: of the records at _mta-sts. */
   readonly ttl?: number;
+  /** `.` is a null MX, `?` one that the file does not determine. */
   readonly mx?: readonly string[];
   readonly tlsrpt?: readonly string[];
 }
@@ -199,7 +200,7 @@ function revision(side: SceneSide): Revision {
     ...(host && { policyHostRecords: host }),
     tlsrptRecords: said(tlsrpt, "_smtp._tls.example.com", "TXT"),
     mxRecords: said(
-      mx?.map((host) => (host === "." ? "0 ." : `10 ${full(host)}`)),
+      mx?.map((host) => (host === "?" ? null : host === "." ? "0 ." : `10 ${full(host)}`)),
       "example.com",
       "MX",
     ),
@@ -240,7 +241,7 @@ export function evidenceOf({ live = {}, proposed = {} }: Scene): Evidence {
   const { mx = ["mx1"], hosts = {} } = live;
   const names = [...(Array.isArray(mx) ? mx : []), ...(mx === "none" ? ["example.com"] : []), ...(proposed.mx ?? [])];
   const texts = live.records ?? [`v=STSv1; id=${live.id ?? "A"}`];
-  const all = [...new Set(names.filter((name) => name !== "." && name !== "null").map(full))];
+  const all = [...new Set(names.filter((name) => ![".", "?", "null"].includes(name)).map(full))];
   return {
     at: AT,
     stsRecord: answer(texts, live.recordCnames, live.ttl),

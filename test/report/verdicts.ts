@@ -286,7 +286,7 @@ export const runOf = (...domains: readonly DomainVerdict[]): RunFacts => ({
   },
   contacts: [
     { purpose: "dns", name: "_mta-sts.example.com", address: "192.0.2.53", port: 53 },
-    { purpose: "policy", name: "mta-sts.example.com", address: "192.0.2.80", port: 443 },
+    { purpose: "policy", name: "mta-sts.example.com", address: "192.0.2.80", port: 443, bytes: 4711 },
   ],
   counts: { domains: domains.length, errors: 2, warnings: 1, unknowns: 0 },
   commit: "0123456789abcdef0123456789abcdef01234567",

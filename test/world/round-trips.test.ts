@@ -16,6 +16,7 @@ import { startTlsHost } from "./tls-host.ts";
 
 const LOOPBACK = "127.0.0.1";
 const [SHORT, LONG] = [20, 100]; // milliseconds
+const [LEAST_ROUNDS, MOST_ROUNDS] = [3, 12];
 const authority = createAuthority("Round");
 const closing: (() => unknown)[] = [];
 afterAll(() => Promise.all(closing.map((close) => close())));
@@ -80,21 +81,29 @@ function whole({ policyFetch, mxHosts }: Evidence) {
   };
 }
 
-async function slope(proposal: typeof literal): Promise<number> {
+/**
+ * The slope of the shortest walls. What else the machine does only ever adds: rounds are run until the slope is what it should be, or
+ * until enough were run to say that it is not.
+ */
+async function slope(proposal: typeof literal, fits: (found: number) => boolean): Promise<number> {
   await wall(proposal, 0); // what is loaded and compiled once
-  const walls: Readonly<Record<number, number[]>> = { [SHORT]: [], [LONG]: [] };
-  for (let run = 0; run < 3; run += 1) for (const rtt of [SHORT, LONG]) walls[rtt]?.push(await wall(proposal, rtt));
-  const median = (rtt: number): number => walls[rtt]?.toSorted((a, b) => a - b)[1] ?? Number.NaN;
-  return (median(LONG) - median(SHORT)) / (LONG - SHORT);
+  const shortest: Record<number, number> = {};
+  let found = Number.NaN;
+  for (let round = 1; round <= MOST_ROUNDS && !(round > LEAST_ROUNDS && fits(found)); round += 1) {
+    for (const rtt of [SHORT, LONG]) shortest[rtt] = Math.min(shortest[rtt] ?? Infinity, await wall(proposal, rtt));
+    found = ((shortest[LONG] ?? Number.NaN) - (shortest[SHORT] ?? Number.NaN)) / (LONG - SHORT);
+  }
+  return found;
 }
 
-// 0.3 is for a machine that does other things at the same time; one round trip too many is 1.
+// 0.3 is for a machine that does other things at the same time; one round trip too many is 1, and fewer than the floor are a relay
+// that delays nothing.
 test.each([
   ["where the policy names the MX hosts", literal, 6.2],
   ["where it has a wildcard, and only the MX answer tells", wildcard, 7.2],
 ])("round trips in a row %s", async (_, proposal, bound) => {
-  const found = await slope(proposal);
-  expect(found).toBeLessThan(bound + 0.3);
-  // Fewer than the floor are a relay that delays nothing.
-  expect(found).toBeGreaterThan(bound - 0.7);
+  const [least, most] = [bound - 0.6, bound + 0.3];
+  const found = await slope(proposal, (slopeSoFar) => slopeSoFar > least && slopeSoFar < most);
+  expect(found).toBeLessThan(most);
+  expect(found).toBeGreaterThan(least);
 });

@@ -76,7 +76,7 @@ function readRecord(ir: Ir, record: JsonNode, zone: string): ProposedRecord | un
   if (type === undefined || label === undefined || owner === undefined) {
     const message = "a record needs a type and a name, which is a domain name";
     const concerns = concernsMail({ owner: label ?? "_mta-sts", type: type ?? "MX" });
-    return void addDefect(draft, json.spanOf(record), { message, concerns });
+    return addDefect(draft, json.spanOf(record), { message, concerns });
   }
   if (type === "NS" && owner !== zone) draft.delegated.add(owner);
   if (!isDataType(type)) return undefined;
@@ -84,7 +84,7 @@ function readRecord(ir: Ir, record: JsonNode, zone: string): ProposedRecord | un
   const span = json.spanOf(target ?? record);
   const found = dataOf(record, { type, zone });
   if (found.kind === "fault")
-    return void addDefect(draft, span, { message: found.message, concerns: concernsMail({ owner, type }) });
+    return addDefect(draft, span, { message: found.message, concerns: concernsMail({ owner, type }) });
   const filepos = textOf(memberOf(record, "filepos")) ?? "";
   const place = placeInProgram(program, { filepos, type, target: textOf(target) ?? "" });
   const location = place ?? { kind: "file", path: draft.path, span };

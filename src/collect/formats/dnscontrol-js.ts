@@ -53,11 +53,11 @@ function readZone({ draft, spanOf }: Context, call: Call): View | undefined {
   if (!call.closed)
     addDefect(draft, spanOf(call), { message: `the call of ${call.name} is not closed`, concerns: true });
   if (name?.kind !== "text")
-    return void addNote(draft, spanOf(name ?? call), `only the program names this zone; ${COMMAND}`);
+    return addNote(draft, spanOf(name ?? call), `only the program names this zone; ${COMMAND}`);
   const [raw = "", tag = ""] = name.text.split("!");
   const zone = hostName(raw, { escapes: "decimal", origin: null });
   if (zone === undefined)
-    return void addDefect(draft, spanOf(name), { message: "the zone's name is no domain name", concerns: true });
+    return addDefect(draft, spanOf(name), { message: "the zone's name is no domain name", concerns: true });
   const records: ProposedRecord[] = [];
   const block: Block = { draft, spanOf, zone, records, ttl: null };
   if (call.name === "D") draft.zones.set(zone, false);

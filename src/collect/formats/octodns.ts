@@ -102,9 +102,15 @@ async function readZone(draft: ReadingDraft, parts: ZoneParts, origin: Origin): 
   const { lenient, processors } = parts.plan;
   const whole = parts.complete && !processors;
   const zone: ZoneDraft = {
-    ...{ draft, zone: parts.zone, lenient, processors, whole, left: MOST_VALUES },
+    draft,
+    zone: parts.zone,
+    lenient,
+    processors,
+    whole,
+    left: MOST_VALUES,
     records: new Map(),
     delegated: new Set(),
+    visits: new Map(),
   };
   for (const part of parts.files) await readPart(zone, part, origin);
   if (zone.left < 0) {

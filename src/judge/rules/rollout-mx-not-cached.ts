@@ -5,9 +5,9 @@ import { addedHosts } from "../host-change.ts";
 import { type Inspection, isInterrupted } from "../inspection.ts";
 import { hostPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
-import { enforces, policyIn } from "../policy-view.ts";
+import { enforces, type PolicyView, policyIn } from "../policy-view.ts";
 import { UNCOVERED_REASON } from "../refusal.ts";
-import { defineRule } from "../rule.ts";
+import { type Answer, defineRule } from "../rule.ts";
 import { validateMxHost } from "../sender.ts";
 
 export const rolloutMxNotCached = defineRule({
@@ -19,6 +19,7 @@ export const rolloutMxNotCached = defineRule({
     const { policy, policyDomain } = inspection;
     const before = isInterrupted(inspection) ? policy.base : inspection.before;
     const added = addedHosts(inspection.mx);
+    if (inspection.mx.proposed.kind === "unknown") return undetermined(inspection, before);
     if (added.length === 0) return {};
     const held = policyIn(before);
     if (before === undefined || before.kind === "unknown" || policy.deployed.kind === "unknown") {
@@ -37,6 +38,16 @@ export const rolloutMxNotCached = defineRule({
     };
   },
 });
+
+/** Any host may be behind an MX record that the files leave open. */
+function undetermined({ proposal, policy, policyDomain }: Inspection, before: PolicyView | undefined): Answer {
+  const enforced = [before, policy.proposed].some(
+    (view) => view === undefined || view.kind === "unknown" || enforces(view),
+  );
+  if (!enforced || !proposal.touched.includes("mx")) return {};
+  const message = `What MX ${policyDomain} will say is not determined here; whether senders accept those hosts is not known.`;
+  return { needed: true, missing: [missing("value", policyDomain, message)] };
+}
 
 type Refused = Extract<HostVerdict, { verdict: "refused" }>;
 

@@ -90,7 +90,8 @@ export function expectExtraction(records: readonly ProposedRecord[], wanted: Ext
     records.filter((record) => record.owner === owner && record.type === type).map(({ data, why }) => data ?? why);
   const domain = wanted.domain ?? "";
   const mx = [...wanted.mx, ...(wanted.mx_in_same_zone ?? [])].map((one) => `${one.preference} ${one.exchange}`);
-  expect(at(domain, "MX").toSorted()).toEqual(mx.toSorted());
+  expect(new Set(at(domain, "MX"))).toEqual(new Set(mx));
+  expect(at(domain, "MX")).toHaveLength(mx.length);
   expect(at(`_mta-sts.${domain}`, "TXT")).toEqual(wanted.mta_sts_txt);
   expect(at(`_mta-sts.${domain}`, "CNAME")).toEqual(wanted.mta_sts_cname ? [wanted.mta_sts_cname] : []);
   expect(at(`_smtp._tls.${domain}`, "TXT")).toEqual(wanted.tlsrpt);

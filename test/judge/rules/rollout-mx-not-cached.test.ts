@@ -89,4 +89,28 @@ judgesAs("rollout-mx-not-cached", [
     "failed:error",
     6,
   ],
+  [
+    "what is added under enforce is not determined by the files",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "?"] }, live: { policy: E } },
+    "unknown:needed",
+  ],
+  [
+    "not determined, and enforce is turned on with it",
+    {
+      base: { policy: T, id: "A", mx: ["mx1"] },
+      proposed: { policy: E, id: "B", mx: ["?"] },
+      live: { policy: T },
+    },
+    "unknown:needed",
+  ],
+  [
+    "not determined, and nothing enforces",
+    { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "?"] }, live: { policy: T } },
+    "passed",
+  ],
+  [
+    "not determined, before and after",
+    { base: { mx: ["?"], id: "A" }, proposed: { mx: ["?"], id: "B" }, live: { policy: E } },
+    "passed",
+  ],
 ]);

@@ -121,5 +121,21 @@ judgesAs("rollout-removed-early", [
     "failed:error",
     1,
   ],
+  [
+    "the domain takes no mail",
+    { base: { policy: E, id: "A" }, proposed: { policy: null, records: [] }, live: { policy: E, mx: "null" } },
+    "failed:warning",
+    1,
+  ],
+  [
+    "the domain is to take no mail, and does now",
+    {
+      base: { policy: E, id: "A", mx: ["mx1"] },
+      proposed: { policy: null, records: [], mx: ["."] },
+      live: { policy: E },
+    },
+    "failed:error",
+    1,
+  ],
   ["nothing is removed", { base: { policy: E, id: "A" }, proposed: { policy: T, id: "B" } }, "not-applicable"],
 ]);

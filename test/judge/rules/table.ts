@@ -4,6 +4,9 @@ import { findingsOf, judgeScene, outcomeOf, type Scene, wordOf } from "../scene.
 /** What is judged, the scene, the outcome in a word (see wordOf), and the line of the first finding where one is in a file. */
 export type Row = readonly [title: string, scene: Scene, word: string, line?: number];
 
+// ASCII on one line, with one full stop at its end.
+const ONE_SENTENCE = /^(?!.*[.!?] +(?!IN TXT)[A-Z])[A-Z_a-z][\x20-\x7e]*[^.]\.$/;
+
 /** One test a row. A finding that was there before the change says so, and no message spans lines. */
 export function judgesAs(rule: string, rows: readonly Row[]): void {
   describe(rule, () => {
@@ -13,7 +16,9 @@ export function judgesAs(rule: string, rows: readonly Row[]): void {
       const findings = findingsOf(judged, rule);
       const location = findings[0]?.location;
       expect(location?.kind === "file" ? location.span.startLine : undefined).toBe(line);
-      for (const { message } of findings) expect(message).toMatch(/^[A-Z_a-z].*\.$/);
+      const outcome = outcomeOf(judged, rule);
+      const missing = outcome.kind === "unknown" ? outcome.missing : [];
+      for (const { message } of [...findings, ...missing]) expect(message).toMatch(ONE_SENTENCE);
     });
   });
 }

@@ -23,12 +23,14 @@ export interface ZoneDraft {
   readonly records: Map<string, readonly ProposedRecord[]>;
   /** Owners other than the zone's apex that have NS records. */
   readonly delegated: Set<string>;
+  /** How often each record was met: more than once through aliases. */
+  readonly visits: Map<YamlMap, number>;
   whole: boolean;
   /** How many values may still be read: aliases make many out of a small file. */
   left: number;
 }
 
-export const MOST_VALUES = 200_000;
+export const MOST_VALUES = 100_000;
 
 /** Reads the nodes of one file into the zone. */
 export function readNodes(zone: ZoneDraft, root: YamlNode, provider: YamlProvider): void {
