@@ -8,7 +8,7 @@ import { type Claims, claimsOf, lenientClaims } from "./claims.ts";
 import { readConfigs } from "./config-files.ts";
 import { domainsWithRecord } from "./domain-records.ts";
 import { type Draft, draftOf, finish, saysSomething } from "./draft.ts";
-import { type Ground, openGround, setsFor } from "./ground.ts";
+import { type Ground, holdsZone, openGround, setsFor, wholeGround } from "./ground.ts";
 import { loosenedBy } from "./loosened.ts";
 import { misplacedFiles } from "./misplaced.ts";
 import { mxOnlyProposals } from "./mx-only.ts";
@@ -52,15 +52,13 @@ export async function collect(
     proposed: await claimsOf(sides.proposed, { options, config }),
     base: await lenientClaims(sides.base, { options, config: earlier }),
   };
-  const ground = await openGround(sides, { options, config, baseConfig, claims });
-  const drafts: Draft[] = [];
-  let spoken = false;
-  for (const domain of domainsOf(ground, claims, options)) {
-    const draft = await draftOf(ground, domain);
-    spoken ||= saysSomething(draft);
-    if (options.all || draft.touched.length > 0) drafts.push(draft);
+  let ground = await openGround(sides, { options, config, baseConfig, claims });
+  let { drafts, spoken } = await draftsIn(ground);
+  if (ground.partial && !spoken && !(drafts.length === 0 && (await isWorthAGate(ground)))) {
+    ground = await wholeGround(ground);
+    ({ drafts, spoken } = await draftsIn(ground));
   }
-  if (!spoken && options.ifNone === "error" && !hasZones(ground, options))
+  if (!spoken && options.ifNone === "error" && !ground.partial && !hasZones(ground, options))
     throw nothingToJudge(options, sides.proposed);
   return {
     config,
@@ -71,6 +69,30 @@ export async function collect(
     notes: [...configs.notes, ...ground.notes],
     loosened: loosenedBy(config, baseConfig),
   };
+}
+
+interface Drafts {
+  readonly drafts: readonly Draft[];
+  /** Some domain has a policy or a record. */
+  readonly spoken: boolean;
+}
+
+async function draftsIn(ground: Ground): Promise<Drafts> {
+  const { options, claims } = ground;
+  const drafts: Draft[] = [];
+  let spoken = false;
+  for (const domain of domainsOf(ground, claims, options)) {
+    const draft = await draftOf(ground, domain);
+    spoken ||= saysSomething(draft);
+    if (options.all || draft.touched.length > 0) drafts.push(draft);
+  }
+  return { drafts, spoken };
+}
+
+/** Of a change that touches nothing: whether there is anything in the record files, found in as few of them as need be. */
+async function isWorthAGate(ground: Ground): Promise<boolean> {
+  const { options } = ground;
+  return options.ifNone !== "error" || (options.domain === undefined && (await holdsZone(ground)));
 }
 
 /** Every domain of either side; those that an input names, and no other, where one does. */

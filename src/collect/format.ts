@@ -14,6 +14,11 @@ export interface Format {
   readonly generated?: true;
   /** Decided by content; the path only helps where the notation itself gives it meaning. Never throws. */
   readonly recognises: (file: RecordFile) => boolean;
+  /**
+   * Whether files that are not named for the same zone may be made with this one: it is a part of theirs, or says what they are.
+   * Undefined: a file of this notation stands alone.
+   */
+  readonly joins?: (file: RecordFile) => boolean;
   /** Never throws for what a file says: a bad line is a defect, and the other lines are read. */
   readonly read: (file: RecordFile, context: ReadContext) => Promise<Reading>;
 }

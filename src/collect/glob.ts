@@ -9,9 +9,30 @@ const MOST_ALTERNATIVES = 64;
  * or has too many alternatives matches nothing.
  */
 export function globMatcher(glob: string): (path: string) => boolean {
-  const patterns = glob.length > LONGEST ? [] : alternatives(glob).map(parts);
-  return (path) => patterns.some((pattern) => fits(pattern, path));
+  const matchers = glob.length > LONGEST ? [] : alternatives(glob).map((pattern) => matcherOf(parts(pattern)));
+  return (path) => matchers.some((matches) => matches(path));
 }
+
+/** Most globs are a text, one star and a text: there may be many paths, and comparing the two ends tells. */
+function matcherOf(pattern: readonly Part[]): (path: string) => boolean {
+  const first = pattern.findIndex(({ kind }) => kind !== "char");
+  const last = pattern.findLastIndex(({ kind }) => kind !== "char");
+  const [before, after] = [textOf(pattern.slice(0, Math.max(0, first))), textOf(pattern.slice(last + 1))];
+  if (first < 0) return (path) => path === after;
+  const between = pattern
+    .slice(first, last + 1)
+    .map(({ kind }) => kind)
+    .join(" ");
+  const ends = (path: string) =>
+    path.length >= before.length + after.length && path.startsWith(before) && path.endsWith(after);
+  if (between === "any" || between === "folders name") return ends;
+  if (between === "name")
+    return (path) => ends(path) && !path.slice(before.length, path.length - after.length).includes("/");
+  return (path) => ends(path) && fits(pattern, path);
+}
+
+const textOf = (chars: readonly Part[]): string =>
+  chars.map((part) => (part.kind === "char" ? part.char : "")).join("");
 
 /** `{a,b}` written out, innermost first; a brace without a partner or a comma is an ordinary character. */
 function alternatives(glob: string): readonly string[] {

@@ -1,19 +1,24 @@
 import type { Config, ConfiguredDomain } from "../config.ts";
+import { CollectError } from "../errors.ts";
 import type { Options } from "../options.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
 import { entryOf } from "./domain-records.ts";
 import type { BothClaims } from "./policy-sides.ts";
-import { type RecordFiles, readRecordFiles } from "./record-files.ts";
+import { type RecordFiles, type RecordPaths, readRecordFiles } from "./record-files.ts";
 import { globsFor, matching, refuseIdleGlobs } from "./record-paths.ts";
 import { type RecordSet, recordSet } from "./record-set.ts";
 import type { Sides } from "./side.ts";
 import { isWorkflow } from "./touched.ts";
+import { readTouched } from "./touched-records.ts";
 import { withUntracked } from "./untracked.ts";
 
 /** Everything that was read, before it is parted by domain. */
 export interface Ground extends Settings {
   readonly sides: Sides;
   readonly records: RecordFiles;
+  readonly recordPaths: RecordPaths;
+  /** Not every record file was read: only those that can bear on a domain which the change touches. */
+  readonly partial: boolean;
   /** A workflow that publishes a site differs between the sides. */
   readonly publisherChanged: boolean;
   readonly notes: readonly string[];
@@ -27,18 +32,53 @@ export interface Settings {
   readonly claims: BothClaims;
 }
 
-/** Reads the record files, and whether what publishes the site changed. */
+/** Reads the record files that the change can bear on, or all of them, and whether what publishes the site changed. */
 export async function openGround(tracked: Sides, settings: Settings): Promise<Ground> {
   const { options, config, baseConfig } = settings;
   const wanted = everyGlob({ options, config });
   const sides = await withUntracked(tracked, options);
   refuseIdleGlobs(sides, wanted, { options, config });
-  const records = await readRecordFiles(sides, {
+  const recordPaths = {
     proposed: matching(sides.proposed.paths, wanted),
     base: matching(sides.base.paths, [...wanted, ...everyGlob({ options, config: baseConfig })]),
-  });
-  const publisherChanged = await publishes(sides);
-  return { ...settings, sides, records, publisherChanged, notes: records.notes.slice(0, 50), sets: new Map() };
+  };
+  const ground = { ...settings, sides, recordPaths, publisherChanged: await publishes(sides) };
+  const some = options.all ? undefined : await readTouched(ground, recordPaths);
+  return withRecords(ground, some ?? (await readRecordFiles(sides, recordPaths)), some !== undefined);
+}
+
+/** The same with every record file. */
+export async function wholeGround(ground: Ground): Promise<Ground> {
+  return withRecords(ground, await readRecordFiles(ground.sides, ground.recordPaths), false);
+}
+
+/** Whether any record file of the whole config holds a zone; those that were read first, then one after the other. */
+export async function holdsZone(ground: Ground): Promise<boolean> {
+  const { sides, recordPaths } = ground;
+  if (someZone(ground)) return true;
+  for (const path of recordPaths.proposed) {
+    try {
+      const records = await readRecordFiles(sides, recordPaths, new Set([path]));
+      if (someZone(withRecords(ground, records, true))) return true;
+    } catch (error) {
+      // It may be a part of another file; where nothing else holds a zone, reading everything says what is wrong.
+      if (!(error instanceof CollectError)) throw error;
+    }
+  }
+  return false;
+}
+
+function someZone(ground: Ground): boolean {
+  const { proposed, base } = setsFor(ground, undefined);
+  return proposed.zones.size > 0 || base.zones.size > 0;
+}
+
+function withRecords(
+  ground: Omit<Ground, "records" | "partial" | "notes" | "sets">,
+  records: RecordFiles,
+  partial: boolean,
+): Ground {
+  return { ...ground, records, partial, notes: records.notes.slice(0, 50), sets: new Map() };
 }
 
 function everyGlob(ask: { options: Options; config: Config }): readonly string[] {

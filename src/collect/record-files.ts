@@ -26,19 +26,26 @@ interface Read {
   readonly asked: Asked;
 }
 
+export interface RecordPaths {
+  readonly proposed: readonly string[];
+  readonly base: readonly string[];
+}
+
 /**
- * Reads the record files at `paths` of each side.
+ * Reads the record files at `paths` of each side; where some are `chosen`, only those of them.
  * @throws CollectError on the proposed side, for a file in no known format and for a broken line that is or may be about mail.
  */
 export async function readRecordFiles(
   sides: Sides,
-  paths: { proposed: readonly string[]; base: readonly string[] },
+  paths: RecordPaths,
+  chosen?: ReadonlySet<string>,
 ): Promise<RecordFiles> {
   const { proposed, base, changed } = sides;
   const [contextAfter, contextBefore] = [contextsOf(proposed, paths.proposed), contextsOf(base, paths.base)];
-  const after = await readAll(paths.proposed, (path) => readFile(proposed, path, contextAfter));
+  const some = (all: readonly string[]) => (chosen ? all.filter((path) => chosen.has(path)) : all);
+  const after = await readAll(some(paths.proposed), (path) => readFile(proposed, path, contextAfter));
   const holds = sameOnBothSides(sides);
-  const before = await readAll(paths.base, (path) => {
+  const before = await readAll(some(paths.base), (path) => {
     const same = after.get(path);
     const kept = same && !changed.has(path) && holds(same.asked);
     return kept ? Promise.resolve(same) : readFile(base, path, contextBefore);

@@ -74,13 +74,22 @@ function publishingTouched({ proposed, base }: TwoSides, { changed, publisherCha
   return named || alias || (paths.length === 2 && after !== before) || (paths.length > 0 && publisherChanged);
 }
 
-const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];
+export const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];
 
 const pathOf = ({ policyFile }: Revision): string | undefined =>
   policyFile.kind === "said" ? policyFile.value?.path : undefined;
 
-const settingsTouched = (domain: DomainName, { config, baseConfig }: Surroundings): boolean =>
+type Configs = Pick<Surroundings, "config" | "baseConfig">;
+
+export const settingsTouched = (domain: DomainName, { config, baseConfig }: Configs): boolean =>
   config !== baseConfig && settingsOf(domain, config) !== settingsOf(domain, baseConfig);
+
+/** Settings that bear on every domain. */
+export const commonSettingsTouched = ({ config, baseConfig }: Configs): boolean =>
+  config !== baseConfig && commonSettings(config) !== commonSettings(baseConfig);
+
+const commonSettings = ({ policies, records, rules, certificateExpiryDays }: Config): string =>
+  JSON.stringify([policies, records, Object.keys(rules).toSorted(), certificateExpiryDays]);
 
 /** Everything of the config that bears on one domain, without where it stands. */
 function settingsOf(domain: DomainName, config: Config): string {
@@ -89,7 +98,6 @@ function settingsOf(domain: DomainName, config: Config): string {
   const waivers = config.waivers
     .filter((waiver) => waiver.domain === domain)
     .map(({ rule, reason, until }) => [rule, reason, until]);
-  const { policies, records, rules, certificateExpiryDays } = config;
   const own = entry && [entry.policy, entry.records, record];
-  return JSON.stringify([own, policies, records, Object.keys(rules).toSorted(), waivers, certificateExpiryDays]);
+  return JSON.stringify([own, waivers, commonSettings(config)]);
 }

@@ -60,7 +60,7 @@ export function inspect({ proposal, evidence, asOf, settings }: Case): Inspectio
   const policy = policySides(proposal, record, evidence);
   const mx = sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain));
   const before = heldBefore(policy, record, evidence);
-  const turnsOn = turning(policy, record, proposal);
+  const turnsOn = turning(policy, record);
   const hosts = hostChanges({ policy: policyIn(policy.proposed), before: policyIn(before), mx, evidence });
   const deliveries = deliveriesOf(policy, mx, evidence);
   return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
@@ -106,17 +106,11 @@ export function isInterrupted({ policy, record }: Pick<Inspection, "policy" | "r
 function turning(
   { proposed, base, deployed, said }: Sides<PolicyView>,
   record: Sides<RecordView>,
-  { touched }: Proposal,
 ): Inspection["turnsOn"] {
   if (!enforces(proposed) || enforces(deployed)) return "no";
   if (deployed.kind !== "unknown") return "yes";
-  if (enforces(base)) {
-    // The merge may be what lets senders find it.
-    const anew = announcesAnew(record) || touched.includes("publishing");
-    // Base enforces, and this takes nothing back: it can add no rejection, whatever is deployed (ROLLOUT: monotonicity).
-    return anew || takesBack(base, proposed) ? "unknown" : "no";
-  }
-  if (base !== undefined) return "yes";
+  // Base enforces, and whether it ever arrived was not seen: then this merge may be what turns it on (SPEC §8).
+  if (base !== undefined) return enforces(base) ? "unknown" : "yes";
   return said || record.said ? "unknown" : "no";
 }
 

@@ -17,6 +17,7 @@ export interface GitObjects {
 }
 
 interface Question {
+  readonly id: string;
   readonly most: number;
   readonly answer: (object: GitObject | undefined) => void;
   readonly fail: (error: Error) => void;
@@ -43,19 +44,31 @@ export function openObjects(calls: GitCalls): GitObjects {
   };
   const start = (): ChildProcess => {
     const started = startGit(calls, ["cat-file", "--batch"]);
+    const current = () => child === started;
     started.stdin?.on("error", ignore);
     started.stderr?.resume();
     started.on("error", (error) => fail(notStarted(error)));
-    started.on("close", () => fail(new CollectError("git cat-file ended early, so the repository could not be read")));
-    const feed = answers(questions, fail);
-    started.stdout?.on("data", feed);
+    started.on("close", () => {
+      if (current()) fail(new CollectError("git cat-file ended early, so the repository could not be read"));
+    });
+    const feed = answers(questions, { fail, abandon });
+    started.stdout?.on("data", (chunk: Buffer) => current() && feed(chunk));
     return started;
+  };
+  /** What nobody wants is not waited for: the questions that are left go to a new process. */
+  const abandon = () => {
+    const old = child;
+    child = undefined;
+    old?.kill("SIGKILL");
+    if (questions.length === 0) return;
+    child = start();
+    for (const { id } of questions) child.stdin?.write(`${id}\n`);
   };
   const ask = (id: string, most: number) =>
     new Promise<GitObject | undefined>((answer, reject) => {
       if (broken) return reject(broken);
       child ??= start();
-      questions.push({ most, answer, fail: reject });
+      questions.push({ id, most, answer, fail: reject });
       child.stdin?.write(`${id}\n`);
     });
   return {
@@ -73,8 +86,16 @@ export function openObjects(calls: GitCalls): GitObjects {
   };
 }
 
+const LONGEST_WAIT = 16 * 1024 * 1024;
+
+interface Outcome {
+  readonly fail: (error: Error) => void;
+  /** The answer is too long to let it go by. */
+  readonly abandon: () => void;
+}
+
 /** Reads `<id> <type> <size> LF <bytes> LF` and `<id> missing LF`, in the order of the questions. */
-function answers(questions: Question[], fail: (error: Error) => void): (chunk: Buffer) => void {
+function answers(questions: Question[], { fail, abandon }: Outcome): (chunk: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   let incoming: Incoming | undefined;
   return (chunk) => {
@@ -94,7 +115,10 @@ function answers(questions: Question[], fail: (error: Error) => void): (chunk: B
         const [, type, size] = /^[0-9a-f]+ ([a-z]+) ([0-9]+)$/.exec(header) ?? [];
         const most = questions[0]?.most ?? 0;
         if (type === undefined) questions.shift()?.answer(undefined);
-        else incoming = { type, size: Number(size), keep: Number(size) <= most, chunks: [], left: Number(size) + 1 };
+        else if (Number(size) > Math.max(most, LONGEST_WAIT)) {
+          questions.shift()?.answer({ type, size: Number(size), bytes: undefined });
+          return abandon();
+        } else incoming = { type, size: Number(size), keep: Number(size) <= most, chunks: [], left: Number(size) + 1 };
       }
     }
   };

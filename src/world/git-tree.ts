@@ -63,7 +63,8 @@ async function listBlobs(calls: GitCalls, commit: string): Promise<ReadonlyMap<s
     // `<mode> <type> <id> TAB <path>`
     const tab = line.indexOf("\t");
     const path = line.slice(tab + 1);
-    if (line.startsWith("100")) blobs.set(path, { path, id: line.slice(line.lastIndexOf(" ", tab) + 1, tab), size: -1 });
+    if (line.startsWith("100"))
+      blobs.set(path, { path, id: line.slice(line.lastIndexOf(" ", tab) + 1, tab), size: -1 });
   }
   return blobs;
 }

@@ -1,9 +1,9 @@
 import type { Evidence } from "../../src/evidence.ts";
 import { type Asked, EVIDENCE_VERSION, type ObservationLine, questionOf, wasSeen } from "../../src/evidence-line.ts";
 import { gate } from "../../src/gate.ts";
-import type { DomainVerdict } from "../../src/verdict.ts";
-import { domainName } from "../../src/protocol/domain-name.ts";
 import type { DomainName } from "../../src/protocol/domain-name.ts";
+import { domainName } from "../../src/protocol/domain-name.ts";
+import type { DomainVerdict } from "../../src/verdict.ts";
 import { nowhere } from "../../src/world/nowhere.ts";
 import { createMemory, replayedNetwork } from "../../src/world/replay.ts";
 import { AT, caseOf, DOMAIN, type Scene } from "./scene.ts";

@@ -63,7 +63,7 @@ describe("fetchAnswer", () => {
       undefined,
       ["? policyFetch needed"],
     ],
-    ["not seen, and the change widens", { ...widens, live: { policy: "unseen" } }, undefined, ["? policyFetch"]],
+    ["not seen, and the change widens", { ...widens, live: { policy: "unseen" } }, undefined, ["? policyFetch needed"]],
     ["the record was not seen", { ...turnsOn, live: { records: "unseen" } }, [teapot], ["? stsRecord needed"]],
   ])("%s", (_, scene, fetched, expected) => expect(words(scene, fetched)).toEqual(expected));
 

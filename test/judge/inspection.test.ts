@@ -62,7 +62,13 @@ describe("turnsOn: whether senders enforce after the merge that do not now", () 
     ["enforce to testing", { policy: E }, { policy: T }, { policy: E }, "no"],
     ["base enforces, and testing is deployed", { policy: E }, { policy: WIDER }, { policy: T }, "yes"],
     ["not seen, from testing", { policy: T }, { policy: E }, { policy: "unseen" }, "yes"],
-    ["not seen, widened", { policy: E }, { policy: WIDER }, { policy: "unseen" }, "no"],
+    [
+      "not seen, widened: base may never have arrived",
+      { policy: E },
+      { policy: WIDER },
+      { policy: "unseen" },
+      "unknown",
+    ],
     ["not seen, narrowed", { policy: WIDER }, { policy: E }, { policy: "unseen" }, "unknown"],
     ["not seen, and base says nothing", {}, { policy: E }, { policy: "unseen" }, "unknown"],
     [
@@ -70,7 +76,7 @@ describe("turnsOn: whether senders enforce after the merge that do not now", () 
       { policy: E, id: "A" },
       { policy: WIDER, id: "B" },
       { policy: E, records: "unseen" },
-      "no",
+      "unknown",
     ],
     ["the record announces what is served", { records: [] }, { id: "A" }, { policy: E, records: "none" }, "yes"],
     ["it may be announced already", { records: [] }, { id: "A" }, { policy: E, records: "unseen" }, "unknown"],

@@ -2,16 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inspect, isInterrupted } from "../../src/judge/inspection.ts";
 import { judge } from "../../src/judge/judge.ts";
-import { policyIn, policySaid } from "../../src/judge/policy-view.ts";
+import { policyIn } from "../../src/judge/policy-view.ts";
 import { validateMxHost } from "../../src/judge/sender.ts";
-import { printMxPattern } from "../../src/protocol/mx-pattern.ts";
-import { covers } from "../../src/protocol/policy.ts";
 import type { DomainVerdict } from "../../src/verdict.ts";
-import { caseOf, judgeScene, proposalOf, type Scene, type SceneLive, type SceneSide } from "./scene.ts";
+import { caseOf, judgeScene, type Scene, type SceneLive, type SceneSide } from "./scene.ts";
 
 // What holds for every change, over small random ones: SPEC §5 and §8, ROLLOUT.md propositions.
 
-const RUNS = { numRuns: 200 };
+const RUNS = { numRuns: 250 };
 
 const HOSTS = ["mx1", "mx2", "mx3"];
 const SESSIONS = ["good", "good", "good", "expired", "no-starttls", "wrong-name", "old-tls", "silent", "blocked"];
@@ -119,28 +117,13 @@ function blinded(scene: Scene): readonly (readonly [what: string, scene: Scene])
   ];
 }
 
-/** Base enforces, and all that its patterns cover stays covered. */
-function onlyWidens(scene: Scene): boolean {
-  const { base, proposed } = proposalOf(scene);
-  const [was, is] = [policyIn(policySaid(base)), policyIn(policySaid(proposed))];
-  if (was?.mode !== "enforce" || is?.mode !== "enforce") return false;
-  const kept = new Set(is.mx.map(printMxPattern));
-  return was.mx.every((each) => kept.has(printMxPattern(each)) || (!each.wildcard && covers(is, each.host)));
-}
-
 describe("no missing observation produces ready", () => {
   test("whatever one takes away", () => {
     fc.assert(
       fc.property(anyScene, (scene) => {
         const seen = judgeScene(scene);
         fc.pre(isClosed(seen));
-        const proven = errors(seen, /./);
-        // SPEC §5: taking an MX away needs no probe, so what only a probe proves of the ones that stay may go unproven.
-        const restsOnProbes = proven.length > 0 && proven.every((one) => one.startsWith("mx-none-accepted"));
         for (const [what, less] of blinded(scene)) {
-          if (restsOnProbes && what.startsWith("probes")) continue;
-          // SPEC §5: widening what base enforces adds no rejection, whatever is deployed in its place.
-          if (onlyWidens(scene) && ["policy", "record"].includes(what)) continue;
           expect(isClosed(judgeScene(less)), `${what}: ${seen.consequence}`).toBe(true);
         }
       }),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { hostsIn, mxDeployed, mxSaid, type MxView } from "../../src/judge/mx-view.ts";
+import { hostsIn, type MxView, mxDeployed, mxSaid } from "../../src/judge/mx-view.ts";
 import type { ProposedRecord, Revision } from "../../src/proposal.ts";
 import { DOMAIN, evidenceOf, proposalOf, type SceneLive } from "./scene.ts";
 

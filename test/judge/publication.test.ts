@@ -1,7 +1,7 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { publication } from "../../src/judge/publication.ts";
 import { AT, inspectionOf, policyText, type Scene } from "./scene.ts";
-import { createHash } from "node:crypto";
 
 const T = "testing 604800 mx1";
 const E = "enforce 604800 mx1";

@@ -506,3 +506,24 @@ describe("tlsa (RFC 7672 §2.2)", () => {
     expect(seen).toMatchObject({ kind: "unobserved", because: "malformed" });
   });
 });
+
+describe("pace", () => {
+  const names = (count: number) => Array.from({ length: count }, (_, at) => `d${at}.test`);
+  const paced = async (count: number, script: (asked: Asked) => void) => {
+    const { server, log } = await scripted(script);
+    const begun = performance.now();
+    await Promise.all(names(count).map(resolverOf([server], { questionsPerSecond: 200 }).txt));
+    return { elapsed: performance.now() - begun, asked: log.length };
+  };
+
+  test("a hundred questions at once, then so many a second", async () => {
+    const { elapsed, asked } = await paced(160, (asked) => asked.send(good(asked)));
+    expect(asked).toBe(160);
+    expect(elapsed).toBeGreaterThan(250);
+  });
+  test("a second attempt is one, too: whoever comes next waits for it", async () => {
+    const { elapsed, asked } = await paced(110, (asked) => asked.send(answer(asked, { rcode: 2 })));
+    expect(asked).toBe(220);
+    expect(elapsed).toBeGreaterThan(250);
+  });
+});

@@ -16,6 +16,8 @@ export const octodns: Format = {
   bestEffort: false,
   complete: true,
   recognises,
+  // A config, a shared file, and what `!include` names.
+  joins: (file) => zonePathOf(file.path) === undefined || configRoot(yamlOf(file).documents[0]) !== undefined,
   read,
 };
 

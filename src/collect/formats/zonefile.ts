@@ -13,6 +13,8 @@ export const zonefile: Format = {
   bestEffort: false,
   complete: true,
   recognises,
+  // What `$INCLUDE` names is a fragment; a file with a SOA, or named for a zone, is that zone's.
+  joins: ({ path, text }) => originOfPath(path) === null && !/\sSOA\s/i.test(text),
   read,
 };
 

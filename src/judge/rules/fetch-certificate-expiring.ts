@@ -1,6 +1,6 @@
 import { cite } from "../../citation.ts";
-import { announced } from "../fetch-fault.ts";
 import { isExpiring } from "../expiry.ts";
+import { announced } from "../fetch-fault.ts";
 import { defineRule } from "../rule.ts";
 import { policyUrl, servedFindings } from "../served.ts";
 

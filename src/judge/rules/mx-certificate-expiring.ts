@@ -1,8 +1,8 @@
 import { cite } from "../../citation.ts";
 import type { Certificate } from "../../protocol/certificate.ts";
 import type { Finding } from "../../verdict.ts";
-import type { Inspection } from "../inspection.ts";
 import { isExpiring } from "../expiry.ts";
+import type { Inspection } from "../inspection.ts";
 import { hostPlace } from "../locate.ts";
 import { policyIn } from "../policy-view.ts";
 import { defineRule } from "../rule.ts";

@@ -66,15 +66,41 @@ function isPolicyUnseen({ policy }: Inspection): boolean {
   return policy.proposed.kind === "unknown" || policy.deployed.kind === "unknown";
 }
 
-/** Names and policy must be known to tell what is left; probes need not be (SPEC §5). */
-function unseen({ policy, mx, policyDomain }: Inspection): Answer {
+/**
+ * To take a host away is safe while one that stays is good, so that must be known (SPEC §8: a missing observation is never ready),
+ * unless what goes is refused already and so carries no mail of senders that enforce.
+ */
+function unseen(inspection: Inspection): Answer {
+  const { policy, mx, policyDomain } = inspection;
   const after = hostsIn(mx.proposed);
   if (mx.deployed.kind === "unknown") {
     const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
     return { needed: true, missing: [missing("mx", policyDomain, message)] };
   }
   const gone = [...hostsIn(mx.deployed), ...hostsIn(mx.base)].some((host) => !after.includes(host));
-  if (!gone || policy.deployed.kind !== "unknown") return {};
+  if (!gone) return {};
+  if (policy.deployed.kind !== "unknown") return unprobed(inspection);
   const message = `Whether senders accept the MX hosts that stay was not seen: ${whyUnseen(policy.deployed.because)}.`;
   return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+}
+
+/** Hosts of which it matters whether senders accept them, where none that stays is known to be good: those that stay, and those that go. */
+function unprobed(inspection: Inspection): Answer {
+  const { mx, evidence } = inspection;
+  const after = hostsIn(mx.proposed);
+  const gone = hostsIn(mx.deployed).filter((host) => !after.includes(host));
+  const open = heldPolicies(inspection).flatMap((policy) => {
+    const verdicts = (hosts: readonly DomainName[]) => hosts.map((host) => validateMxHost(policy, host, evidence));
+    const [going, staying] = [verdicts(gone), verdicts(after)];
+    const carries = going.some(({ verdict }) => verdict !== "refused");
+    return carries && staying.every(({ verdict }) => verdict !== "accepted") ? [...staying, ...going] : [];
+  });
+  const unseenHosts = new Map(open.flatMap((each) => (each.verdict === "unknown" ? [[each.host, each.because]] : [])));
+  return {
+    needed: true,
+    missing: [...unseenHosts].map(([host, because]) => {
+      const message = `Whether senders accept ${host} was not seen, and no MX host that stays is known to be good: ${whyUnseen(because)}.`;
+      return missing("probe", host, message);
+    }),
+  };
 }

@@ -4,8 +4,8 @@ import { type HostChange, isNewlyRefused } from "../host-change.ts";
 import { type Inspection, levelUnder, narrows } from "../inspection.ts";
 import { hostPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
-import { enforces, policyIn } from "../policy-view.ts";
 import { mxLineFix } from "../policy-fix.ts";
+import { enforces, policyIn } from "../policy-view.ts";
 import { UNCOVERED_REASON, unseenExcuse } from "../refusal.ts";
 import { type Answer, defineRule } from "../rule.ts";
 

@@ -43,13 +43,13 @@ judgesAs("fetch-failed", [
     "unknown:needed",
   ],
   [
-    "not seen, and the change only widens",
+    "not seen, and base enforces: whether that ever arrived is not known",
     {
       base: { policy: E, id: "A" },
       proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
       live: { policy: "unseen" },
     },
-    "unknown",
+    "unknown:needed",
   ],
   [
     "a status that is not 200",

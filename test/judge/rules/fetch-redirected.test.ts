@@ -28,13 +28,13 @@ judgesAs("fetch-redirected", [
     "unknown:needed",
   ],
   [
-    "not seen, and the change only widens",
+    "not seen, and base enforces: whether that ever arrived is not known",
     {
       base: { policy: E, id: "A" },
       proposed: { policy: "enforce 604800 mx1 mx2", id: "B" },
       live: { policy: "unseen" },
     },
-    "unknown",
+    "unknown:needed",
   ],
 ]);
 

@@ -65,11 +65,20 @@ judgesAs("mx-none-accepted", [
     "unknown:needed",
   ],
   [
-    "a probe was not seen: taking a host away needs none",
+    "the host that stays was not seen",
     {
       base: { mx: ["mx1", "mx2"] },
       proposed: { mx: ["mx2"] },
       live: { policy: "enforce 604800 mx1 mx2", mx: ["mx1", "mx2"], hosts: { mx2: "blocked" } },
+    },
+    "unknown:needed",
+  ],
+  [
+    "the host that stays was not seen, and the one that goes is refused",
+    {
+      base: { mx: ["mx1", "mx2"] },
+      proposed: { mx: ["mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", mx: ["mx1", "mx2"], hosts: { mx1: "expired", mx2: "blocked" } },
     },
     "passed",
   ],

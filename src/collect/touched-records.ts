@@ -1,0 +1,77 @@
+import { CollectError } from "../errors.ts";
+import { answersFor, type Change, claimedDomains, concernedByClaims, openAliases, openTargets } from "./concerned.ts";
+import { partFinder } from "./part-path.ts";
+import { differencesIn } from "./record-differences.ts";
+import { type RecordFiles, type RecordPaths, readRecordFiles } from "./record-files.ts";
+import { choiceAmong, isEdited, standAlone } from "./record-choice.ts";
+import { commonSettingsTouched, isWorkflow } from "./touched.ts";
+
+/** So few files are read whole: choosing among them costs as much. */
+const FEW = 32;
+
+/** A domain that an alias leads to may have an alias of its own. */
+const MOST_STEPS = 8;
+
+/**
+ * Reads of the record files those that can bear on a domain which the change touches: the files that differ, then of what they and the
+ * rest of the change concern, the files that are named for such a zone, one above or one below it, and all whose name tells no zone.
+ *
+ * Not looked at are unchanged files that are named for some other zone. What they hold of a touched domain would be outside of the
+ * zone that they are named for, which a name server ignores (BIND: "ignoring out-of-zone data"); so the same zone in two files is still
+ * found where one of the two could be served. A file that belongs to another zone by inclusion, a name that its file belies, and a
+ * record that aliases elsewhere may lead to are seen here, and then everything is read.
+ * @returns undefined where only reading everything tells
+ */
+export async function readTouched(change: Change, paths: RecordPaths): Promise<RecordFiles | undefined> {
+  const all = [...new Set([...paths.proposed, ...paths.base])];
+  if (all.length <= FEW || bearsOnAll(change, all)) return undefined;
+  try {
+    return await readInSteps(change, { paths, all });
+  } catch (error) {
+    // An unchanged fragment by itself may make no sense; reading everything tells whether it belongs to a file.
+    if (error instanceof CollectError) return undefined;
+    throw error;
+  }
+}
+
+function bearsOnAll({ sides, options, ...configs }: Change, all: readonly string[]): boolean {
+  if (commonSettingsTouched(configs)) return true;
+  const changed = [...sides.changed];
+  if (options.recordId !== undefined && changed.some(isWorkflow)) return true;
+  const [known, mayBePart] = [new Set(all), partFinder(all)];
+  return changed.some((path) => !known.has(path) && path !== configs.config.path && mayBePart(path));
+}
+
+interface Files {
+  readonly paths: RecordPaths;
+  readonly all: readonly string[];
+}
+
+async function readInSteps(change: Change, { paths, all }: Files): Promise<RecordFiles | undefined> {
+  const edited = all.filter((path) => isEdited(change.sides, path));
+  const choice = choiceAmong(all, change);
+  // A zone in several files may be read from the one that did not change.
+  let chosen = new Set([...edited, ...choice.related(choice.zonesOf(edited))]);
+  let read = await readRecordFiles(change.sides, paths, chosen);
+  if (!(await standAlone(change.sides, { edited, paths, read }))) return undefined;
+  const byClaims = concernedByClaims(change);
+  const names = namesConcerned(change, byClaims, read);
+  if (names === undefined) return undefined;
+  for (let step = 0, open = [...names]; open.length > 0; step += 1) {
+    if (step === MOST_STEPS) return undefined;
+    for (const name of open) names.add(name);
+    const more = new Set([...chosen, ...choice.nameless(), ...choice.related(names), ...choice.ownFilesOf(names)]);
+    if (more.size > chosen.size) read = await readRecordFiles(change.sides, paths, more);
+    chosen = more;
+    open = openAliases(names, read).filter((name) => !names.has(name));
+  }
+  return [...byClaims].every((domain) => answersFor(domain, read)) ? read : undefined;
+}
+
+/** Undefined: a record differs that any file may lead to by an alias. */
+function namesConcerned(change: Change, byClaims: Iterable<string>, read: RecordFiles): Set<string> | undefined {
+  const differences = differencesIn(read);
+  const names = new Set([...differences.names, ...byClaims]);
+  if (openTargets(differences, read, change).length === 0) return names;
+  return change.claims.proposed.explicit ? new Set([...names, ...claimedDomains(change.claims)]) : undefined;
+}

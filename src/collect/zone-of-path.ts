@@ -1,0 +1,26 @@
+import { zonePathOf } from "./formats/octodns/name.ts";
+import { originOfPath } from "./formats/zonefile/name.ts";
+import { nameOf } from "./repository-path.ts";
+
+/**
+ * The zone that a record file is named for: `example.com.zone`, `db.example.com`, `example.com.yaml`, `example.com./mx.yaml`.
+ * Undefined: its name tells no zone, so it may hold any.
+ */
+export function zoneOfPath(path: string): string | undefined {
+  const name = nameOf(path);
+  if (/\.ya?ml$/i.test(name)) return zonePathOf(path)?.zone;
+  return originOfPath(name.replace(/\.json$/i, "")) ?? undefined;
+}
+
+/** The name itself and every name above it. */
+export function namesAbove(name: string): readonly string[] {
+  const labels = name.split(".");
+  return labels.map((_, index) => labels.slice(index).join("."));
+}
+
+/** Whether a zone may answer for one of some names, or for a name below one of them. */
+export function relatedTo(names: Iterable<string>): (zone: string) => boolean {
+  const exact = new Set(names);
+  const above = new Set([...exact].flatMap(namesAbove));
+  return (zone) => above.has(zone) || namesAbove(zone).some((parent) => exact.has(parent));
+}
