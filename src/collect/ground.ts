@@ -5,7 +5,7 @@ import type { DomainName } from "../protocol/domain-name.ts";
 import { entryOf } from "./domain-records.ts";
 import type { BothClaims } from "./policy-sides.ts";
 import { type RecordFiles, type RecordPaths, readRecordFiles } from "./record-files.ts";
-import { globsFor, matching, refuseIdleGlobs } from "./record-paths.ts";
+import { globsFor, matching, matchingOnBoth, refuseIdleGlobs } from "./record-paths.ts";
 import { type RecordSet, recordSet } from "./record-set.ts";
 import type { Sides } from "./side.ts";
 import { isWorkflow } from "./touched.ts";
@@ -38,10 +38,8 @@ export async function openGround(tracked: Sides, settings: Settings): Promise<Gr
   const wanted = everyGlob({ options, config });
   const sides = await withUntracked(tracked, options);
   refuseIdleGlobs(sides, wanted, { options, config });
-  const recordPaths = {
-    proposed: matching(sides.proposed.paths, wanted),
-    base: matching(sides.base.paths, [...wanted, ...everyGlob({ options, config: baseConfig })]),
-  };
+  const earlier = everyGlob({ options, config: baseConfig });
+  const recordPaths = matchingOnBoth(sides, { proposed: wanted, base: earlier });
   const ground = { ...settings, sides, recordPaths, publisherChanged: await publishes(sides) };
   const some = options.all ? undefined : await readTouched(ground, recordPaths);
   return withRecords(ground, some ?? (await readRecordFiles(sides, recordPaths)), some !== undefined);

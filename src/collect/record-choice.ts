@@ -41,10 +41,6 @@ export function choiceAmong(
   };
 }
 
-/** Untracked files are on one side and in no comparison. */
-export const isEdited = ({ changed, proposed, base }: Sides, path: string): boolean =>
-  changed.has(path) || proposed.paths.has(path) !== base.paths.has(path);
-
 interface Edit {
   readonly edited: readonly string[];
   readonly paths: RecordPaths;

@@ -16,8 +16,25 @@ export function globsFor(
 
 /** Tracked paths that any of the globs matches. */
 export function matching(paths: ReadonlySet<string>, globs: readonly string[]): readonly string[] {
+  return globs.length === 0 ? [] : [...paths].filter(anyOf(globs)).toSorted();
+}
+
+function anyOf(globs: readonly string[]): (path: string) => boolean {
   const matchers = [...new Set(globs)].map((glob) => globMatcher(glob.replace(/^(\.\/)+/, "")));
-  return matchers.length === 0 ? [] : [...paths].filter((path) => matchers.some((matches) => matches(path))).toSorted();
+  return (path) => matchers.some((matches) => matches(path));
+}
+
+/** {@link matching} on both sides; what the sides share is looked at once where the same globs count. */
+export function matchingOnBoth(
+  { proposed, base, changed }: Sides,
+  globs: { readonly proposed: readonly string[]; readonly base: readonly string[] },
+): { readonly proposed: readonly string[]; readonly base: readonly string[] } {
+  const after = matching(proposed.paths, globs.proposed);
+  if (globs.base.some((glob) => !globs.proposed.includes(glob)))
+    return { proposed: after, base: matching(base.paths, [...globs.proposed, ...globs.base]) };
+  const differ = new Set([...changed].filter((path) => base.paths.has(path)));
+  const before = after.filter((path) => !changed.has(path));
+  return { proposed: after, base: [...before, ...matching(differ, globs.proposed)].toSorted() };
 }
 
 /** @throws CollectError for a glob without a file on either side: what it was meant to read would go unjudged. */
@@ -27,7 +44,8 @@ export function refuseIdleGlobs(
   { options, config }: { options: Options; config: Config },
 ): void {
   for (const glob of globs) {
-    if (matching(proposed.paths, [glob]).length > 0 || matching(base.paths, [glob]).length > 0) continue;
+    const matches = anyOf([glob]);
+    if ([proposed, base].some(({ paths }) => paths.values().some(matches))) continue;
     const location: Location =
       options.records.length > 0 ? { kind: "input", name: "records" } : { kind: "file", path: config.path, span: TOP };
     throw new CollectError(

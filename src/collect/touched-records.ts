@@ -3,7 +3,7 @@ import { answersFor, type Change, claimedDomains, concernedByClaims, openAliases
 import { partFinder } from "./part-path.ts";
 import { differencesIn } from "./record-differences.ts";
 import { type RecordFiles, type RecordPaths, readRecordFiles } from "./record-files.ts";
-import { choiceAmong, isEdited, standAlone } from "./record-choice.ts";
+import { choiceAmong, standAlone } from "./record-choice.ts";
 import { commonSettingsTouched, isWorkflow } from "./touched.ts";
 
 /** So few files are read whole: choosing among them costs as much. */
@@ -23,7 +23,8 @@ const MOST_STEPS = 8;
  * @returns undefined where only reading everything tells
  */
 export async function readTouched(change: Change, paths: RecordPaths): Promise<RecordFiles | undefined> {
-  const all = [...new Set([...paths.proposed, ...paths.base])];
+  const gone = paths.base.filter((path) => !change.sides.proposed.paths.has(path));
+  const all = [...paths.proposed, ...gone];
   if (all.length <= FEW || bearsOnAll(change, all)) return undefined;
   try {
     return await readInSteps(change, { paths, all });
@@ -48,7 +49,7 @@ interface Files {
 }
 
 async function readInSteps(change: Change, { paths, all }: Files): Promise<RecordFiles | undefined> {
-  const edited = all.filter((path) => isEdited(change.sides, path));
+  const edited = all.filter((path) => change.sides.changed.has(path));
   const choice = choiceAmong(all, change);
   // A zone in several files may be read from the one that did not change.
   let chosen = new Set([...edited, ...choice.related(choice.zonesOf(edited))]);

@@ -19,7 +19,8 @@ export async function withUntracked(sides: Sides, { records }: Options): Promise
     const octets = await workspaceFile(path);
     if (octets) found.set(path, decoder.decode(octets));
   }
-  return found.size === 0 ? sides : { ...sides, proposed: joined(proposed, found) };
+  if (found.size === 0) return sides;
+  return { ...sides, changed: new Set([...sides.changed, ...found.keys()]), proposed: joined(proposed, found) };
 }
 
 function joined(side: Side, found: ReadonlyMap<string, string>): Side {

@@ -33,6 +33,7 @@ import { recordIdUnknown } from "./rules/record-id-unknown.ts";
 import { recordIdUnneeded } from "./rules/record-id-unneeded.ts";
 import { recordMissing } from "./rules/record-missing.ts";
 import { recordMultiple } from "./rules/record-multiple.ts";
+import { recordServersDiffer } from "./rules/record-servers-differ.ts";
 import { recordSyntax } from "./rules/record-syntax.ts";
 import { recordTtlLong } from "./rules/record-ttl-long.ts";
 import { recordUnreadable } from "./rules/record-unreadable.ts";
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
   policyPathUnserved,
   recordSyntax,
   recordMultiple,
+  recordServersDiffer,
   recordFragile,
   recordUnreadable,
   recordMissing,

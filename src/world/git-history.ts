@@ -85,7 +85,7 @@ function childOf(
     const space = tree.indexOf(32, at);
     const nul = tree.indexOf(0, space);
     if (space < 0 || nul < 0) return undefined;
-    if (tree.subarray(space + 1, nul).equals(wanted))
+    if (nul - space - 1 === wanted.length && tree.compare(wanted, 0, wanted.length, space + 1, nul) === 0)
       return { mode: tree.toString("latin1", at, space), id: tree.toString("hex", nul + 1, nul + 1 + width) };
     at = nul + 1 + width;
   }

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { CollectError } from "../errors.ts";
 import type { Tree, TreeEntry } from "../world.ts";
 import { type GitCalls, runGit } from "./git-command.ts";
@@ -96,6 +97,7 @@ export async function differencesBetween(
 
 /** Records that end in NUL; octets that are no UTF-8 are written `\xNN`, so that two paths never become one. */
 export function nulSeparated(bytes: Buffer): readonly string[] {
+  if (isUtf8(bytes)) return bytes.toString("utf8").split("\0").slice(0, -1);
   const texts: string[] = [];
   for (let start = 0; start < bytes.length; ) {
     const found = bytes.indexOf(0, start);

@@ -64,6 +64,8 @@ export interface SceneLive {
   readonly policy?: string;
   readonly mx?: readonly string[] | "none" | "null" | "unseen";
   readonly tlsrpt?: boolean | "unseen";
+  /** Every server of the zone was asked for the record, and what each said where they do not agree. */
+  readonly serversDiffer?: readonly string[];
   /** Facts of the policy host's response that differ from the usual ones. */
   readonly fetch?: Partial<PolicyResponse>;
   /** What a second address of the policy host serves, as `policy`. */
@@ -244,7 +246,7 @@ export function evidenceOf({ live = {}, proposed = {} }: Scene): Evidence {
   const all = [...new Set(names.filter((name) => ![".", "?", "null"].includes(name)).map(full))];
   return {
     at: AT,
-    stsRecord: answer(texts, live.recordCnames, live.ttl),
+    stsRecord: byServers(answer(texts, live.recordCnames, live.ttl), live.serversDiffer),
     tlsrptRecord:
       live.tlsrpt === "unseen"
         ? unseen()
@@ -291,6 +293,12 @@ function answer(
   if (texts === "unseen") return unseen();
   if (texts === "none") return { kind: "observed", value: { kind: "no-such-name", cnames: [] } };
   return { kind: "observed", value: { kind: "records", records: texts, cnames, ttl } };
+}
+
+function byServers(seen: Evidence["stsRecord"], differs: readonly string[] | undefined): Evidence["stsRecord"] {
+  if (differs === undefined || seen.kind === "unobserved" || seen.value.kind !== "records") return seen;
+  const value = { ...seen.value, ttlFrom: "authoritative" as const, ...(differs.length > 0 && { differs }) };
+  return { kind: "observed", value };
 }
 
 function mxAnswer(mx: NonNullable<SceneLive["mx"]>): Observation<MxAnswer> {
