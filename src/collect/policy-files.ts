@@ -12,9 +12,12 @@ export interface PolicyFile {
 
 const POLICY_FILE = /(^|\/)\.well-known\/mta-sts\.txt$/;
 
+const listed = new WeakMap<Side["paths"], readonly string[]>();
+
 /** Every tracked policy file where a host serves it (RFC 8461 §3.3), in the order of their paths. */
 export async function findPolicyFiles(side: Side): Promise<readonly PolicyFile[]> {
-  const paths = [...side.paths].filter((path) => POLICY_FILE.test(path)).toSorted();
+  const paths = listed.get(side.paths) ?? [...side.paths].filter((path) => POLICY_FILE.test(path)).toSorted();
+  listed.set(side.paths, paths);
   return Promise.all(paths.map(async (path) => ({ path, domains: await domainsOfFile(side, path) })));
 }
 

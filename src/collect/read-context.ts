@@ -9,7 +9,7 @@ export type Asked = Set<string>;
 
 /** Makes the context in which a file of one side is read; what the reader asks for is added to `asked`. */
 export function contextsOf(side: Side, recordPaths: readonly string[]): (asked: Asked) => ReadContext {
-  const recordFiles = new Set(recordPaths);
+  let recordFiles: ReadonlySet<string> | undefined;
   const kept = new Map<string, Promise<{ readonly made: unknown; readonly asked: Asked }>>();
   let folders: ReadonlyMap<string, readonly string[]> | undefined;
   const contextFor = (asked: Asked): ReadContext => ({
@@ -23,7 +23,7 @@ export function contextsOf(side: Side, recordPaths: readonly string[]): (asked: 
         folders ??= foldersOf(side.paths);
         return folders.get(folder) ?? [];
       },
-      isRecordFile: (path) => recordFiles.has(path),
+      isRecordFile: (path) => (recordFiles ??= new Set(recordPaths)).has(path),
       once: async <T>(key: string, make: (context: ReadContext) => Promise<T>): Promise<T> => {
         const found = kept.get(key) ?? remembered(make, contextFor);
         kept.set(key, found);

@@ -22,15 +22,18 @@ export function choiceAmong(
   paths: readonly string[],
   { config, baseConfig }: { readonly config: Config; readonly baseConfig: Config },
 ): Choice {
-  let indexed: ReadonlyMap<string, readonly string[]> | undefined;
-  const index = () => (indexed ??= Map.groupBy(paths, (path) => zoneOfPath(path) ?? ""));
+  let known: readonly (string | undefined)[] | undefined;
+  const zones = () => (known ??= paths.map(zoneOfPath));
   return {
     zonesOf: (some) => some.flatMap((path) => zoneOfPath(path) ?? []),
     related: (names) => {
       const isRelated = relatedTo(names);
-      return [...index()].flatMap(([zone, files]) => (zone !== "" && isRelated(zone) ? files : []));
+      return paths.filter((_, index) => {
+        const zone = zones()[index];
+        return zone !== undefined && isRelated(zone);
+      });
     },
-    nameless: () => index().get("") ?? [],
+    nameless: () => paths.filter((_, index) => zones()[index] === undefined),
     ownFilesOf: (names) => {
       const entries = [...names].flatMap((name) => {
         const domain = domainName(name);

@@ -32,9 +32,16 @@ export function matchingOnBoth(
   const after = matching(proposed.paths, globs.proposed);
   if (globs.base.some((glob) => !globs.proposed.includes(glob)))
     return { proposed: after, base: matching(base.paths, [...globs.proposed, ...globs.base]) };
-  const differ = new Set([...changed].filter((path) => base.paths.has(path)));
-  const before = after.filter((path) => !changed.has(path));
-  return { proposed: after, base: [...before, ...matching(differ, globs.proposed)].toSorted() };
+  const kept = after.filter((path) => !changed.has(path) || base.paths.has(path));
+  const gone = [...changed].filter((path) => base.paths.has(path) && !proposed.paths.has(path));
+  const found = matching(new Set(gone), globs.proposed);
+  if (found.length === 0) return { proposed: after, base: kept.length === after.length ? after : kept };
+  return { proposed: after, base: [...kept, ...found].toSorted() };
+}
+
+function someOf(paths: Iterable<string>, matches: (path: string) => boolean): boolean {
+  for (const path of paths) if (matches(path)) return true;
+  return false;
 }
 
 /** @throws CollectError for a glob without a file on either side: what it was meant to read would go unjudged. */
@@ -45,7 +52,7 @@ export function refuseIdleGlobs(
 ): void {
   for (const glob of globs) {
     const matches = anyOf([glob]);
-    if ([proposed, base].some(({ paths }) => paths.values().some(matches))) continue;
+    if (someOf(proposed.paths, matches) || someOf(base.paths, matches)) continue;
     const location: Location =
       options.records.length > 0 ? { kind: "input", name: "records" } : { kind: "file", path: config.path, span: TOP };
     throw new CollectError(

@@ -20,24 +20,30 @@ export interface Sides {
 export async function openSides(repository: Repository): Promise<Sides> {
   const { proposed, base } = repository;
   const [changed, after, before] = await Promise.all([repository.changed(), proposed.list(), base.list()]);
+  const paths = new Set(after.map(({ path }) => path));
+  // Most changes neither add nor take away a file.
+  const same = before.length === after.length && before.every(({ path }) => paths.has(path));
   const fromProposed = remembered(proposed);
   const fromBase = remembered(base);
   const baseBytes = (path: string) => (changed.has(path) ? fromBase(path) : fromProposed(path));
   return {
     changed,
     workspaceFile: repository.workspaceFile,
-    proposed: sideOf("proposed", { paths: after.map(({ path }) => path), bytes: fromProposed }),
-    base: sideOf("base", { paths: before.map(({ path }) => path), bytes: baseBytes }),
+    proposed: sideOf("proposed", { paths, bytes: fromProposed }),
+    base: sideOf("base", {
+      paths: same ? paths : new Set(before.map(({ path }) => path)),
+      bytes: baseBytes,
+    }),
   };
 }
 
 type Read = (path: string) => Promise<Uint8Array | undefined>;
 
-function sideOf(name: Side["name"], { paths, bytes }: { paths: readonly string[]; bytes: Read }): Side {
+function sideOf(name: Side["name"], { paths, bytes }: { paths: ReadonlySet<string>; bytes: Read }): Side {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   return {
     name,
-    paths: new Set(paths),
+    paths,
     bytes,
     text: async (path) => {
       const found = await bytes(path);

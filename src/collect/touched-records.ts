@@ -23,8 +23,7 @@ const MOST_STEPS = 8;
  * @returns undefined where only reading everything tells
  */
 export async function readTouched(change: Change, paths: RecordPaths): Promise<RecordFiles | undefined> {
-  const gone = paths.base.filter((path) => !change.sides.proposed.paths.has(path));
-  const all = [...paths.proposed, ...gone];
+  const all = union(paths);
   if (all.length <= FEW || bearsOnAll(change, all)) return undefined;
   try {
     return await readInSteps(change, { paths, all });
@@ -33,6 +32,20 @@ export async function readTouched(change: Change, paths: RecordPaths): Promise<R
     if (error instanceof CollectError) return undefined;
     throw error;
   }
+}
+
+/** Of two sorted lists that are nearly the same. */
+function union({ proposed, base }: RecordPaths): readonly string[] {
+  if (proposed === base) return proposed;
+  const all: string[] = [];
+  for (let [after, before] = [0, 0]; after < proposed.length || before < base.length; ) {
+    const [mine, other] = [proposed[after], base[before]];
+    const next = mine === undefined || (other !== undefined && other < mine) ? (other as string) : mine;
+    all.push(next);
+    if (mine === next) after += 1;
+    if (other === next) before += 1;
+  }
+  return all;
 }
 
 function bearsOnAll({ sides, options, ...configs }: Change, all: readonly string[]): boolean {

@@ -22,5 +22,10 @@ export function namesAbove(name: string): readonly string[] {
 export function relatedTo(names: Iterable<string>): (zone: string) => boolean {
   const exact = new Set(names);
   const above = new Set([...exact].flatMap(namesAbove));
-  return (zone) => above.has(zone) || namesAbove(zone).some((parent) => exact.has(parent));
+  // Nearly all of many zones differ in their last two labels already.
+  const tails = new Set([...exact].map(tailOf));
+  const mayBe = [...exact].some((name) => !name.includes(".")) ? () => true : (zone: string) => tails.has(tailOf(zone));
+  return (zone) => mayBe(zone) && (above.has(zone) || namesAbove(zone).some((parent) => exact.has(parent)));
 }
+
+const tailOf = (name: string): string => name.slice(name.lastIndexOf(".", name.lastIndexOf(".") - 1) + 1);

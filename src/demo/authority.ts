@@ -21,6 +21,10 @@ export interface CertificateRequest {
   readonly key?: KeyKind;
   readonly by?: "intermediate" | "root" | "self";
   readonly extraSans?: readonly { readonly type: "ip" | "email"; readonly value: string }[];
+  /** Server authentication, if left out. */
+  readonly usage?: "server" | "client";
+  /** SHA-256, if left out. */
+  readonly digest?: Digest;
 }
 
 export interface Issued {
@@ -31,6 +35,7 @@ export interface Issued {
   readonly chainPem: string;
 }
 
+type Digest = "sha256" | "sha1";
 type KeyKind = "ec" | "rsa" | "rsa-1024";
 
 interface Party {
@@ -44,20 +49,22 @@ interface Contents {
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly extensions: readonly Buffer[];
+  readonly digest?: Digest;
 }
 
 const DAY = 86_400_000;
 const OID = {
   commonName: "2.5.4.3",
-  ecdsaWithSha256: "1.2.840.10045.4.3.2",
-  rsaWithSha256: "1.2.840.113549.1.1.11",
+  ec: { sha256: "1.2.840.10045.4.3.2", sha1: "1.2.840.10045.4.1" },
+  rsa: { sha256: "1.2.840.113549.1.1.11", sha1: "1.2.840.113549.1.1.5" },
   subjectKeyId: "2.5.29.14",
   keyUsage: "2.5.29.15",
   subjectAltName: "2.5.29.17",
   basicConstraints: "2.5.29.19",
   authorityKeyId: "2.5.29.35",
   extKeyUsage: "2.5.29.37",
-  serverAuth: "1.3.6.1.5.5.7.3.1",
+  server: "1.3.6.1.5.5.7.3.1",
+  client: "1.3.6.1.5.5.7.3.2",
 } as const;
 
 /** Issues certificates that OpenSSL's strict checks take (RFC 5280), under a root that only a `ca-file` can make trusted. */
@@ -82,6 +89,7 @@ export function createAuthority(name: string): Authority {
       notBefore: request.notBefore ?? new Date(Date.now() - DAY),
       notAfter: request.notAfter ?? new Date(Date.now() + 90 * DAY),
       extensions: forServer(subject, { intermediate, root, self: subject }[by], request),
+      ...(request.digest && { digest: request.digest }),
     });
     const keyPem = subject.key.export({ type: "pkcs8", format: "pem" }).toString();
     return { certPem, keyPem, chainPem: by === "intermediate" ? certPem + intermediatePem : certPem };
@@ -103,8 +111,9 @@ function freshKey(kind: KeyKind): KeyObject {
   return generateKeyPairSync("rsa", { modulusLength: kind === "rsa" ? 2_048 : 1_024 }).privateKey;
 }
 
-function certificate({ subject, issuer, notBefore, notAfter, extensions }: Contents): string {
-  const algorithm = signatureAlgorithm(issuer.key);
+function certificate(contents: Contents): string {
+  const { subject, issuer, notBefore, notAfter, extensions, digest = "sha256" } = contents;
+  const algorithm = signatureAlgorithm(issuer.key, digest);
   const serial = randomBytes(16);
   serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x01;
   const body = der.sequence(
@@ -117,13 +126,13 @@ function certificate({ subject, issuer, notBefore, notAfter, extensions }: Conte
     publicKey(subject.key),
     der.explicit(3, der.sequence(...extensions)),
   );
-  return der.pem("CERTIFICATE", der.sequence(body, algorithm, der.bitString(sign("sha256", body, issuer.key))));
+  return der.pem("CERTIFICATE", der.sequence(body, algorithm, der.bitString(sign(digest, body, issuer.key))));
 }
 
-const signatureAlgorithm = (key: KeyObject): Buffer =>
+const signatureAlgorithm = (key: KeyObject, digest: Digest): Buffer =>
   key.asymmetricKeyType === "ec"
-    ? der.sequence(der.objectId(OID.ecdsaWithSha256))
-    : der.sequence(der.objectId(OID.rsaWithSha256), der.nothing());
+    ? der.sequence(der.objectId(OID.ec[digest]))
+    : der.sequence(der.objectId(OID.rsa[digest]), der.nothing());
 
 const distinguishedName = (commonName: string): Buffer =>
   commonName === ""
@@ -154,7 +163,7 @@ const forAuthority = (subject: Party, issuer: Party, pathLength?: number): reado
   ...keyIds(subject, issuer),
 ];
 
-function forServer(subject: Party, issuer: Party, { names, extraSans = [] }: CertificateRequest): readonly Buffer[] {
+function forServer(subject: Party, issuer: Party, { names, extraSans = [], usage = "server" }: CertificateRequest): readonly Buffer[] {
   const dnsIds = names.map((name) => der.implicit(2, Buffer.from(name, "latin1")));
   const others = extraSans.map(({ type, value }) =>
     type === "ip" ? der.implicit(7, ipOctets(value)) : der.implicit(1, Buffer.from(value, "latin1")),
@@ -163,7 +172,7 @@ function forServer(subject: Party, issuer: Party, { names, extraSans = [] }: Cer
   return [
     extension(OID.basicConstraints, der.sequence(), true),
     extension(OID.keyUsage, der.bitString(Buffer.of(0b1000_0000), 7), true), // digitalSignature
-    extension(OID.extKeyUsage, der.sequence(der.objectId(OID.serverAuth))),
+    extension(OID.extKeyUsage, der.sequence(der.objectId(OID[usage]))),
     ...keyIds(subject, issuer),
     // RFC 5280 §4.2.1.6: critical when there is no subject.
     ...(alternatives.length > 0

@@ -1,6 +1,7 @@
 import { createSocket } from "node:dgram";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { type Answer, decode, encode, type Packet, TRUNCATED_RESPONSE } from "dns-packet";
+import { type DnsFault, distort, NOT_ANSWERED } from "./dns-faults.ts";
 import type { ZoneAnswer } from "./zone.ts";
 
 export interface DnsQuestion {
@@ -24,7 +25,8 @@ export type DnsReply =
   /** Two messages: a forged one that names `forged` under a wrong id, then the answer. */
   | { readonly kind: "spoofed-then-real"; readonly forged: ZoneAnswer; readonly answer: ZoneAnswer }
   /** TC over UDP; over TCP the length and one octet a second. */
-  | { readonly kind: "tcp-drip"; readonly answer: ZoneAnswer };
+  | { readonly kind: "tcp-drip"; readonly answer: ZoneAnswer }
+  | { readonly kind: "named"; readonly name: DnsFault; readonly answer: ZoneAnswer };
 
 export interface DnsServer {
   readonly address: string;

@@ -24,6 +24,8 @@ export interface Internet {
   port25: "open" | "blocked";
   /** Overrules the zone where it has something to say. */
   dnsFault: (question: DnsQuestion) => DnsReply | undefined;
+  /** Overrules who is behind an address and port where it has something to say. */
+  routeFault: (address: string, port: number) => SocksRoute | undefined;
   readonly questions: readonly DnsQuestion[];
   readonly proxied: readonly string[];
   /** Puts an MX host at an address, in the place of the one that is there. */
@@ -40,6 +42,8 @@ export async function startInternet(authority: Authority = createAuthority("Demo
   await writeFile(caFile, authority.rootPem);
   const policies = createPolicyServer((host) => internet.sites[host]);
   const route = (address: string, port: number): SocksRoute => {
+    const fault = internet.routeFault(address, port);
+    if (fault !== undefined) return fault;
     if (port === 443) return internet.policyAddresses.includes(address) ? policies.accept : "unreachable";
     if (internet.port25 === "blocked") return "silent";
     return internet.mx.get(address)?.accept ?? "refused";
@@ -62,6 +66,7 @@ export async function startInternet(authority: Authority = createAuthority("Demo
     mx: new Map(),
     port25: "open",
     dnsFault: () => undefined,
+    routeFault: () => undefined,
     questions: dns.questions,
     proxied: socks.requests,
     placeMx: async (address, options) => {

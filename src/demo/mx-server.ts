@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer } from "node:net";
 import type { Duplex } from "node:stream";
 import { openConversation, type TlsIdentity } from "./smtp-conversation.ts";
-import { converse, type MxBehaviour } from "./smtp-scripts.ts";
+import { converse, type MxBehaviour, type Script } from "./smtp-scripts.ts";
 
 export { type MxBehaviour, SCRIPTS } from "./smtp-scripts.ts";
 
@@ -20,7 +20,7 @@ export interface MxServer {
 }
 
 export interface MxServerOptions {
-  readonly behaviour?: MxBehaviour;
+  readonly behaviour?: MxBehaviour | Script;
   /** `cert` is the PEM chain as presented. Without it STARTTLS is not offered. */
   readonly tls?: TlsIdentity;
   readonly address?: string;

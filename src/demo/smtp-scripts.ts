@@ -4,11 +4,12 @@ import type { Conversation, TlsIdentity } from "./smtp-conversation.ts";
 export type MxBehaviour = keyof typeof SCRIPTS;
 
 /** What differs from a good server; a part left out is as the good one has it. */
-interface Script {
+export interface Script {
   readonly greeting?: (talk: Conversation) => Promise<void>;
   readonly ehlo?: (talk: Conversation) => Promise<void>;
   readonly starttls?: (talk: Conversation) => Promise<void>;
   readonly handshake?: (talk: Conversation, identity: TlsIdentity) => Promise<void>;
+  readonly quit?: (talk: Conversation) => Promise<void>;
 }
 
 const CAPABILITIES = ["mx.example ready", "SIZE 52428800", "STARTTLS", "8BITMIME"];
@@ -126,10 +127,10 @@ export const SCRIPTS = {
 /** Runs one connection to its end. */
 export async function converse(
   talk: Conversation,
-  behaviour: MxBehaviour,
+  behaviour: MxBehaviour | Script,
   { identity, banner }: { readonly identity: TlsIdentity | undefined; readonly banner: string },
 ): Promise<void> {
-  const script: Script = SCRIPTS[behaviour];
+  const script: Script = typeof behaviour === "string" ? SCRIPTS[behaviour] : behaviour;
   await (script.greeting ?? say(banner))(talk);
   for (let line = await talk.line(); line !== undefined; line = await talk.line()) {
     const verb = line.split(" ", 1)[0]?.toUpperCase();
@@ -137,7 +138,7 @@ export async function converse(
     else if (verb === "STARTTLS" && identity && !talk.secured()) {
       // What follows a handshake that did not finish is no SMTP.
       if (!(await starttls(talk, script, identity))) return talk.gone;
-    } else if (verb === "QUIT") await sayAndEnd("221 2.0.0 bye\r\n")(talk);
+    } else if (verb === "QUIT") await (script.quit ?? sayAndEnd("221 2.0.0 bye\r\n"))(talk);
     else await talk.send(/^(HELO|NOOP|RSET)$/.test(verb ?? "") ? "250 2.0.0 ok\r\n" : "502 5.5.1 not here\r\n");
   }
 }

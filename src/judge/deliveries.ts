@@ -1,5 +1,6 @@
 import type { Evidence } from "../evidence.ts";
 import type { Delivery } from "../verdict.ts";
+import type { HeldPolicy } from "./held.ts";
 import type { Sides } from "./inspection.ts";
 import { hostsIn, type MxView } from "./mx-view.ts";
 import { type PolicyView, policyIn } from "./policy-view.ts";
@@ -13,6 +14,25 @@ export function deliveriesOf(policy: Sides<PolicyView>, mx: Sides<MxView>, evide
     visible.flatMap(([set, hosts]) => (hosts.kind === "null-mx" ? [] : delivery(name, view, { set, hosts, evidence }))),
   );
 }
+
+/** The same for senders that hold a policy of the past. */
+export function cachedDeliveries(
+  held: readonly HeldPolicy[],
+  mx: Sides<MxView>,
+  evidence: Evidence,
+): readonly Delivery[] {
+  const visible = [["proposed", mx.proposed] as const, ["deployed", mx.deployed] as const];
+  return held.slice(0, MOST_CACHED).flatMap(({ policy }) =>
+    visible.flatMap(([set, hosts]): Delivery[] => {
+      if (hosts.kind === "null-mx") return [];
+      const verdicts = hostsIn(hosts).map((host) => validateMxHost(policy, host, evidence));
+      return [{ policy: "cached", mx: set, outcome: deliveryOutcome(policy, verdicts), hosts: verdicts }];
+    }),
+  );
+}
+
+/** A table of more is no longer read; the rules look at all of them. */
+const MOST_CACHED = 3;
 
 interface Visible {
   readonly set: Delivery["mx"];

@@ -5,7 +5,8 @@ import type { DomainName } from "../protocol/domain-name.ts";
 import { type MxPattern, printMxPattern } from "../protocol/mx-pattern.ts";
 import { covers, samePolicy } from "../protocol/policy.ts";
 import type { Delivery, Level } from "../verdict.ts";
-import { deliveriesOf } from "./deliveries.ts";
+import { cachedDeliveries, deliveriesOf } from "./deliveries.ts";
+import { type HeldPolicy, heldPolicies } from "./held.ts";
 import { type HostChange, hostChanges } from "./host-change.ts";
 import { type MxView, mxDeployed, mxSaid } from "./mx-view.ts";
 import { enforces, type PolicyView, policyDeployed, policyIn, policySaid } from "./policy-view.ts";
@@ -36,6 +37,8 @@ export interface Inspection {
   /** Whether the merge makes senders enforce that do not now. */
   readonly turnsOn: "yes" | "no" | "unknown";
   readonly hosts: readonly HostChange[];
+  /** Enforce policies of the past that senders may still hold, the longest held first. */
+  readonly held: readonly HeldPolicy[];
   readonly deliveries: readonly Delivery[];
 }
 
@@ -62,8 +65,23 @@ export function inspect({ proposal, evidence, asOf, settings }: Case): Inspectio
   const before = heldBefore(policy, record, evidence);
   const turnsOn = turning(policy, record);
   const hosts = hostChanges({ policy: policyIn(policy.proposed), before: policyIn(before), mx, evidence });
-  const deliveries = deliveriesOf(policy, mx, evidence);
-  return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
+  const held = heldPolicies(proposal, asOf);
+  const deliveries = [...deliveriesOf(policy, mx, evidence), ...cachedDeliveries(held, mx, evidence)];
+  return {
+    policyDomain,
+    proposal,
+    evidence,
+    asOf,
+    settings,
+    policy,
+    record,
+    mx,
+    before,
+    turnsOn,
+    hosts,
+    held,
+    deliveries,
+  };
 }
 
 function sides<T>(

@@ -22,7 +22,7 @@ export function judge(given: Case): DomainVerdict {
     consequence: consequenceOf(inspection, verdict, outcomes),
     suggestedId,
     recordToPublish: record,
-    safeAfter: null,
+    safeAfter: safeAfter(outcomes),
     validUntil: validUntil(inspection),
     notChecked: notChecked(outcomes),
     notes: given.proposal.notes,
@@ -38,6 +38,16 @@ export function verdictOf(outcomes: readonly RuleOutcome[]): VerdictKind {
   const open = outcomes.some((outcome) => outcome.kind === "unknown" && outcome.needed);
   // `ready` is what is left of a complete set of outcomes, never what an empty one means.
   return open || outcomes.length === 0 ? "unknown" : "ready";
+}
+
+/** ISO 8601: when the last policy of the past is over that a finding speaks of; `null` where none does. */
+function safeAfter(outcomes: readonly RuleOutcome[]): string | null {
+  const dates = outcomes.flatMap((outcome) =>
+    outcome.kind === "failed"
+      ? outcome.findings.flatMap(({ facts }) => (typeof facts["until"] === "string" ? [facts["until"]] : []))
+      : [],
+  );
+  return dates.filter((date) => date.includes("T")).toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
 
 function notChecked(outcomes: readonly RuleOutcome[]): readonly string[] {

@@ -29,6 +29,7 @@ export function earlierTree(
 ): GitTree {
   return treeOf(objects, async () => {
     const [later, changes] = await Promise.all([blobs(), differences()]);
+    if (changes.length === 0) return later;
     const earlier = new Map(later);
     for (const { path, mode, id } of changes) {
       if (mode.startsWith("100")) earlier.set(path, { path, id, size: -1 });

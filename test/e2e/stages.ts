@@ -38,6 +38,7 @@ function reset({ internet, api }: Stage): void {
   internet.policyAddresses = [POLICY_ADDRESS];
   internet.port25 = "open";
   internet.dnsFault = () => undefined;
+  internet.routeFault = () => undefined;
   api.comments.length = 0;
   api.fault = () => undefined;
 }

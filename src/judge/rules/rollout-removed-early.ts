@@ -1,5 +1,6 @@
 import { cite } from "../../citation.ts";
 import type { Finding } from "../../verdict.ts";
+import type { HeldPolicy } from "../held.ts";
 import type { Inspection } from "../inspection.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { enforces, policyIn } from "../policy-view.ts";
@@ -20,6 +21,9 @@ export const rolloutRemovedEarly = defineRule({
       const message = `Whether senders hold an enforce policy of ${policyDomain} was not seen: ${whyUnseen(policy.deployed.because)}.`;
       return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
     }
+    const longest = inspection.held[0];
+    if (longest) return { findings: [stillHeld(inspection, parts, longest)] };
+    if (proposal.history.complete && proposal.history.states.length > 0) return {};
     // Whatever base says now, an older body may have said enforce for up to a year.
     const since = proposal.baseSince;
     const settled = since.kind === "since" && Date.parse(since.at) + LONGEST_CACHE <= Date.parse(asOf);
@@ -29,6 +33,12 @@ export const rolloutRemovedEarly = defineRule({
     return { needed: true, missing: [missing("history", policyDomain, message)] };
   },
 });
+
+function stillHeld(inspection: Inspection, parts: string, { until }: HeldPolicy): Finding {
+  const { policyDomain } = inspection;
+  const message = `The change removes ${parts} of ${policyDomain} while senders may hold an earlier enforce policy until ${until}; nothing can tell them otherwise once it is gone.`;
+  return { ...finding(inspection, parts), message, facts: { until } };
+}
 
 function removedParts({ policy, record }: Inspection): string[] {
   const gone = (base: { kind: string } | undefined, now: { kind: string }): boolean =>

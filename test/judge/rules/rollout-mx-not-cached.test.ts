@@ -5,6 +5,47 @@ const E = "enforce 604800 mx1";
 
 judgesAs("rollout-mx-not-cached", [
   [
+    "the held policy lists it, one that was replaced a week ago does not",
+    {
+      base: { mx: ["mx1"] },
+      proposed: { mx: ["mx1", "mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      history: [
+        { at: "2026-11-20T00:00:00.000Z", policy: "enforce 604800 mx1 mx2", id: "B" },
+        { at: "2026-01-01T00:00:00.000Z", policy: "enforce 604800 mx1", id: "A" },
+      ],
+    },
+    "failed:warning",
+    6,
+  ],
+  [
+    "that one is over",
+    {
+      base: { mx: ["mx1"] },
+      proposed: { mx: ["mx1", "mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      history: [
+        { at: "2026-11-01T00:00:00.000Z", policy: "enforce 604800 mx1 mx2", id: "B" },
+        { at: "2026-01-01T00:00:00.000Z", policy: "enforce 604800 mx1", id: "A" },
+      ],
+    },
+    "passed",
+  ],
+  [
+    "its id is still the live one",
+    {
+      base: { mx: ["mx1"] },
+      proposed: { mx: ["mx1", "mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", id: "A" },
+      history: [
+        { at: "2026-11-20T00:00:00.000Z", policy: "enforce 604800 mx1 mx2", id: "A" },
+        { at: "2026-01-01T00:00:00.000Z", policy: "enforce 604800 mx1", id: "A" },
+      ],
+    },
+    "failed:error",
+    6,
+  ],
+  [
     "widened in the same change",
     {
       base: { policy: E, id: "A", mx: ["mx1"] },

@@ -5,6 +5,47 @@ const E = "enforce 604800 mx1";
 
 judgesAs("rollout-removed-early", [
   [
+    "mode none for a week, and enforce before it for longer than its max_age ago",
+    {
+      base: { policy: "none 86400 mx1", id: "B" },
+      proposed: { policy: null, records: [] },
+      live: { policy: "none 86400 mx1", id: "B" },
+      baseSince: "2026-11-10T00:00:00.000Z",
+      history: [
+        { at: "2026-11-10T00:00:00.000Z", policy: "none 86400 mx1", id: "B" },
+        { at: "2026-01-01T00:00:00.000Z", policy: "enforce 604800 mx1", id: "A" },
+      ],
+    },
+    "passed",
+  ],
+  [
+    "mode none for a week, and enforce with a long max_age before it",
+    {
+      base: { policy: "none 86400 mx1", id: "B" },
+      proposed: { policy: null, records: [] },
+      live: { policy: "none 86400 mx1", id: "B" },
+      baseSince: "2026-11-10T00:00:00.000Z",
+      history: [
+        { at: "2026-11-10T00:00:00.000Z", policy: "none 86400 mx1", id: "B" },
+        { at: "2026-01-01T00:00:00.000Z", policy: "enforce 31557600 mx1", id: "A" },
+      ],
+    },
+    "failed:error",
+    1,
+  ],
+  [
+    "a shallow clone does not show what was before",
+    {
+      base: { policy: "none 86400 mx1", id: "B" },
+      proposed: { policy: null, records: [] },
+      live: { policy: "none 86400 mx1", id: "B" },
+      baseSince: "2026-11-10T00:00:00.000Z",
+      history: [{ at: "2026-11-10T00:00:00.000Z", policy: "none 86400 mx1", id: "B" }],
+      historyLacks: "the clone is shallow",
+    },
+    "unknown:needed",
+  ],
+  [
     "under enforce",
     { base: { policy: E, id: "A" }, proposed: { policy: null, records: [] }, live: { policy: E } },
     "failed:error",
