@@ -12,7 +12,8 @@ const ZONE_FILE = /\.(ya?ml|json|tf|[cm]?[jt]s)$/i;
  * file for `!include`. Only a name that rules it out says no.
  */
 export function partFinder(recordPaths: readonly string[]): (path: string) => boolean {
-  const ofYaml = recordPaths.some((path) => YAML.test(path));
-  const ofZoneFiles = recordPaths.some((path) => !ZONE_FILE.test(path));
-  return (path) => !ELSEWHERE.test(path) && ((ofYaml && YAML.test(path)) || (ofZoneFiles && !NO_FRAGMENT.test(path)));
+  const ofYaml = () => recordPaths.some((path) => YAML.test(path));
+  const ofZoneFiles = () => recordPaths.some((path) => !ZONE_FILE.test(path));
+  return (path) =>
+    !ELSEWHERE.test(path) && ((YAML.test(path) && ofYaml()) || (!NO_FRAGMENT.test(path) && ofZoneFiles()));
 }

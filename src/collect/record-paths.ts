@@ -16,7 +16,9 @@ export function globsFor(
 
 /** Tracked paths that any of the globs matches. */
 export function matching(paths: ReadonlySet<string>, globs: readonly string[]): readonly string[] {
-  return globs.length === 0 ? [] : [...paths].filter(anyOf(globs)).toSorted();
+  const found = globs.length === 0 ? [] : [...paths].filter(anyOf(globs));
+  // Git lists them in this order already, but for rare names.
+  return found.every((path, index) => index === 0 || (found[index - 1] as string) < path) ? found : found.toSorted();
 }
 
 function anyOf(globs: readonly string[]): (path: string) => boolean {

@@ -22,7 +22,7 @@ export async function openSides(repository: Repository): Promise<Sides> {
   const [changed, after, before] = await Promise.all([repository.changed(), proposed.list(), base.list()]);
   const paths = new Set(after.map(({ path }) => path));
   // Most changes neither add nor take away a file.
-  const same = before.length === after.length && before.every(({ path }) => paths.has(path));
+  const same = before === after || (before.length === after.length && before.every(({ path }) => paths.has(path)));
   const fromProposed = remembered(proposed);
   const fromBase = remembered(base);
   const baseBytes = (path: string) => (changed.has(path) ? fromBase(path) : fromProposed(path));

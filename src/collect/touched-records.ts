@@ -50,10 +50,10 @@ function union({ proposed, base }: RecordPaths): readonly string[] {
 
 function bearsOnAll({ sides, options, ...configs }: Change, all: readonly string[]): boolean {
   if (commonSettingsTouched(configs)) return true;
-  const changed = [...sides.changed];
-  if (options.recordId !== undefined && changed.some(isWorkflow)) return true;
-  const [known, mayBePart] = [new Set(all), partFinder(all)];
-  return changed.some((path) => !known.has(path) && path !== configs.config.path && mayBePart(path));
+  if (options.recordId !== undefined && [...sides.changed].some(isWorkflow)) return true;
+  const known = new Set(all.filter((path) => sides.changed.has(path)));
+  const others = [...sides.changed].filter((path) => !known.has(path) && path !== configs.config.path);
+  return others.some(partFinder(all));
 }
 
 interface Files {

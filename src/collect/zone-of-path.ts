@@ -1,15 +1,13 @@
 import { zonePathOf } from "./formats/octodns/name.ts";
 import { originOfPath } from "./formats/zonefile/name.ts";
-import { nameOf } from "./repository-path.ts";
 
 /**
  * The zone that a record file is named for: `example.com.zone`, `db.example.com`, `example.com.yaml`, `example.com./mx.yaml`.
  * Undefined: its name tells no zone, so it may hold any.
  */
 export function zoneOfPath(path: string): string | undefined {
-  const name = nameOf(path);
-  if (/\.ya?ml$/i.test(name)) return zonePathOf(path)?.zone;
-  return originOfPath(name.replace(/\.json$/i, "")) ?? undefined;
+  if (path.endsWith(".yaml") || path.endsWith(".yml")) return zonePathOf(path)?.zone;
+  return originOfPath(path.endsWith(".json") ? path.slice(0, -".json".length) : path) ?? undefined;
 }
 
 /** The name itself and every name above it. */

@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { type Answer, decode, encode, type Packet, TRUNCATED_RESPONSE } from "dns-packet";
-import { type DnsFault, distort, NOT_ANSWERED } from "./dns-faults.ts";
+import { type DnsFault, distort } from "./dns-faults.ts";
 import type { ZoneAnswer } from "./zone.ts";
 
 export interface DnsQuestion {
@@ -26,6 +26,8 @@ export type DnsReply =
   | { readonly kind: "spoofed-then-real"; readonly forged: ZoneAnswer; readonly answer: ZoneAnswer }
   /** TC over UDP; over TCP the length and one octet a second. */
   | { readonly kind: "tcp-drip"; readonly answer: ZoneAnswer }
+  /** TC over UDP; over TCP nothing, a reset, half of the message, or a length that promises more. */
+  | { readonly kind: "tcp-silent" | "tcp-reset" | "tcp-cut" | "tcp-length"; readonly answer: ZoneAnswer }
   | { readonly kind: "named"; readonly name: DnsFault; readonly answer: ZoneAnswer };
 
 export interface DnsServer {
@@ -58,13 +60,13 @@ export async function startDnsServer(answer: (question: DnsQuestion) => DnsReply
   const reply = (message: Uint8Array, transport: DnsQuestion["transport"]): Said => {
     const query = decode(message);
     const [asked] = query.questions;
-    if (!asked) return { messages: [], slow: false };
+    if (!asked) return { messages: [], manner: "drop" };
     const [name, type] = [asked.name.toLowerCase(), asked.type];
     const before = questions.filter((one) => one.name === name && one.type === type && one.transport === transport);
     const question = { name, type, transport, attempt: before.length + 1 };
     questions.push(question);
     const said = answer(question);
-    return { messages: messagesOf(query, said, transport), slow: said.kind === "tcp-drip" };
+    return { messages: messagesOf(query, said, transport), manner: said.kind };
   };
   const address = "127.0.0.1";
   const open = new Set<Socket>();
@@ -74,12 +76,9 @@ export async function startDnsServer(answer: (question: DnsQuestion) => DnsReply
     socket.on("data", (chunk) => {
       waiting = Buffer.concat([waiting, chunk]);
       for (let length = lengthIn(waiting); length !== undefined; length = lengthIn(waiting)) {
-        const { messages, slow } = reply(waiting.subarray(2, 2 + length), "tcp");
+        const { messages, manner } = reply(waiting.subarray(2, 2 + length), "tcp");
         waiting = waiting.subarray(2 + length);
-        for (const message of messages.map(framed)) {
-          if (slow) drip(socket, message);
-          else socket.write(message);
-        }
+        for (const message of messages.map(framed)) write(socket, message, manner);
       }
     });
   });
@@ -105,11 +104,28 @@ function lengthIn(waiting: Buffer): number | undefined {
 
 interface Said {
   readonly messages: readonly Buffer[];
-  readonly slow: boolean;
+  readonly manner: DnsReply["kind"];
 }
 
 const framed = (message: Buffer): Buffer =>
   Buffer.concat([Buffer.of(message.length >> 8, message.length & 255), message]);
+
+function write(socket: Socket, message: Buffer, manner: DnsReply["kind"]): void {
+  switch (manner) {
+    case "tcp-silent":
+      return;
+    case "tcp-reset":
+      return void socket.resetAndDestroy();
+    case "tcp-cut":
+      return void socket.end(message.subarray(0, message.length / 2));
+    case "tcp-length":
+      return void socket.end(Buffer.concat([Buffer.of(0xff, 0xff), message.subarray(2)]));
+    case "tcp-drip":
+      return drip(socket, message);
+    default:
+      socket.write(message);
+  }
+}
 
 function drip(socket: Socket, octets: Buffer): void {
   let at = 0;
@@ -132,7 +148,13 @@ function messagesOf(query: Query, said: DnsReply, transport: "udp" | "tcp"): rea
       return [Buffer.from("no DNS message")];
     case "truncated":
     case "tcp-drip":
+    case "tcp-silent":
+    case "tcp-reset":
+    case "tcp-cut":
+    case "tcp-length":
       return [transport === "udp" ? messageWith(query, TRUNCATED_RESPONSE) : messageOf(query, said.answer)];
+    case "named":
+      return [distort(messageOf(query, said.answer), said.name)];
     case "rcode":
       return [messageWith(query, said.rcode)];
     case "wrong-id":

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { bytesOf } from "../protocol/octets.ts";
 import { samePolicy } from "../protocol/policy.ts";
+import { isHashOf } from "./content-id.ts";
 import { differsFromDeployed, type Inspection, policyChanges } from "./inspection.ts";
 import { otherMeanings, pastIds, pastPairs } from "./past.ts";
 import { policyIn } from "./policy-view.ts";
@@ -67,9 +68,6 @@ function idsAreHashes({ proposal: { history, base }, record }: Inspection): bool
   const was = base.policyFile.kind === "said" ? base.policyFile.value?.octets : undefined;
   const pairs = [{ id: idIn(record.base), policy: was }, ...history.states.slice(0, 20)];
   return pairs.some(({ id, policy }) => {
-    // A shorter prefix would be met by chance.
-    if (!id || !policy || !/^[0-9a-f]{8,32}$/i.test(id)) return false;
-    const octets = bytesOf(policy);
-    return ["sha256", "sha1", "md5"].some((name) => hexDigest(name, octets).startsWith(id.toLowerCase()));
+    return Boolean(id && policy && isHashOf(id, policy));
   });
 }

@@ -11,49 +11,55 @@ interface Blob extends TreeEntry {
   readonly id: string;
 }
 
-/** A tree whose list another one can be derived from. */
-export interface GitTree extends Tree {
-  readonly blobs: () => Promise<ReadonlyMap<string, Blob>>;
-}
-
 /** The regular files of one commit. Links (120000) and submodules (160000) are never listed, so never followed. */
-export function gitTree(calls: GitCalls, objects: GitObjects, commit: string): GitTree {
-  return treeOf(objects, () => listBlobs(calls, commit));
+export function gitTree(calls: GitCalls, objects: GitObjects, commit: string): Tree {
+  let found: Promise<ReadonlyMap<string, Blob>> | undefined;
+  let listed: readonly TreeEntry[] | undefined;
+  const blobs = () => (found ??= listBlobs(calls, commit));
+  return {
+    list: async () => {
+      const all = await blobs();
+      return (listed ??= [...all.values()]);
+    },
+    read: async (path) => {
+      const blob = (await blobs()).get(path);
+      return blob && readBlob(objects, blob);
+    },
+  };
 }
 
 /** The tree on the other side of `differences`, without a second walk through what is the same on both. */
 export function earlierTree(
   objects: GitObjects,
-  { blobs }: GitTree,
-  differences: () => Promise<readonly Difference[]>,
-): GitTree {
-  return treeOf(objects, async () => {
-    const [later, changes] = await Promise.all([blobs(), differences()]);
-    if (changes.length === 0) return later;
-    const earlier = new Map(later);
-    for (const { path, mode, id } of changes) {
-      if (mode.startsWith("100")) earlier.set(path, { path, id, size: -1 });
-      else earlier.delete(path);
-    }
-    return earlier;
-  });
-}
-
-function treeOf(objects: GitObjects, find: () => Promise<ReadonlyMap<string, Blob>>): GitTree {
-  let found: Promise<ReadonlyMap<string, Blob>> | undefined;
-  const blobs = () => (found ??= find());
+  later: Tree,
+  differences: () => Promise<ReadonlyMap<string, Difference>>,
+): Tree {
   return {
-    blobs,
-    list: async () => [...(await blobs()).values()],
+    list: async () => {
+      const [listed, changes] = await Promise.all([later.list(), differences()]);
+      const there = new Set(listed.filter(({ path }) => changes.has(path)).map(({ path }) => path));
+      const gone = [...changes.values()].filter((change) => isFile(change) && !there.has(change.path));
+      const kept = listed.filter(({ path }) => isThere(changes.get(path)));
+      if (gone.length === 0) return kept.length === listed.length ? listed : kept;
+      return [...kept, ...gone.map(({ path }) => ({ path, size: -1 }))];
+    },
     read: async (path) => {
-      const blob = (await blobs()).get(path);
-      if (!blob) return undefined;
-      const object = await objects.read(blob.id, LARGEST_BLOB);
-      if (object && object.size > LARGEST_BLOB) throw tooLarge(path, object.size);
-      if (object?.type !== "blob" || !object.bytes) throw absent(path);
-      return object.bytes;
+      const change = (await differences()).get(path);
+      if (!change) return later.read(path);
+      return isFile(change) ? readBlob(objects, { path, id: change.id, size: -1 }) : undefined;
     },
   };
+}
+
+const isFile = ({ mode }: Difference): boolean => mode.startsWith("100");
+
+const isThere = (change: Difference | undefined): boolean => change === undefined || isFile(change);
+
+async function readBlob(objects: GitObjects, { path, id }: Blob): Promise<Uint8Array> {
+  const object = await objects.read(id, LARGEST_BLOB);
+  if (object && object.size > LARGEST_BLOB) throw tooLarge(path, object.size);
+  if (object?.type !== "blob" || !object.bytes) throw absent(path);
+  return object.bytes;
 }
 
 /** Without `-l`: the sizes of 10,000 files cost five times what their names do, and of few files is the size of interest. */
@@ -82,16 +88,17 @@ export async function differencesBetween(
   calls: GitCalls,
   baseCommit: string,
   commit: string,
-): Promise<readonly Difference[]> {
+): Promise<ReadonlyMap<string, Difference>> {
   const flags = ["-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv"];
   const { status, stdout } = await runGit(calls, ["diff-tree", ...flags, baseCommit, commit]);
   if (status !== 0) throw new CollectError("git could not compare the change with its base");
   const texts = nulSeparated(stdout);
-  const found: Difference[] = [];
+  const found = new Map<string, Difference>();
   // `:<mode> <mode> <id> <id> <letter> NUL <path> NUL`
   for (let at = 0; at + 1 < texts.length; at += 2) {
     const [mode = "", , id = ""] = (texts[at] ?? "").slice(1).split(" ");
-    found.push({ path: texts[at + 1] ?? "", mode, id });
+    const path = texts[at + 1] ?? "";
+    found.set(path, { path, mode, id });
   }
   return found;
 }

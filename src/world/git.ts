@@ -1,10 +1,10 @@
 import { CollectError, OptionError } from "../errors.ts";
 import type { Repository, Tree } from "../world.ts";
-import { type GitCalls, runGit } from "./git-command.ts";
+import { type GitCalls, ignore, runGit } from "./git-command.ts";
 import { gitDirectory, noCheckout } from "./git-directory.ts";
 import { type History, parentIds, pathHistory } from "./git-history.ts";
 import { type GitObjects, openObjects } from "./git-objects.ts";
-import { differencesBetween, earlierTree, type GitTree, gitTree, LARGEST_BLOB } from "./git-tree.ts";
+import { differencesBetween, earlierTree, gitTree, LARGEST_BLOB } from "./git-tree.ts";
 import { workspaceFile } from "./workspace-file.ts";
 
 export interface GitAccess {
@@ -78,6 +78,9 @@ export async function openRepository(
 ): Promise<Opened> {
   const { commit, baseCommit } = access;
   const git = await openGit(access);
+  const trees = git.trees(baseCommit, commit);
+  // Asked before it is known that both commits are here: of many files, git's answer takes as long as all that comes before.
+  for (const early of [trees.proposed.list(), trees.changed()]) early.catch(ignore);
   if (!(await git.hasCommit(commit))) {
     git.close();
     throw new CollectError(`the clone does not have the commit under review, ${commit}; check it out before this step`);
@@ -86,7 +89,7 @@ export async function openRepository(
   const repository = {
     commit,
     baseCommit,
-    ...git.trees(baseCommit, commit),
+    ...trees,
     history: (path: string) => git.history(baseCommit, path),
     workspaceFile: git.workspaceFile,
     close: git.close,
@@ -128,7 +131,7 @@ function treesOf(
 ): Pick<Repository, "proposed" | "base" | "changed"> {
   let found: ReturnType<typeof differencesBetween> | undefined;
   const differences = () => (found ??= differencesBetween(calls, baseCommit, commit));
-  const proposed: GitTree = gitTree(calls, objects, commit);
-  const changed = async () => new Set((await differences()).map(({ path }) => path));
+  const proposed = gitTree(calls, objects, commit);
+  const changed = async () => new Set((await differences()).keys());
   return { proposed, base: earlierTree(objects, proposed, differences), changed };
 }

@@ -42,5 +42,5 @@ test("one slow input is found", async () => {
 
 test("time that grows with the square of the length is found", async () => {
   const squared = parser("squared", (input) => spin((input.length / 20_000) ** 2));
-  await expect(exercise(squared)).rejects.toThrow("for 8 times the length");
+  await expect(exercise(squared)).rejects.toThrow("for 4 times the length");
 });

@@ -1,5 +1,6 @@
 import { cite } from "../../citation.ts";
 import type { Finding, Missing } from "../../verdict.ts";
+import { olderBody } from "../content-id.ts";
 import { idFix } from "../id-fix.ts";
 import { differsFromDeployed, type Inspection, policyChanges } from "../inspection.ts";
 import { recordPlace } from "../locate.ts";
@@ -7,15 +8,17 @@ import { missing, whyUnseen } from "../missing.ts";
 import { otherMeanings } from "../past.ts";
 import { policyIn } from "../policy-view.ts";
 import { idIn } from "../record-view.ts";
-import { defineRule } from "../rule.ts";
+import { type Answer, defineRule } from "../rule.ts";
 
 export const recordIdUnchanged = defineRule({
   id: "record-id-unchanged",
   title: "The policy changes and the id of the record does not",
   cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
-  applies: ({ policy, record }) =>
-    record.said && idIn(record.proposed) !== undefined && policyIn(policy.proposed) !== undefined,
+  applies: ({ policy, record, proposal }) =>
+    policyIn(policy.proposed) !== undefined &&
+    (record.said ? idIn(record.proposed) !== undefined : proposal.external === true),
   check: (inspection) => {
+    if (!inspection.record.said) return external(inspection);
     const { record } = inspection;
     const id = idIn(record.proposed) ?? "";
     if (policyChanges(inspection) && id === idIn(record.base))
@@ -31,6 +34,17 @@ export const recordIdUnchanged = defineRule({
     return earlier ? { findings: [unchanged(inspection, id, { than: "untouched", since: earlier.at })] } : {};
   },
 });
+
+/** `record: external`: the live id hashes a body that is no longer served, so senders were not told of what is. */
+function external(inspection: Inspection): Answer {
+  const since = olderBody(inspection);
+  const id = idIn(inspection.record.deployed);
+  if (since === undefined || id === undefined) return {};
+  const message = `The live id ${id} is the hash of the policy of ${since.slice(0, 10)} and not of the one that is served; senders that hold that one compare ids and will not fetch the new one.`;
+  return {
+    findings: [{ level: "warning", message, location: recordPlace(inspection), facts: { id, since }, alreadySo: true }],
+  };
+}
 
 interface Unchanged {
   readonly than: "base" | "deployed" | "untouched";

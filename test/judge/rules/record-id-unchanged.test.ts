@@ -1,9 +1,29 @@
+import { createHash } from "node:crypto";
+import { policyText } from "../scene.ts";
 import { judgesAs } from "./table.ts";
 
 const T = "testing 604800 mx1";
 const E = "enforce 604800 mx1";
 
+const hash = (policy: string): string => createHash("sha256").update(policyText(policy)).digest("hex").slice(0, 32);
+const external = {
+  base: { policy: E },
+  proposed: { policy: "enforce 86400 mx1" },
+  external: true,
+  history: [
+    { at: "2026-11-01T00:00:00.000Z", policy: E },
+    { at: "2026-01-01T00:00:00.000Z", policy: T },
+  ],
+} as const;
+
 judgesAs("record-id-unchanged", [
+  [
+    "published elsewhere, and the live id hashes an older body",
+    { ...external, live: { policy: E, id: hash(T) } },
+    "failed:warning",
+  ],
+  ["published elsewhere, and it hashes what is served", { ...external, live: { policy: E, id: hash(E) } }, "passed"],
+  ["published elsewhere, by date", { ...external, live: { policy: E, id: "20261101" } }, "passed"],
   [
     "the policy changes and the id is base's",
     { base: { policy: T, id: "A" }, proposed: { policy: "testing 86400 mx1", id: "A" } },
