@@ -14,6 +14,7 @@ import { misplacedFiles } from "./misplaced.ts";
 import { mxOnlyProposals } from "./mx-only.ts";
 import { settling } from "./policy-files.ts";
 import type { BothClaims } from "./policy-sides.ts";
+import type { RecordSet } from "./record-set.ts";
 import { openSides, type Side } from "./side.ts";
 
 /** What the repository says, at the two commits that matter. */
@@ -120,7 +121,10 @@ function originOf({ byDomain }: Claims, domain: DomainName): string {
 function hasZones(ground: Ground, { domain }: Options): boolean {
   if (domain !== undefined) return false;
   const { proposed, base } = setsFor(ground, undefined);
-  return [proposed, base].some(({ zones }) => zones.size > 0);
+  // A partial source names no zone, and its MX edits count all the same.
+  const hasMx = (set: RecordSet): boolean =>
+    [...set.owners.values()].some((all) => all.some(({ type }) => type === "MX"));
+  return [proposed, base].some((set) => set.zones.size > 0 || hasMx(set));
 }
 
 function nothingToJudge(options: Options, side: Side): CollectError {
