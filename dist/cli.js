@@ -11086,14 +11086,14 @@ else if (true) module.exports = ipCodec;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   collectCommand: () => (/* binding */ collectCommand)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3747);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3919);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
-/* harmony import */ var _judge_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9658);
+/* harmony import */ var _judge_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(100);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1830);
 /* harmony import */ var _report_inert_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6491);
 /* harmony import */ var _report_place_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3060);
 /* harmony import */ var _run_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9504);
-/* harmony import */ var _world_git_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2443);
+/* harmony import */ var _world_git_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(889);
 /* harmony import */ var _inert_json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6740);
 
 
@@ -11998,7 +11998,7 @@ function runLines({ verdict, counts, vantage, notes }, paint) {
 const REPORTERS = [annotations, comment, summary, jsonV1, text_text];
 
 var ca_file = __nccwpck_require__(7384);
-var rules = __nccwpck_require__(9658);
+var rules = __nccwpck_require__(100);
 var run_clock = __nccwpck_require__(5767);
 var run_evidence = __nccwpck_require__(5102);
 ;// CONCATENATED MODULE: ./build/run/tally.js
@@ -12151,7 +12151,7 @@ function urlOf(text) {
     return url && /^https?:$/.test(url.protocol) ? `${url.origin}${url.pathname.replace(/\/+$/, "")}` : undefined;
 }
 
-var world_git = __nccwpck_require__(2443);
+var world_git = __nccwpck_require__(889);
 ;// CONCATENATED MODULE: ./build/cli/inert-fence.js
 function inertFences(markdown) {
     return markdown.replaceAll("##[", "#\\u{23}[").replace(/^(\s*):(?=:)/gm, "$1\\u{3a}");
@@ -12291,6 +12291,8 @@ function optionsOf({ operands, options: given }) {
         throw new errors/* OptionError */.e("--github-token", "says nothing to the command line; nothing is asked of GitHub");
     if (options.comment === "always")
         throw new errors/* OptionError */.e("--comment", "there is no pull request to comment on", { allowed: ["auto", "never"] });
+    if (options.suggest)
+        throw new errors/* OptionError */.e("--suggest", "there is no pull request to suggest on; --fix writes the fixes");
     return options;
 }
 function reporterFor(format = "text") {
@@ -12366,9 +12368,9 @@ var build_options = __nccwpck_require__(1830);
 var domain_name = __nccwpck_require__(8249);
 var inert = __nccwpck_require__(6491);
 var ca_file = __nccwpck_require__(7384);
-var collect_collect = __nccwpck_require__(3747);
+var collect_collect = __nccwpck_require__(3919);
 var gate = __nccwpck_require__(6072);
-var judge_rules = __nccwpck_require__(9658);
+var judge_rules = __nccwpck_require__(100);
 var proposal = __nccwpck_require__(6148);
 var internet = __nccwpck_require__(6666);
 var repository = __nccwpck_require__(9504);
@@ -12558,7 +12560,7 @@ function domainOf(text) {
 
 /***/ }),
 
-/***/ 3747:
+/***/ 3919:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12816,8 +12818,10 @@ function daysOf(node) {
 
 
 const POLICY_FILE = /(^|\/)\.well-known\/mta-sts\.txt$/;
+const listed = new WeakMap();
 async function findPolicyFiles(side) {
-    const paths = [...side.paths].filter((path) => POLICY_FILE.test(path)).toSorted();
+    const paths = listed.get(side.paths) ?? [...side.paths].filter((path) => POLICY_FILE.test(path)).toSorted();
+    listed.set(side.paths, paths);
     return Promise.all(paths.map(async (path) => ({ path, domains: await domainsOfFile(side, path) })));
 }
 function siteFolder(path) {
@@ -15327,6 +15331,7 @@ const octodns = {
     bestEffort: false,
     complete: true,
     recognises: octodns_recognises,
+    joins: (file) => zonePathOf(file.path) === undefined || configRoot(yamlOf(file).documents[0]) !== undefined,
     read: octodns_read,
 };
 const RECORD_TYPE = /(?:^|[\s{,-])["']?type["']?:\s*["']?(?:A|AAAA|ALIAS|CAA|CNAME|MX|NS|PTR|SRV|TXT)\b/m;
@@ -17105,6 +17110,7 @@ function readTtl(zone, path, { tokens }) {
     if (zone.defaultTtl === null && !PLACEHOLDER.test(text))
         defect(zone, inFile(path, record_spanOf(tokens)), { message: "$TTL without a time", concerns: true });
 }
+const USUAL_TEXT = 256;
 function readGenerate(zone, path, { tokens, fault }) {
     const [, rangeToken, lhs] = tokens;
     const line = recordLine({ blankOwner: false, tokens: tokens.slice(2), fault });
@@ -17117,8 +17123,9 @@ function readGenerate(zone, path, { tokens, fault }) {
         return defect(zone, inFile(path, record_spanOf(tokens)), { message, concerns: true });
     }
     const steps = stepsOf(range);
-    const written = steps !== undefined && zone.left.generated >= steps.length;
-    zone.left.generated -= steps?.length ?? 0;
+    const cost = (steps?.length ?? 0) * Math.ceil((lhs.raw.length + rhs.raw.length) / USUAL_TEXT);
+    const written = steps !== undefined && zone.left.generated >= cost;
+    zone.left.generated -= cost;
     for (const step of written ? steps : [range.start]) {
         zone.owner = zoneName(substitute(lhs.raw, step) ?? "", zone.origin);
         const data = written ? generated(rhs, step) : undefined;
@@ -17162,6 +17169,7 @@ const zonefile = {
     bestEffort: false,
     complete: true,
     recognises: zonefile_recognises,
+    joins: ({ path, text }) => originOfPath(path) === null && !/\sSOA\s/i.test(text),
     read: zonefile_read,
 };
 function zonefile_recognises({ text }) {
@@ -17335,7 +17343,7 @@ function supplemented(source, before) {
 
 ;// CONCATENATED MODULE: ./build/collect/read-context.js
 function contextsOf(side, recordPaths) {
-    const recordFiles = new Set(recordPaths);
+    let recordFiles;
     const kept = new Map();
     let folders;
     const contextFor = (asked) => ({
@@ -17349,7 +17357,7 @@ function contextsOf(side, recordPaths) {
                 folders ??= foldersOf(side.paths);
                 return folders.get(folder) ?? [];
             },
-            isRecordFile: (path) => recordFiles.has(path),
+            isRecordFile: (path) => (recordFiles ??= new Set(recordPaths)).has(path),
             once: async (key, make) => {
                 const found = kept.get(key) ?? remembered(make, contextFor);
                 kept.set(key, found);
@@ -17401,12 +17409,13 @@ function sameOnBothSides({ proposed, base, changed }) {
 
 
 
-async function readRecordFiles(sides, paths) {
+async function readRecordFiles(sides, paths, chosen) {
     const { proposed, base, changed } = sides;
     const [contextAfter, contextBefore] = [contextsOf(proposed, paths.proposed), contextsOf(base, paths.base)];
-    const after = await readAll(paths.proposed, (path) => readFile(proposed, path, contextAfter));
+    const some = chosenOf(paths, chosen);
+    const after = await readAll(some.proposed, (path) => readFile(proposed, path, contextAfter));
     const holds = sameOnBothSides(sides);
-    const before = await readAll(paths.base, (path) => {
+    const before = await readAll(some.base, (path) => {
         const same = after.get(path);
         const kept = same && !changed.has(path) && holds(same.asked);
         return kept ? Promise.resolve(same) : readFile(base, path, contextBefore);
@@ -17424,6 +17433,12 @@ async function readRecordFiles(sides, paths) {
     }
     const baseSources = roots(before, (path) => void notes.add(`${path} in the base is in no format that this version reads`));
     return { proposed: proposedSources, base: withOwnBefore(baseSources, proposedSources), notes: [...notes] };
+}
+function chosenOf(paths, chosen) {
+    if (!chosen)
+        return paths;
+    const proposed = paths.proposed.filter((path) => chosen.has(path));
+    return { proposed, base: paths.base === paths.proposed ? proposed : paths.base.filter((path) => chosen.has(path)) };
 }
 const EMPTY = { source: "empty", asked: new Set() };
 async function readFile(side, path, contextFor) {
@@ -17478,12 +17493,41 @@ function globsFor({ options, config }, entry) {
     return options.records.length > 0 ? options.records : (entry?.records ?? config.records);
 }
 function matching(paths, globs) {
+    if (globs.length === 0)
+        return [];
+    const matches = anyOf(globs);
+    const found = [];
+    for (const path of paths)
+        if (matches(path))
+            found.push(path);
+    return found.every((path, index) => index === 0 || found[index - 1] < path) ? found : found.toSorted();
+}
+function anyOf(globs) {
     const matchers = [...new Set(globs)].map((glob) => (0,collect_glob/* globMatcher */.f)(glob.replace(/^(\.\/)+/, "")));
-    return matchers.length === 0 ? [] : [...paths].filter((path) => matchers.some((matches) => matches(path))).toSorted();
+    return (path) => matchers.some((matches) => matches(path));
+}
+function matchingOnBoth({ proposed, base, changed }, globs) {
+    const after = matching(proposed.paths, globs.proposed);
+    if (globs.base.some((glob) => !globs.proposed.includes(glob)))
+        return { proposed: after, base: matching(base.paths, [...globs.proposed, ...globs.base]) };
+    const gone = [...changed].filter((path) => base.paths.has(path) && !proposed.paths.has(path));
+    const found = matching(new Set(gone), globs.proposed);
+    const added = [...changed].some((path) => !base.paths.has(path));
+    if (found.length === 0 && !added)
+        return { proposed: after, base: after };
+    const kept = after.filter((path) => !changed.has(path) || base.paths.has(path));
+    return { proposed: after, base: [...kept, ...found].toSorted() };
+}
+function someOf(paths, matches) {
+    for (const path of paths)
+        if (matches(path))
+            return true;
+    return false;
 }
 function refuseIdleGlobs({ proposed, base }, globs, { options, config }) {
     for (const glob of globs) {
-        if (matching(proposed.paths, [glob]).length > 0 || matching(base.paths, [glob]).length > 0)
+        const matches = anyOf([glob]);
+        if (someOf(proposed.paths, matches) || someOf(base.paths, matches))
             continue;
         const location = options.records.length > 0 ? { kind: "input", name: "records" } : { kind: "file", path: config.path, span: span/* TOP */.w };
         throw new errors/* CollectError */.h(`the glob ${glob.slice(0, 200)} in \`records\` matches no file that git tracks, and names none in the workspace`, {
@@ -17540,15 +17584,267 @@ function publishingTouched({ proposed, base }, { changed, publisherChanged }) {
 const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];
 const touched_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
 const settingsTouched = (domain, { config, baseConfig }) => config !== baseConfig && settingsOf(domain, config) !== settingsOf(domain, baseConfig);
+const commonSettingsTouched = ({ config, baseConfig }) => config !== baseConfig && commonSettings(config) !== commonSettings(baseConfig);
+const commonSettings = ({ policies, records, rules, certificateExpiryDays }) => JSON.stringify([policies, records, Object.keys(rules).toSorted(), certificateExpiryDays]);
 function settingsOf(domain, config) {
     const entry = entryOf(config, domain);
     const record = entry?.record?.kind === "id" ? entry.record.id : entry?.record?.kind;
     const waivers = config.waivers
         .filter((waiver) => waiver.domain === domain)
         .map(({ rule, reason, until }) => [rule, reason, until]);
-    const { policies, records, rules, certificateExpiryDays } = config;
     const own = entry && [entry.policy, entry.records, record];
-    return JSON.stringify([own, policies, records, Object.keys(rules).toSorted(), waivers, certificateExpiryDays]);
+    return JSON.stringify([own, waivers, commonSettings(config)]);
+}
+
+;// CONCATENATED MODULE: ./build/collect/concerned.js
+
+
+
+function concernedByClaims(change) {
+    const { claims, config, baseConfig } = change;
+    const claimed = [...claimedDomains(claims)].filter((domain) => claimTouched(domain, change));
+    const configured = [config, baseConfig].flatMap(({ domains, waivers }) => [...domains, ...waivers]);
+    const settings = configured.filter(({ domain }) => settingsTouched(domain, change)).map(({ domain }) => domain);
+    return new Set([...claimed, ...settings]);
+}
+const claimedDomains = ({ proposed, base }) => new Set([...proposed.byDomain.keys(), ...base.byDomain.keys()]);
+function claimTouched(domain, { claims, sides, publisherChanged }) {
+    const [after, before] = [claims.proposed.byDomain.get(domain), claims.base.byDomain.get(domain)];
+    const paths = [after, before].flatMap((claim) => claim?.path ?? []);
+    if (after?.path !== before?.path || paths.some((path) => siteTouched(path, sides.changed)))
+        return true;
+    return paths.length > 0 && (publisherChanged || livesElsewhere(after, sides));
+}
+const siteTouched = (path, changed) => changed.has(path) || SITE_FILES.some((name) => changed.has(siteFile(path, name)));
+const livesElsewhere = (claim, { proposed, base }) => claim?.path !== undefined && !proposed.paths.has(claim.path) && !base.paths.has(claim.path);
+function openTargets({ targets }, files, { claims, config }) {
+    const sets = [recordSet(files.proposed), recordSet(files.base)];
+    return targets.filter((owner) => {
+        const [, domain] = /^(?:_mta-sts|_smtp\._tls)\.(.+)$/.exec(owner) ?? [];
+        if (domain === undefined || config.waivers.some((waiver) => waiver.domain === domain))
+            return true;
+        const claimed = claimedDomains(claims).has(domain);
+        return !claimed && (claims.proposed.explicit || !sets.some(({ owners }) => owners.has(`_mta-sts.${domain}`)));
+    });
+}
+function openAliases(names, { proposed, base }) {
+    const sets = [recordSet(proposed), recordSet(base)];
+    const owners = [...names].flatMap((name) => [`_mta-sts.${name}`, `_smtp._tls.${name}`]);
+    return sets.flatMap((set) => owners.flatMap((owner) => deadEnd(set, owner) ?? []));
+}
+const concerned_LONGEST_CHAIN = 8;
+function deadEnd({ find }, owner) {
+    let name = owner;
+    for (let step = 0; step < concerned_LONGEST_CHAIN; step += 1) {
+        const next = find(name, ["CNAME"])[0]?.data ?? undefined;
+        if (next === undefined)
+            return name === owner || find(name, ["TXT"]).length > 0 ? undefined : name;
+        name = next;
+    }
+    return undefined;
+}
+function answersFor(domain, { proposed, base }) {
+    return [recordSet(proposed), recordSet(base)].some(({ owners, zoneOf }) => zoneOf(domain) !== undefined || [domain, `_mta-sts.${domain}`].some((owner) => owners.has(owner)));
+}
+
+;// CONCATENATED MODULE: ./build/collect/part-path.js
+const ELSEWHERE = /^\.github\/|(^|\/)\.well-known\/|(^|\/)\.[^/]*$/;
+const NO_FRAGMENT = /\.(md|markdown|rst|adoc|html?|s?css|[cm]?[jt]sx?|py|rb|go|rs|java|sh|ps1|ya?ml|jsonc?|toml|lock|tf|tfvars|hcl|xml|svg|png|jpe?g|gif|webp|ico|pdf|woff2?)$|(^|\/)(CNAME|LICENSE|NOTICE|CODEOWNERS|Makefile|Dockerfile|Jenkinsfile)$/i;
+const YAML = /\.ya?ml$/i;
+const ZONE_FILE = /\.(ya?ml|json|tf|[cm]?[jt]s)$/i;
+function partFinder(recordPaths) {
+    const ofYaml = () => recordPaths.some((path) => YAML.test(path));
+    const ofZoneFiles = () => recordPaths.some((path) => !ZONE_FILE.test(path));
+    return (path) => !ELSEWHERE.test(path) && ((YAML.test(path) && ofYaml()) || (!NO_FRAGMENT.test(path) && ofZoneFiles()));
+}
+
+;// CONCATENATED MODULE: ./build/collect/record-differences.js
+
+function differencesIn({ proposed, base }) {
+    const [after, before] = [recordSet(proposed), recordSet(base)];
+    const names = new Set(differing(extents(proposed), extents(base)));
+    const targets = [];
+    for (const owner of differing(recordsByOwner(after), recordsByOwner(before))) {
+        const records = [after, before].flatMap((set) => set.find(owner, ["TXT", "CNAME"]));
+        const [, subject] = /^(?:_mta-sts|_smtp\._tls|mta-sts|\*)\.(.+)$/.exec(owner) ?? [];
+        if (subject !== undefined)
+            names.add(subject);
+        if ([after, before].some((set) => set.find(owner, ["MX"]).length > 0))
+            names.add(subject ?? owner);
+        if (!owner.startsWith("mta-sts.") && records.some(mayBeAliased))
+            targets.push(owner);
+    }
+    return { names, targets };
+}
+const OF_OURS = /(^|[^a-z0-9])(mta[-_]?sts|sts|smtp|tls|tls-?rpt)(?![a-z0-9])/i;
+const mayBeAliased = ({ owner, type, data }) => OF_OURS.test(owner) ||
+    (type === "TXT" ? data !== null && /^\s*v=(STSv1|TLSRPTv1)/i.test(data) : OF_OURS.test(data ?? ""));
+function recordsByOwner({ owners }) {
+    return new Map([...owners].map(([owner, records]) => [owner, JSON.stringify(records.map(sense).toSorted())]));
+}
+const sense = ({ type, data, why, ttl }) => JSON.stringify([type, data, data === null ? why : "", ttl]);
+function extents(sources) {
+    const found = new Map();
+    for (const { format, reading } of sources) {
+        for (const { name, whole } of reading.zones)
+            found.set(name, `${found.get(name) ?? ""} ${whole && format.complete}`);
+        for (const name of reading.delegated)
+            found.set(name, `${found.get(name) ?? ""} delegated`);
+    }
+    return found;
+}
+function differing(after, before) {
+    return [...new Set([...after.keys(), ...before.keys()])].filter((key) => after.get(key) !== before.get(key));
+}
+
+;// CONCATENATED MODULE: ./build/collect/zone-of-path.js
+
+
+function zoneOfPath(path) {
+    if (path.endsWith(".yaml") || path.endsWith(".yml"))
+        return zonePathOf(path)?.zone;
+    return originOfPath(path.endsWith(".json") ? path.slice(0, -".json".length) : path) ?? undefined;
+}
+function namesAbove(name) {
+    const labels = name.split(".");
+    return labels.map((_, index) => labels.slice(index).join("."));
+}
+function relatedTo(names) {
+    const exact = new Set(names);
+    const above = new Set([...exact].flatMap(namesAbove));
+    const tails = new Set([...exact].map(tailOf));
+    const mayBe = [...exact].some((name) => !name.includes(".")) ? () => true : (zone) => tails.has(tailOf(zone));
+    return (zone) => mayBe(zone) && (above.has(zone) || namesAbove(zone).some((parent) => exact.has(parent)));
+}
+const tailOf = (name) => name.slice(name.lastIndexOf(".", name.lastIndexOf(".") - 1) + 1);
+
+;// CONCATENATED MODULE: ./build/collect/record-choice.js
+
+
+
+
+function choiceAmong(paths, { config, baseConfig }) {
+    let known;
+    const zones = () => (known ??= paths.map(zoneOfPath));
+    return {
+        zonesOf: (some) => some.flatMap((path) => zoneOfPath(path) ?? []),
+        related: (names) => {
+            const isRelated = relatedTo(names);
+            return paths.filter((_, index) => {
+                const zone = zones()[index];
+                return zone !== undefined && isRelated(zone);
+            });
+        },
+        nameless: () => paths.filter((_, index) => zones()[index] === undefined),
+        ownFilesOf: (names) => {
+            const entries = [...names].flatMap((name) => {
+                const domain = (0,domain_name/* domainName */.AU)(name);
+                return domain ? [config, baseConfig].flatMap((from) => entryOf(from, domain)?.records ?? []) : [];
+            });
+            return entries.length === 0 ? [] : matching(new Set(paths), entries);
+        },
+    };
+}
+async function standAlone(sides, { edited, paths, read }) {
+    for (const name of ["proposed", "base"]) {
+        const mine = new Set(paths[name]);
+        for (const path of edited) {
+            if (!mine.has(path))
+                continue;
+            const text = (await sides[name].text(path)) ?? "";
+            if (text.trim() !== "" && !isItsOwn({ path, text }, read[name]))
+                return false;
+        }
+    }
+    return true;
+}
+function isItsOwn(file, sources) {
+    const zone = zoneOfPath(file.path);
+    const source = sources.find(({ path }) => path === file.path);
+    if (source)
+        return !source.format.joins?.(file) && isRightlyNamed(zone, source);
+    const speaker = sources.find(({ reading }) => reading.included.includes(file.path));
+    return speaker !== undefined && zone !== undefined && zoneOfPath(speaker.path) === zone;
+}
+const isRightlyNamed = (zone, { reading: { zones } }) => zone === undefined || zones.length === 0 || zones.some(({ name }) => name === zone);
+
+;// CONCATENATED MODULE: ./build/collect/touched-records.js
+
+
+
+
+
+
+
+const FEW = 32;
+const touched_records_MOST_STEPS = 8;
+async function readTouched(change, paths) {
+    const all = union(paths);
+    if (all.length <= FEW || bearsOnAll(change, all))
+        return undefined;
+    try {
+        return await readInSteps(change, { paths, all });
+    }
+    catch (error) {
+        if (error instanceof errors/* CollectError */.h)
+            return undefined;
+        throw error;
+    }
+}
+function union({ proposed, base }) {
+    if (proposed === base)
+        return proposed;
+    const all = [];
+    for (let [after, before] = [0, 0]; after < proposed.length || before < base.length;) {
+        const [mine, other] = [proposed[after], base[before]];
+        const next = mine === undefined || (other !== undefined && other < mine) ? other : mine;
+        all.push(next);
+        if (mine === next)
+            after += 1;
+        if (other === next)
+            before += 1;
+    }
+    return all;
+}
+function bearsOnAll({ sides, options, ...configs }, all) {
+    if (commonSettingsTouched(configs))
+        return true;
+    if (options.recordId !== undefined && [...sides.changed].some(isWorkflow))
+        return true;
+    const known = new Set(all.filter((path) => sides.changed.has(path)));
+    const others = [...sides.changed].filter((path) => !known.has(path) && path !== configs.config.path);
+    return others.some(partFinder(all));
+}
+async function readInSteps(change, { paths, all }) {
+    const edited = all.filter((path) => change.sides.changed.has(path));
+    const choice = choiceAmong(all, change);
+    let chosen = new Set([...edited, ...choice.related(choice.zonesOf(edited))]);
+    let read = await readRecordFiles(change.sides, paths, chosen);
+    if (!(await standAlone(change.sides, { edited, paths, read })))
+        return undefined;
+    const byClaims = concernedByClaims(change);
+    const names = namesConcerned(change, byClaims, read);
+    if (names === undefined)
+        return undefined;
+    for (let step = 0, open = [...names]; open.length > 0; step += 1) {
+        if (step === touched_records_MOST_STEPS)
+            return undefined;
+        for (const name of open)
+            names.add(name);
+        const more = new Set([...chosen, ...choice.nameless(), ...choice.related(names), ...choice.ownFilesOf(names)]);
+        if (more.size > chosen.size)
+            read = await readRecordFiles(change.sides, paths, more);
+        chosen = more;
+        open = openAliases(names, read).filter((name) => !names.has(name));
+    }
+    return [...byClaims].every((domain) => answersFor(domain, read)) ? read : undefined;
+}
+function namesConcerned(change, byClaims, read) {
+    const differences = differencesIn(read);
+    const names = new Set([...differences.names, ...byClaims]);
+    if (openTargets(differences, read, change).length === 0)
+        return names;
+    return change.claims.proposed.explicit ? new Set([...names, ...claimedDomains(change.claims)]) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/collect/untracked.js
@@ -17566,7 +17862,9 @@ async function withUntracked(sides, { records }) {
         if (octets)
             found.set(path, decoder.decode(octets));
     }
-    return found.size === 0 ? sides : { ...sides, proposed: untracked_joined(proposed, found) };
+    if (found.size === 0)
+        return sides;
+    return { ...sides, changed: new Set([...sides.changed, ...found.keys()]), proposed: untracked_joined(proposed, found) };
 }
 function untracked_joined(side, found) {
     return {
@@ -17587,17 +17885,45 @@ function untracked_joined(side, found) {
 
 
 
+
+
 async function openGround(tracked, settings) {
     const { options, config, baseConfig } = settings;
     const wanted = everyGlob({ options, config });
     const sides = await withUntracked(tracked, options);
     refuseIdleGlobs(sides, wanted, { options, config });
-    const records = await readRecordFiles(sides, {
-        proposed: matching(sides.proposed.paths, wanted),
-        base: matching(sides.base.paths, [...wanted, ...everyGlob({ options, config: baseConfig })]),
-    });
-    const publisherChanged = await publishes(sides);
-    return { ...settings, sides, records, publisherChanged, notes: records.notes.slice(0, 50), sets: new Map() };
+    const earlier = everyGlob({ options, config: baseConfig });
+    const recordPaths = matchingOnBoth(sides, { proposed: wanted, base: earlier });
+    const ground = { ...settings, sides, recordPaths, publisherChanged: await publishes(sides) };
+    const some = options.all ? undefined : await readTouched(ground, recordPaths);
+    return withRecords(ground, some ?? (await readRecordFiles(sides, recordPaths)), some !== undefined);
+}
+async function wholeGround(ground) {
+    return withRecords(ground, await readRecordFiles(ground.sides, ground.recordPaths), false);
+}
+async function holdsZone(ground) {
+    const { sides, recordPaths } = ground;
+    if (someZone(ground))
+        return true;
+    for (const path of recordPaths.proposed) {
+        try {
+            const records = await readRecordFiles(sides, recordPaths, new Set([path]));
+            if (someZone(withRecords(ground, records, true)))
+                return true;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* CollectError */.h))
+                throw error;
+        }
+    }
+    return false;
+}
+function someZone(ground) {
+    const { proposed, base } = setsFor(ground, undefined);
+    return proposed.zones.size > 0 || base.zones.size > 0;
+}
+function withRecords(ground, records, partial) {
+    return { ...ground, records, partial, notes: records.notes.slice(0, 50), sets: new Map() };
 }
 function everyGlob(ask) {
     return [...new Set([...globsFor(ask), ...ask.config.domains.flatMap((entry) => globsFor(ask, entry))])];
@@ -17880,14 +18206,14 @@ const NEAR_MISSES = [
     ["other-path", /(^|\/)\.well-known\/mta-sts(\.txt\.txt|\/mta-sts\.txt|)$/i],
     ["other-path", /(^|\/)\.well-known\/(mta_sts|mtasts|mta-sts)\.txt$/i],
 ];
-const listed = new WeakMap();
+const misplaced_listed = new WeakMap();
 function misplacedFiles({ paths }) {
-    const found = listed.get(paths) ??
+    const found = misplaced_listed.get(paths) ??
         [...paths]
             .filter((path) => /known|mta-sts/i.test(path))
             .filter((path) => nearMiss(path) !== undefined || path === "mta-sts.txt")
             .toSorted();
-    listed.set(paths, found);
+    misplaced_listed.set(paths, found);
     return found;
 }
 function nearMiss(path) {
@@ -18293,21 +18619,32 @@ function sameMx(after, before) {
 async function openSides(repository) {
     const { proposed, base } = repository;
     const [changed, after, before] = await Promise.all([repository.changed(), proposed.list(), base.list()]);
+    const paths = pathsOf(after);
+    const same = before === after || (before.length === after.length && before.every(({ path }) => paths.has(path)));
     const fromProposed = side_remembered(proposed);
     const fromBase = side_remembered(base);
     const baseBytes = (path) => (changed.has(path) ? fromBase(path) : fromProposed(path));
     return {
         changed,
         workspaceFile: repository.workspaceFile,
-        proposed: sideOf("proposed", { paths: after.map(({ path }) => path), bytes: fromProposed }),
-        base: sideOf("base", { paths: before.map(({ path }) => path), bytes: baseBytes }),
+        proposed: sideOf("proposed", { paths, bytes: fromProposed }),
+        base: sideOf("base", {
+            paths: same ? paths : pathsOf(before),
+            bytes: baseBytes,
+        }),
     };
+}
+function pathsOf(entries) {
+    const paths = new Set();
+    for (const { path } of entries)
+        paths.add(path);
+    return paths;
 }
 function sideOf(name, { paths, bytes }) {
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     return {
         name,
-        paths: new Set(paths),
+        paths,
         bytes,
         text: async (path) => {
             const found = await bytes(path);
@@ -18350,16 +18687,13 @@ async function collect(repository, options, knownRules) {
         proposed: await claimsOf(sides.proposed, { options, config }),
         base: await lenientClaims(sides.base, { options, config: earlier }),
     };
-    const ground = await openGround(sides, { options, config, baseConfig, claims });
-    const drafts = [];
-    let spoken = false;
-    for (const domain of collect_domainsOf(ground, claims, options)) {
-        const draft = await draftOf(ground, domain);
-        spoken ||= saysSomething(draft);
-        if (options.all || draft.touched.length > 0)
-            drafts.push(draft);
+    let ground = await openGround(sides, { options, config, baseConfig, claims });
+    let { drafts, spoken } = await draftsIn(ground);
+    if (ground.partial && !spoken && !(drafts.length === 0 && (await isWorthAGate(ground)))) {
+        ground = await wholeGround(ground);
+        ({ drafts, spoken } = await draftsIn(ground));
     }
-    if (!spoken && options.ifNone === "error" && !hasZones(ground, options))
+    if (!spoken && options.ifNone === "error" && !ground.partial && !hasZones(ground, options))
         throw nothingToJudge(options, sides.proposed);
     return {
         config,
@@ -18370,6 +18704,22 @@ async function collect(repository, options, knownRules) {
         notes: [...configs.notes, ...ground.notes],
         loosened: loosenedBy(config, baseConfig),
     };
+}
+async function draftsIn(ground) {
+    const { options, claims } = ground;
+    const drafts = [];
+    let spoken = false;
+    for (const domain of collect_domainsOf(ground, claims, options)) {
+        const draft = await draftOf(ground, domain);
+        spoken ||= saysSomething(draft);
+        if (options.all || draft.touched.length > 0)
+            drafts.push(draft);
+    }
+    return { drafts, spoken };
+}
+async function isWorthAGate(ground) {
+    const { options } = ground;
+    return options.ifNone !== "error" || (options.domain === undefined && (await holdsZone(ground)));
 }
 function collect_domainsOf(ground, { proposed, base }, options) {
     const byInput = options.domain !== undefined || (options.policy !== undefined && proposed.explicit);
@@ -18398,7 +18748,8 @@ function hasZones(ground, { domain }) {
     if (domain !== undefined)
         return false;
     const { proposed, base } = setsFor(ground, undefined);
-    return [proposed, base].some(({ zones }) => zones.size > 0);
+    const hasMx = (set) => [...set.owners.values()].some((all) => all.some(({ type }) => type === "MX"));
+    return [proposed, base].some((set) => set.zones.size > 0 || hasMx(set));
 }
 function nothingToJudge(options, side) {
     const domain = options.domain ?? "example.com";
@@ -18420,9 +18771,27 @@ function nothingToJudge(options, side) {
 const LONGEST = 256;
 const MOST_ALTERNATIVES = 64;
 function globMatcher(glob) {
-    const patterns = glob.length > LONGEST ? [] : alternatives(glob).map(parts);
-    return (path) => patterns.some((pattern) => fits(pattern, path));
+    const matchers = glob.length > LONGEST ? [] : alternatives(glob).map((pattern) => matcherOf(parts(pattern)));
+    return (path) => matchers.some((matches) => matches(path));
 }
+function matcherOf(pattern) {
+    const first = pattern.findIndex(({ kind }) => kind !== "char");
+    const last = pattern.findLastIndex(({ kind }) => kind !== "char");
+    const [before, after] = [textOf(pattern.slice(0, Math.max(0, first))), textOf(pattern.slice(last + 1))];
+    if (first < 0)
+        return (path) => path === after;
+    const between = pattern
+        .slice(first, last + 1)
+        .map(({ kind }) => kind)
+        .join(" ");
+    const ends = (path) => path.length >= before.length + after.length && path.startsWith(before) && path.endsWith(after);
+    if (between === "any" || between === "folders name")
+        return ends;
+    if (between === "name")
+        return (path) => ends(path) && !path.slice(before.length, path.length - after.length).includes("/");
+    return (path) => ends(path) && fits(pattern, path);
+}
+const textOf = (chars) => chars.map((part) => (part.kind === "char" ? part.char : "")).join("");
 function alternatives(glob) {
     const done = [];
     const open = [glob];
@@ -18565,9 +18934,9 @@ function whatSendersDo({ policy, deliveries, hosts, policyDomain }) {
     return `Nothing in this change makes senders refuse an MX host of ${policyDomain} that they accept today.`;
 }
 
-var judge_inspection = __nccwpck_require__(2754);
+var judge_inspection = __nccwpck_require__(1380);
 var publication = __nccwpck_require__(8314);
-var rules = __nccwpck_require__(9658);
+var rules = __nccwpck_require__(100);
 ;// CONCATENATED MODULE: ./build/judge/validity.js
 function validUntil({ evidence, hosts, asOf }) {
     const judged = new Set(hosts.filter(({ after }) => after.verdict === "accepted").map(({ host }) => host));
@@ -18609,7 +18978,7 @@ function judge(given) {
         consequence: consequenceOf(inspection, verdict, outcomes),
         suggestedId,
         recordToPublish: record,
-        safeAfter: null,
+        safeAfter: safeAfter(outcomes),
         validUntil: validUntil(inspection),
         notChecked: notChecked(outcomes),
         notes: given.proposal.notes,
@@ -18621,6 +18990,12 @@ function verdictOf(outcomes) {
         return "blocked";
     const open = outcomes.some((outcome) => outcome.kind === "unknown" && outcome.needed);
     return open || outcomes.length === 0 ? "unknown" : "ready";
+}
+function safeAfter(outcomes) {
+    const dates = outcomes.flatMap((outcome) => outcome.kind === "failed"
+        ? outcome.findings.flatMap(({ facts }) => (typeof facts["until"] === "string" ? [facts["until"]] : []))
+        : []);
+    return dates.filter((date) => date.includes("T")).toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
 function notChecked(outcomes) {
     const messages = outcomes.flatMap((outcome) => outcome.kind === "unknown" ? outcome.missing.map(({ message }) => message) : []);
@@ -18768,6 +19143,40 @@ async function mayHavePolicy({ policyDomain }, network) {
     if (seen.kind === "unobserved")
         return true;
     return seen.value.kind === "records" && (0,sts_record/* selectStsRecord */.U4)(seen.value.records).kind !== "none";
+}
+
+
+/***/ }),
+
+/***/ 4099:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ isHashOf),
+/* harmony export */   v: () => (/* binding */ olderBody)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _protocol_octets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3781);
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(352);
+/* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5773);
+
+
+
+
+const ALGORITHMS = ["sha256", "sha1", "md5"];
+function isHashOf(id, octets) {
+    if (!/^[0-9a-f]{8,32}$/i.test(id))
+        return false;
+    const bytes = (0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesOf */ .$$)(octets);
+    return ALGORITHMS.some((name) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(name).update(bytes).digest("hex").startsWith(id.toLowerCase()));
+}
+function olderBody({ record, proposal, evidence }) {
+    const id = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_3__/* .idIn */ .DG)(record.deployed);
+    const served = evidence.policyFetch.kind === "observed" ? evidence.policyFetch.value.find(_policy_view_js__WEBPACK_IMPORTED_MODULE_2__/* .servesPolicy */ .H6) : undefined;
+    if (!proposal.external || id === undefined || !served || isHashOf(id, served.response.body))
+        return undefined;
+    const older = proposal.history.states.find(({ policy }) => policy && !(0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_1__/* .sameOctets */ .$A)(policy, served.response.body) && isHashOf(id, policy));
+    return older?.at;
 }
 
 
@@ -19249,7 +19658,7 @@ function knownHosts(mx) {
 
 /***/ }),
 
-/***/ 2754:
+/***/ 1380:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19277,6 +19686,16 @@ function deliveriesOf(policy, mx, evidence) {
     const visible = [["proposed", mx.proposed], ["deployed", mx.deployed]];
     return held.flatMap(([name, view]) => visible.flatMap(([set, hosts]) => (hosts.kind === "null-mx" ? [] : delivery(name, view, { set, hosts, evidence }))));
 }
+function cachedDeliveries(held, mx, evidence) {
+    const visible = [["proposed", mx.proposed], ["deployed", mx.deployed]];
+    return held.slice(0, MOST_CACHED).flatMap(({ policy }) => visible.flatMap(([set, hosts]) => {
+        if (hosts.kind === "null-mx")
+            return [];
+        const verdicts = (0,mx_view/* hostsIn */.TE)(hosts).map((host) => (0,sender/* validateMxHost */.e)(policy, host, evidence));
+        return [{ policy: "cached", mx: set, outcome: (0,sender/* deliveryOutcome */.B)(policy, verdicts), hosts: verdicts }];
+    }));
+}
+const MOST_CACHED = 3;
 function delivery(name, view, { set, hosts, evidence }) {
     if (view.kind === "unknown")
         return [{ policy: name, mx: set, outcome: "unknown", hosts: [] }];
@@ -19287,9 +19706,43 @@ function delivery(name, view, { set, hosts, evidence }) {
     return [{ policy: name, mx: set, outcome: (0,sender/* deliveryOutcome */.B)(policy, verdicts), hosts: verdicts }];
 }
 
+var octets = __nccwpck_require__(3781);
+;// CONCATENATED MODULE: ./build/judge/held.js
+
+
+const DEPLOY_LAG = 24 * 3_600_000;
+function heldPolicies({ history }, asOf) {
+    const held = history.states.flatMap((state, index) => {
+        const replaced = history.states[index - 1];
+        const one = replaced && heldFrom(state, replaced);
+        return one && Date.parse(one.until) > Date.parse(asOf) ? [one] : [];
+    });
+    const now = policyOf(history.states[0]);
+    const distinct = held
+        .toSorted((a, b) => Date.parse(b.until) - Date.parse(a.until))
+        .filter((one, index, all) => all.findIndex((other) => (0,protocol_policy/* samePolicy */.Jo)(other.policy, one.policy)) === index);
+    return distinct.filter(({ policy }) => !now || !(0,protocol_policy/* samePolicy */.Jo)(now, policy));
+}
+function heldFrom(state, replaced) {
+    const policy = policyOf(state);
+    if (policy?.mode !== "enforce")
+        return undefined;
+    const lastServed = Date.parse(replaced.at) + DEPLOY_LAG;
+    const until = new Date(lastServed + policy.maxAge * 1000).toISOString();
+    return { policy, id: state.id, lastServed: new Date(lastServed).toISOString(), until };
+}
+function policyOf(state) {
+    const parse = state?.policy ? (0,protocol_policy/* parsePolicy */.ON)((0,octets/* bytesOf */.$$)(state.policy)) : undefined;
+    return parse?.kind === "valid" ? parse.policy : undefined;
+}
+function lastHeld(held) {
+    return held[0]?.until ?? null;
+}
+
 var host_change = __nccwpck_require__(4577);
 var record_view = __nccwpck_require__(5773);
 ;// CONCATENATED MODULE: ./build/judge/inspection.js
+
 
 
 
@@ -19303,10 +19756,25 @@ function inspect({ proposal, evidence, asOf, settings }) {
     const policy = policySides(proposal, record, evidence);
     const mx = sides(proposal, (side) => (0,mx_view/* mxSaid */.RM)(side, policyDomain), (0,mx_view/* mxDeployed */.ar)(evidence, policyDomain));
     const before = heldBefore(policy, record, evidence);
-    const turnsOn = turning(policy, record, proposal);
+    const turnsOn = turning(policy, record);
     const hosts = (0,host_change/* hostChanges */._o)({ policy: (0,policy_view/* policyIn */.iE)(policy.proposed), before: (0,policy_view/* policyIn */.iE)(before), mx, evidence });
-    const deliveries = deliveriesOf(policy, mx, evidence);
-    return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
+    const held = heldPolicies(proposal, asOf);
+    const deliveries = [...deliveriesOf(policy, mx, evidence), ...cachedDeliveries(held, mx, evidence)];
+    return {
+        policyDomain,
+        proposal,
+        evidence,
+        asOf,
+        settings,
+        policy,
+        record,
+        mx,
+        before,
+        turnsOn,
+        hosts,
+        held,
+        deliveries,
+    };
 }
 function sides({ proposed, base }, read, deployed) {
     const said = read(proposed);
@@ -19329,17 +19797,13 @@ function isInterrupted({ policy, record }) {
     const told = [record.deployed, record.base].some((view) => view && !["absent", "unknown"].includes(view.kind));
     return told && (0,policy_view/* enforces */.g6)(policy.base) && ["absent", "invalid"].includes(policy.deployed.kind);
 }
-function turning({ proposed, base, deployed, said }, record, { touched }) {
+function turning({ proposed, base, deployed, said }, record) {
     if (!(0,policy_view/* enforces */.g6)(proposed) || (0,policy_view/* enforces */.g6)(deployed))
         return "no";
     if (deployed.kind !== "unknown")
         return "yes";
-    if ((0,policy_view/* enforces */.g6)(base)) {
-        const anew = announcesAnew(record) || touched.includes("publishing");
-        return anew || takesBack(base, proposed) ? "unknown" : "no";
-    }
     if (base !== undefined)
-        return "yes";
+        return (0,policy_view/* enforces */.g6)(base) ? "unknown" : "yes";
     return said || record.said ? "unknown" : "no";
 }
 function takesBack(was, is) {
@@ -19752,10 +20216,12 @@ function registrableDomain(name) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _protocol_octets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3781);
 /* harmony import */ var _protocol_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8872);
-/* harmony import */ var _inspection_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2754);
-/* harmony import */ var _past_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8442);
-/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(352);
-/* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5773);
+/* harmony import */ var _content_id_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4099);
+/* harmony import */ var _inspection_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1380);
+/* harmony import */ var _past_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8442);
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(352);
+/* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5773);
+
 
 
 
@@ -19766,12 +20232,12 @@ function registrableDomain(name) {
 const NONE = { suggestedId: null, record: null };
 function publication(inspection) {
     const { record, policyDomain, policy } = inspection;
-    if (!policy.said || (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_5__/* .policyIn */ .iE)(policy.proposed) === undefined)
+    if (!policy.said || (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_6__/* .policyIn */ .iE)(policy.proposed) === undefined)
         return NONE;
-    const news = (0,_inspection_js__WEBPACK_IMPORTED_MODULE_3__/* .policyChanges */ .cb)(inspection) || (0,_inspection_js__WEBPACK_IMPORTED_MODULE_3__/* .differsFromDeployed */ .QJ)(inspection) === true;
-    const id = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.proposed);
-    const stale = id !== undefined && [(0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.base), (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.deployed)].includes(id);
-    const unfit = record.proposed.kind === "invalid" || (0,_past_js__WEBPACK_IMPORTED_MODULE_4__/* .otherMeanings */ .pq)(inspection).reused.length > 0;
+    const news = (0,_inspection_js__WEBPACK_IMPORTED_MODULE_4__/* .policyChanges */ .cb)(inspection) || (0,_inspection_js__WEBPACK_IMPORTED_MODULE_4__/* .differsFromDeployed */ .QJ)(inspection) === true;
+    const id = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_7__/* .idIn */ .DG)(record.proposed);
+    const stale = id !== undefined && [(0,_record_view_js__WEBPACK_IMPORTED_MODULE_7__/* .idIn */ .DG)(record.base), (0,_record_view_js__WEBPACK_IMPORTED_MODULE_7__/* .idIn */ .DG)(record.deployed)].includes(id);
+    const unfit = record.proposed.kind === "invalid" || (0,_past_js__WEBPACK_IMPORTED_MODULE_5__/* .otherMeanings */ .pq)(inspection).reused.length > 0;
     if (!(record.said && unfit) && (!news || (record.said && !stale && record.proposed.kind === "valid")))
         return NONE;
     const suggestedId = freshId(inspection);
@@ -19780,11 +20246,11 @@ function publication(inspection) {
 }
 function freshId(inspection) {
     const { asOf, record, proposal } = inspection;
-    const used = new Set([...[record.proposed, record.base, record.deployed].map(_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG), ...(0,_past_js__WEBPACK_IMPORTED_MODULE_4__/* .pastIds */ .Zy)(inspection)]);
+    const used = new Set([...[record.proposed, record.base, record.deployed].map(_record_view_js__WEBPACK_IMPORTED_MODULE_7__/* .idIn */ .DG), ...(0,_past_js__WEBPACK_IMPORTED_MODULE_5__/* .pastIds */ .Zy)(inspection)]);
     const octets = proposedOctets(inspection);
     if (octets && (proposal.external || idsAreHashes(inspection))) {
         const hash = hexDigest("sha256", octets).slice(0, LONGEST_ID);
-        const inUse = [record.base, record.deployed].some((view) => (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(view) === hash);
+        const inUse = [record.base, record.deployed].some((view) => (0,_record_view_js__WEBPACK_IMPORTED_MODULE_7__/* .idIn */ .DG)(view) === hash);
         if (!inUse && !namedAnother(inspection, hash))
             return hash;
     }
@@ -19796,8 +20262,8 @@ function freshId(inspection) {
     }
 }
 function namedAnother(inspection, id) {
-    const policy = (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_5__/* .policyIn */ .iE)(inspection.policy.proposed);
-    return (0,_past_js__WEBPACK_IMPORTED_MODULE_4__/* .pastPairs */ .sK)(inspection).some((pair) => pair.id === id && (!policy || !(0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .samePolicy */ .Jo)(pair.policy, policy)));
+    const policy = (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_6__/* .policyIn */ .iE)(inspection.policy.proposed);
+    return (0,_past_js__WEBPACK_IMPORTED_MODULE_5__/* .pastPairs */ .sK)(inspection).some((pair) => pair.id === id && (!policy || !(0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .samePolicy */ .Jo)(pair.policy, policy)));
 }
 const LONGEST_ID = 32; // RFC 8461 §3.1
 function proposedOctets({ proposal: { proposed } }) {
@@ -19807,12 +20273,9 @@ function proposedOctets({ proposal: { proposed } }) {
 const hexDigest = (algorithm, octets) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)(algorithm).update(octets).digest("hex");
 function idsAreHashes({ proposal: { history, base }, record }) {
     const was = base.policyFile.kind === "said" ? base.policyFile.value?.octets : undefined;
-    const pairs = [{ id: (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.base), policy: was }, ...history.states.slice(0, 20)];
+    const pairs = [{ id: (0,_record_view_js__WEBPACK_IMPORTED_MODULE_7__/* .idIn */ .DG)(record.base), policy: was }, ...history.states.slice(0, 20)];
     return pairs.some(({ id, policy }) => {
-        if (!id || !policy || !/^[0-9a-f]{8,32}$/i.test(id))
-            return false;
-        const octets = (0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_1__/* .bytesOf */ .$$)(policy);
-        return ["sha256", "sha1", "md5"].some((name) => hexDigest(name, octets).startsWith(id.toLowerCase()));
+        return Boolean(id && policy && (0,_content_id_js__WEBPACK_IMPORTED_MODULE_3__/* .isHashOf */ ._)(id, policy));
     });
 }
 
@@ -19878,7 +20341,7 @@ function announces(view) {
 
 /***/ }),
 
-/***/ 9658:
+/***/ 100:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19997,7 +20460,7 @@ function mxDrift({ mx, policyDomain }) {
 }
 
 var octets = __nccwpck_require__(3781);
-var judge_inspection = __nccwpck_require__(2754);
+var judge_inspection = __nccwpck_require__(1380);
 ;// CONCATENATED MODULE: ./build/judge/missing.js
 const WHY = {
     "not-asked": "it was not asked for",
@@ -20537,17 +21000,39 @@ function lastGood(inspection, policy) {
 function isPolicyUnseen({ policy }) {
     return policy.proposed.kind === "unknown" || policy.deployed.kind === "unknown";
 }
-function unseen({ policy, mx, policyDomain }) {
+function unseen(inspection) {
+    const { policy, mx, policyDomain } = inspection;
     const after = (0,mx_view/* hostsIn */.TE)(mx.proposed);
     if (mx.deployed.kind === "unknown") {
         const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
         return { needed: true, missing: [missing("mx", policyDomain, message)] };
     }
     const gone = [...(0,mx_view/* hostsIn */.TE)(mx.deployed), ...(0,mx_view/* hostsIn */.TE)(mx.base)].some((host) => !after.includes(host));
-    if (!gone || policy.deployed.kind !== "unknown")
+    if (!gone)
         return {};
+    if (policy.deployed.kind !== "unknown")
+        return unprobed(inspection);
     const message = `Whether senders accept the MX hosts that stay was not seen: ${whyUnseen(policy.deployed.because)}.`;
     return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+}
+function unprobed(inspection) {
+    const { mx, evidence } = inspection;
+    const after = (0,mx_view/* hostsIn */.TE)(mx.proposed);
+    const gone = (0,mx_view/* hostsIn */.TE)(mx.deployed).filter((host) => !after.includes(host));
+    const open = heldPolicies(inspection).flatMap((policy) => {
+        const verdicts = (hosts) => hosts.map((host) => (0,sender/* validateMxHost */.e)(policy, host, evidence));
+        const [going, staying] = [verdicts(gone), verdicts(after)];
+        const carries = going.some(({ verdict }) => verdict !== "refused");
+        return carries && staying.every(({ verdict }) => verdict !== "accepted") ? [...staying, ...going] : [];
+    });
+    const unseenHosts = new Map(open.flatMap((each) => (each.verdict === "unknown" ? [[each.host, each.because]] : [])));
+    return {
+        needed: true,
+        missing: [...unseenHosts].map(([host, because]) => {
+            const message = `Whether senders accept ${host} was not seen, and no MX host that stays is known to be good: ${whyUnseen(because)}.`;
+            return missing("probe", host, message);
+        }),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/judge/policy-fix.js
@@ -20740,7 +21225,7 @@ const mxRefused = defineRule({
         const excuse = unseenExcuse(inspection, findings);
         return {
             findings,
-            missing: [...unseen.map((change) => unprobed(change, namesProven)), ...(excuse.missing ?? [])],
+            missing: [...unseen.map((change) => mx_refused_unprobed(change, namesProven)), ...(excuse.missing ?? [])],
             needed: unseen.some((change) => needsProbe(inspection, change)) || (excuse.needed ?? false),
         };
     },
@@ -20748,7 +21233,7 @@ const mxRefused = defineRule({
 function needsProbe({ policy, turnsOn }, { added }) {
     return (0,policy_view/* enforces */.g6)(policy.proposed) && (turnsOn !== "no" || added);
 }
-function unprobed({ host, after }, namesProven) {
+function mx_refused_unprobed({ host, after }, namesProven) {
     const because = after.verdict === "unknown" ? after.because : "";
     const proven = namesProven ? "names proven, TLS not seen" : "TLS not seen";
     return missing("probe", host, `${host}: ${proven}; ${whyUnseen(because)}.`);
@@ -21356,7 +21841,9 @@ function record_id_reused_finding(inspection, id, at) {
     };
 }
 
+var content_id = __nccwpck_require__(4099);
 ;// CONCATENATED MODULE: ./build/judge/rules/record-id-unchanged.js
+
 
 
 
@@ -21370,8 +21857,11 @@ const recordIdUnchanged = defineRule({
     id: "record-id-unchanged",
     title: "The policy changes and the id of the record does not",
     cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
-    applies: ({ policy, record }) => record.said && (0,record_view/* idIn */.DG)(record.proposed) !== undefined && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    applies: ({ policy, record, proposal }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined &&
+        (record.said ? (0,record_view/* idIn */.DG)(record.proposed) !== undefined : proposal.external === true),
     check: (inspection) => {
+        if (!inspection.record.said)
+            return external(inspection);
         const { record } = inspection;
         const id = (0,record_view/* idIn */.DG)(record.proposed) ?? "";
         if ((0,judge_inspection/* policyChanges */.cb)(inspection) && id === (0,record_view/* idIn */.DG)(record.base))
@@ -21386,6 +21876,16 @@ const recordIdUnchanged = defineRule({
         return earlier ? { findings: [unchanged(inspection, id, { than: "untouched", since: earlier.at })] } : {};
     },
 });
+function external(inspection) {
+    const since = (0,content_id/* olderBody */.v)(inspection);
+    const id = (0,record_view/* idIn */.DG)(inspection.record.deployed);
+    if (since === undefined || id === undefined)
+        return {};
+    const message = `The live id ${id} is the hash of the policy of ${since.slice(0, 10)} and not of the one that is served; senders that hold that one compare ids and will not fetch the new one.`;
+    return {
+        findings: [{ level: "warning", message, location: recordPlace(inspection), facts: { id, since }, alreadySo: true }],
+    };
+}
 function unchanged(inspection, id, { than, since }) {
     const what = since
         ? `The id ${id} has stayed since ${since.slice(0, 10)}, when the policy meant something else`
@@ -21543,6 +22043,33 @@ const recordMultiple = defineRule({
         };
     },
 });
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-servers-differ.js
+
+
+const recordServersDiffer = defineRule({
+    id: "record-servers-differ",
+    title: "The zone's own servers do not agree",
+    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    applies: ({ evidence }) => asked(evidence),
+    check: ({ evidence, policyDomain }) => ({
+        findings: [
+            ...disagreement(evidence.stsRecord, { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" }),
+            ...disagreement(evidence.mx, { kind: "dns", owner: policyDomain, type: "MX" }),
+        ],
+    }),
+});
+function asked({ stsRecord, mx }) {
+    return [stsRecord, mx].some((seen) => seen.kind === "observed" && "ttlFrom" in seen.value && seen.value.ttlFrom === "authoritative");
+}
+function disagreement(seen, location) {
+    const differs = seen.kind === "observed" ? (seen.value.differs ?? []) : [];
+    if (differs.length === 0)
+        return [];
+    const said = differs.join("; ").slice(0, 600);
+    const message = `The servers of the zone do not agree on ${location.owner} ${location.type} (${said}); which senders see is a matter of chance.`;
+    return [{ level: "warning", message, location, facts: { servers: differs.length }, alreadySo: true }];
+}
 
 ;// CONCATENATED MODULE: ./build/judge/rules/record-syntax.js
 
@@ -21717,6 +22244,9 @@ function rollout_enforce_untested_finding(inspection, level, message, facts) {
 
 
 
+
+
+
 const rolloutMxNotCached = defineRule({
     id: "rollout-mx-not-cached",
     title: "An MX host is added that a policy senders hold does not cover",
@@ -21736,17 +22266,45 @@ const rolloutMxNotCached = defineRule({
             const message = `Whether the policy that senders hold covers the new MX was not seen: ${because}.`;
             return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
         }
+        const earlier = added.flatMap((host) => stillRefused(inspection, host));
         if (!held || !(0,policy_view/* enforces */.g6)(before))
-            return {};
+            return { findings: earlier };
         const verdicts = added.map((host) => (0,sender/* validateMxHost */.e)(held, host, inspection.evidence));
         const all = verdicts.filter((each) => !(0,policy_view/* enforces */.g6)(policy.proposed) || rollout_mx_not_cached_isUncovered(each));
         return {
-            findings: all.flatMap((each) => (each.verdict === "refused" ? rollout_mx_not_cached_finding(inspection, each, held) : [])),
+            findings: [
+                ...all.flatMap((each) => (each.verdict === "refused" ? rollout_mx_not_cached_finding(inspection, each, held) : [])),
+                ...earlier,
+            ],
             needed: true,
             missing: all.flatMap((each) => (each.verdict === "unknown" ? rollout_mx_not_cached_unprobed(each) : [])),
         };
     },
 });
+function stillRefused(inspection, host) {
+    const { record } = inspection;
+    const refusing = inspection.held.filter(({ policy }) => !(0,protocol_policy/* covers */.hU)(policy, host));
+    const frozen = refusing.find(({ id }) => id !== undefined && id !== null && id === (0,record_view/* idIn */.DG)(record.deployed));
+    const longest = refusing[0];
+    if (!longest)
+        return [];
+    const message = frozen
+        ? `MX host ${host} is added while the live id ${frozen.id} also named a policy that does not list it; senders that extend what they hold never fetch again.`
+        : `MX host ${host} is not in a policy that senders without an id check, such as ${ID_BLIND}, may hold until ${longest.until}; they refuse it until then.`;
+    return [
+        {
+            level: frozen ? "error" : "warning",
+            message,
+            location: hostPlace(inspection, host, true),
+            resultType: "validation-failure",
+            facts: { host, until: longest.until },
+        },
+    ];
+}
+const ID_BLIND = senders/* senders */.B
+    .filter(({ cache }) => cache.class === "S3")
+    .map(({ name }) => name)
+    .join(" and ");
 function undetermined({ proposal, policy, policyDomain }, before) {
     const enforced = [before, policy.proposed].some((view) => view === undefined || view.kind === "unknown" || (0,policy_view/* enforces */.g6)(view));
     if (!enforced || !proposal.touched.includes("mx"))
@@ -21792,6 +22350,11 @@ const rolloutRemovedEarly = defineRule({
             const message = `Whether senders hold an enforce policy of ${policyDomain} was not seen: ${whyUnseen(policy.deployed.because)}.`;
             return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
         }
+        const longest = inspection.held[0];
+        if (longest)
+            return { findings: [stillHeld(inspection, parts, longest)] };
+        if (proposal.history.complete && proposal.history.states.length > 0)
+            return {};
         const since = proposal.baseSince;
         const settled = since.kind === "since" && Date.parse(since.at) + LONGEST_CACHE <= Date.parse(asOf);
         if (settled && (0,policy_view/* policyIn */.iE)(policy.base) !== undefined)
@@ -21801,6 +22364,11 @@ const rolloutRemovedEarly = defineRule({
         return { needed: true, missing: [missing("history", policyDomain, message)] };
     },
 });
+function stillHeld(inspection, parts, { until }) {
+    const { policyDomain } = inspection;
+    const message = `The change removes ${parts} of ${policyDomain} while senders may hold an earlier enforce policy until ${until}; nothing can tell them otherwise once it is gone.`;
+    return { ...rollout_removed_early_finding(inspection, parts), message, facts: { until } };
+}
 function removedParts({ policy, record }) {
     const gone = (base, now) => base !== undefined && base.kind !== "absent" && now.kind === "absent";
     const file = policy.said && gone(policy.base ?? policy.deployed, policy.proposed);
@@ -22026,6 +22594,7 @@ const waiverExpired = defineRule({
 
 
 
+
 const rules = [
     policySyntax,
     policyFragile,
@@ -22036,6 +22605,7 @@ const rules = [
     policyPathUnserved,
     recordSyntax,
     recordMultiple,
+    recordServersDiffer,
     recordFragile,
     recordUnreadable,
     recordMissing,
@@ -22817,7 +23387,7 @@ function parseResolver(text) {
     if (url)
         return { kind: "https", url };
     const server = socketAddress(text, 53);
-    if (server)
+    if (server && !/^[0:.]+$/.test(server.address))
         return { kind: "server", ...server };
     throw new errors/* OptionError */.e("resolver", "is `system`, `authoritative`, an IP address with an optional port, or a DoH URL", {
         allowed: RESOLVERS,
@@ -22944,7 +23514,7 @@ const OPTIONS = [
         choices: ["auto", "always", "never"],
     }),
     row("label", "text", "none", "Tells the comments of several gates on one pull request apart."),
-    row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff.", unbuilt),
+    row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff, as review comments."),
     row("report-file", "text", "none", "Where to write the JSON report (schema/report-v1.json)."),
     row("sarif-file", "text", "none", "Where to write SARIF 2.1.0.", unbuilt),
     row("evidence-file", "text", "none", "Where to write what this run saw (schema/evidence-v1.json)."),
@@ -22980,6 +23550,7 @@ function parseOptions(given) {
         onUnknown: choice("on-unknown", "fail"),
         comment: choice("comment", "auto"),
         label: label(text("label")),
+        suggest: flag("suggest", text("suggest")),
         reportFile: text("report-file"),
         evidenceFile: text("evidence-file"),
         timeout: duration("timeout", text("timeout")),
@@ -23004,6 +23575,8 @@ function refuseIdle(given) {
     const observing = given["mode"]?.trim() === "observe";
     if (given["shard"]?.trim() && !observing)
         throw new errors/* OptionError */.e("shard", "is for mode: observe; a verdict over a part of the domains would look like one over all");
+    if (observing && flag("suggest", given["suggest"]?.trim() || undefined))
+        throw new errors/* OptionError */.e("suggest", "mode: observe judges nothing, so there is nothing to suggest");
     if (observing && given["report-file"]?.trim())
         throw new errors/* OptionError */.e("report-file", "mode: observe judges nothing, so there is no report");
 }
@@ -24023,11 +24596,12 @@ function code(text, limit = 300) {
     const shown = eachWord(shownOf(text, limit), word);
     return (shown === "" ? "(empty)" : `<code>${shown}</code>`);
 }
-function fenced(text, language = "text") {
-    const lines = text.split(/\r?\n/).map(spelledOut).join("\n");
+const fenced = (text, language = "text") => fence(text.split(/\r?\n/).map(spelledOut).join("\n"), language);
+const suggestedLines = (lines) => lines.some((line) => /[^\x20-\x7e\t]/.test(line)) ? undefined : fence(lines.join("\n"), "suggestion");
+function fence(lines, language) {
     const longest = Math.max(2, ...(lines.match(/`+/g) ?? []).map((run) => run.length));
-    const fence = "`".repeat(longest + 1);
-    return `${fence}${language}\n${lines}\n${fence}`;
+    const sign = "`".repeat(longest + 1);
+    return `${sign}${language}\n${lines}\n${sign}`;
 }
 function markdown(constant, ...values) {
     return String.raw({ raw: constant }, ...values);
@@ -24272,7 +24846,7 @@ function clear(target) {
 /* harmony export */   _: () => (/* binding */ openAt)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-/* harmony import */ var _world_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2443);
+/* harmony import */ var _world_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(889);
 
 
 async function openAt({ workspace, event, readBase, signal }) {
@@ -24317,7 +24891,7 @@ async function baseOf(git, { base, commit }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ ROOMS)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3747);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3919);
 /* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6072);
 /* harmony import */ var _world_internet_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6666);
 /* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9504);
@@ -24958,7 +25532,7 @@ const VERSION = "0.1.0";
 
 /***/ }),
 
-/***/ 2443:
+/***/ 889:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25085,41 +25659,94 @@ function noCheckout() {
     return new errors/* OptionError */.e("checkout", "no git repository is here, so nothing can be judged: was the checkout forgotten? Run actions/checkout before this step", { allowed: ["uses: actions/checkout with fetch-depth: 2"] });
 }
 
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: ./build/world/git-tree.js
+
 
 
 const LARGEST_BLOB = 1024 * 1024;
 function gitTree(calls, objects, commit) {
+    let found;
     let listed;
-    const list = () => (listed ??= listBlobs(calls, commit));
+    const listing = () => (found ??= listFiles(calls, commit));
     return {
-        list: async () => [...(await list()).values()].map(({ path, size }) => ({ path, size })),
+        list: async () => {
+            const { tabs } = await listing();
+            return (listed ??= Array.from(tabs.keys(), (path) => ({ path, size: -1 })));
+        },
         read: async (path) => {
-            const blob = (await list()).get(path);
-            if (!blob)
-                return undefined;
-            if (blob.size > LARGEST_BLOB)
-                throw tooLarge(path, blob.size);
-            const object = await objects.read(blob.id, LARGEST_BLOB);
-            if (object?.type !== "blob" || !object.bytes)
-                throw absent(path);
-            return object.bytes;
+            const { text, tabs } = await listing();
+            const tab = tabs.get(path);
+            return tab === undefined
+                ? undefined
+                : readBlob(objects, { path, id: text.slice(text.lastIndexOf(" ", tab) + 1, tab) });
         },
     };
 }
-async function listBlobs(calls, commit) {
-    const { status, stdout } = await runGit(calls, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit]);
+function earlierTree(objects, later, differences) {
+    return {
+        list: async () => {
+            const [listed, changes] = await Promise.all([later.list(), differences()]);
+            const differing = [...changes.values()];
+            if (differing.every((change) => isFile(change) && change.kept))
+                return listed;
+            const kept = listed.filter(({ path }) => isThere(changes.get(path)));
+            const gone = differing.filter((change) => isFile(change) && !change.kept);
+            return [...kept, ...gone.map(({ path }) => ({ path, size: -1 }))];
+        },
+        read: async (path) => {
+            const change = (await differences()).get(path);
+            if (!change)
+                return later.read(path);
+            return isFile(change) ? readBlob(objects, change) : undefined;
+        },
+    };
+}
+const isFile = ({ mode }) => mode.startsWith("100");
+const isThere = (change) => change === undefined || isFile(change);
+async function readBlob(objects, { path, id }) {
+    const object = await objects.read(id, LARGEST_BLOB);
+    if (object && object.size > LARGEST_BLOB)
+        throw tooLarge(path, object.size);
+    if (object?.type !== "blob" || !object.bytes)
+        throw absent(path);
+    return object.bytes;
+}
+async function listFiles(calls, commit) {
+    const { status, stdout } = await runGit(calls, ["ls-tree", "-r", "-z", "--full-tree", commit]);
     if (status !== 0)
         throw new errors/* CollectError */.h("git could not list the files of the commit under review");
-    const blobs = new Map();
-    for (const line of nulSeparated(stdout)) {
-        const [, mode, id, size, path] = /^([0-7]{6}) [a-z]+ ([0-9a-f]+) +([0-9]+|-)\t([^]+)$/.exec(line) ?? [];
-        if (mode?.startsWith("100") && id && path !== undefined)
-            blobs.set(path, { path, id, size: size === "-" ? -1 : Number(size) });
+    const text = (0,external_node_buffer_namespaceObject.isUtf8)(stdout) ? stdout.toString("utf8") : `${nulSeparated(stdout).join("\0")}\0`;
+    const tabs = new Map();
+    for (let at = 0; at < text.length;) {
+        const tab = text.indexOf("\t", at);
+        const end = text.indexOf("\0", tab);
+        if (tab < 0 || end < 0)
+            break;
+        if (text.startsWith("100", at))
+            tabs.set(text.slice(tab + 1, end), tab);
+        at = end + 1;
     }
-    return blobs;
+    return { text, tabs };
+}
+async function differencesBetween(calls, baseCommit, commit) {
+    const flags = ["-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv"];
+    const { status, stdout } = await runGit(calls, ["diff-tree", ...flags, baseCommit, commit]);
+    if (status !== 0)
+        throw new errors/* CollectError */.h("git could not compare the change with its base");
+    const texts = nulSeparated(stdout);
+    const found = new Map();
+    for (let at = 0; at + 1 < texts.length; at += 2) {
+        const [mode = "", now = "", id = ""] = (texts[at] ?? "").slice(1).split(" ");
+        const path = texts[at + 1] ?? "";
+        found.set(path, { path, mode, id, kept: now.startsWith("100") });
+    }
+    return found;
 }
 function nulSeparated(bytes) {
+    if ((0,external_node_buffer_namespaceObject.isUtf8)(bytes))
+        return bytes.toString("utf8").split("\0").slice(0, -1);
     const texts = [];
     for (let start = 0; start < bytes.length;) {
         const found = bytes.indexOf(0, start);
@@ -25151,7 +25778,7 @@ function absent(path) {
 
 const MOST_VERSIONS = 200;
 const LARGEST_TREE = 64 * 1024 * 1024;
-async function pathHistory(calls, objects, { commit, path }) {
+async function pathHistory(calls, objects, { commit, path, now }) {
     const limit = `--max-count=${MOST_VERSIONS + 1}`;
     const { status, stdout } = await runGit(calls, [
         "rev-list",
@@ -25166,8 +25793,9 @@ async function pathHistory(calls, objects, { commit, path }) {
         throw new errors/* CollectError */.h("git could not walk the history of the base branch");
     const commits = [...stdout.toString("latin1").matchAll(/^([0-9]+) ([0-9a-f]+)$/gm)];
     const versions = [];
-    for (const [, seconds, id] of commits.slice(0, MOST_VERSIONS)) {
-        const bytes = await pathAt(objects, id, path);
+    for (const [index, [, seconds, id]] of commits.slice(0, MOST_VERSIONS).entries()) {
+        const known = index === 0 ? await now : undefined;
+        const bytes = known ?? (await pathAt(objects, id, path));
         if (bytes === "unread")
             return { versions, complete: false };
         versions.push({ commit: id, at: new Date(Number(seconds) * 1000).toISOString(), bytes });
@@ -25210,7 +25838,7 @@ function childOf(tree, name, width) {
         const nul = tree.indexOf(0, space);
         if (space < 0 || nul < 0)
             return undefined;
-        if (tree.subarray(space + 1, nul).equals(wanted))
+        if (nul - space - 1 === wanted.length && tree.compare(wanted, 0, wanted.length, space + 1, nul) === 0)
             return { mode: tree.toString("latin1", at, space), id: tree.toString("hex", nul + 1, nul + 1 + width) };
         at = nul + 1 + width;
     }
@@ -25232,19 +25860,33 @@ function openObjects(calls) {
     };
     const start = () => {
         const started = startGit(calls, ["cat-file", "--batch"]);
+        const current = () => child === started;
         started.stdin?.on("error", ignore);
         started.stderr?.resume();
         started.on("error", (error) => fail(notStarted(error)));
-        started.on("close", () => fail(new errors/* CollectError */.h("git cat-file ended early, so the repository could not be read")));
-        const feed = answers(questions, fail);
-        started.stdout?.on("data", feed);
+        started.on("close", () => {
+            if (current())
+                fail(new errors/* CollectError */.h("git cat-file ended early, so the repository could not be read"));
+        });
+        const feed = answers(questions, { fail, abandon });
+        started.stdout?.on("data", (chunk) => current() && feed(chunk));
         return started;
+    };
+    const abandon = () => {
+        const old = child;
+        child = undefined;
+        old?.kill("SIGKILL");
+        if (questions.length === 0)
+            return;
+        child = start();
+        for (const { id } of questions)
+            child.stdin?.write(`${id}\n`);
     };
     const ask = (id, most) => new Promise((answer, reject) => {
         if (broken)
             return reject(broken);
         child ??= start();
-        questions.push({ most, answer, fail: reject });
+        questions.push({ id, most, answer, fail: reject });
         child.stdin?.write(`${id}\n`);
     });
     return {
@@ -25260,7 +25902,8 @@ function openObjects(calls) {
         close: () => fail(new errors/* CollectError */.h("the repository was closed")),
     };
 }
-function answers(questions, fail) {
+const LONGEST_WAIT = 16 * 1024 * 1024;
+function answers(questions, { fail, abandon }) {
     let rest = Buffer.alloc(0);
     let incoming;
     return (chunk) => {
@@ -25283,6 +25926,10 @@ function answers(questions, fail) {
                 const most = questions[0]?.most ?? 0;
                 if (type === undefined)
                     questions.shift()?.answer(undefined);
+                else if (Number(size) > Math.max(most, LONGEST_WAIT)) {
+                    questions.shift()?.answer({ type, size: Number(size), bytes: undefined });
+                    return abandon();
+                }
                 else
                     incoming = { type, size: Number(size), keep: Number(size) <= most, chunks: [], left: Number(size) + 1 };
             }
@@ -25401,8 +26048,9 @@ async function openGit({ workspace, signal, patience = 30_000 }) {
         parentsOf: (commit) => parentsOf(objects, commit),
         hasCommit: async (commit) => (await objects.read(commit, LARGEST_BLOB))?.type === "commit",
         tree: (commit) => gitTree(calls, objects, commit),
-        changed: (baseCommit, commit) => changed(calls, baseCommit, commit),
-        history: (commit, path) => pathHistory(calls, objects, { commit, path }),
+        trees: (baseCommit, commit) => treesOf(calls, objects, { baseCommit, commit }),
+        history: (commit, path, tree) => 
+        pathHistory(calls, objects, { commit, path, now: tree?.read(path).catch(() => undefined) }),
         workspaceFile: (path) => workspaceFile(workspace, path),
         close: () => {
             objects.close();
@@ -25413,6 +26061,9 @@ async function openGit({ workspace, signal, patience = 30_000 }) {
 async function openRepository(access) {
     const { commit, baseCommit } = access;
     const git = await openGit(access);
+    const trees = git.trees(baseCommit, commit);
+    for (const early of [trees.proposed.list(), trees.changed()])
+        early.catch(ignore);
     if (!(await git.hasCommit(commit))) {
         git.close();
         throw new errors/* CollectError */.h(`the clone does not have the commit under review, ${commit}; check it out before this step`);
@@ -25422,10 +26073,8 @@ async function openRepository(access) {
     const repository = {
         commit,
         baseCommit,
-        proposed: git.tree(commit),
-        base: git.tree(baseCommit),
-        changed: () => git.changed(baseCommit, commit),
-        history: (path) => git.history(baseCommit, path),
+        ...trees,
+        history: (path) => git.history(baseCommit, path, trees.base),
         workspaceFile: git.workspaceFile,
         close: git.close,
     };
@@ -25449,12 +26098,12 @@ async function parentsOf(objects, commit) {
         throw new errors/* CollectError */.h(`the clone does not have the commit ${commit}`);
     return parentIds(object.bytes);
 }
-async function changed(calls, baseCommit, commit) {
-    const flags = ["-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv"];
-    const { status, stdout } = await runGit(calls, ["diff-tree", ...flags, baseCommit, commit]);
-    if (status !== 0)
-        throw new errors/* CollectError */.h("git could not compare the change with its base");
-    return new Set(nulSeparated(stdout));
+function treesOf(calls, objects, { baseCommit, commit }) {
+    let found;
+    const differences = () => (found ??= differencesBetween(calls, baseCommit, commit));
+    const proposed = gitTree(calls, objects, commit);
+    const changed = async () => new Set((await differences()).keys());
+    return { proposed, base: earlierTree(objects, proposed, differences), changed };
 }
 
 
@@ -26794,6 +27443,7 @@ var protocol_octets = __nccwpck_require__(3781);
 
 const POLICY_OCTETS = 65_536;
 const policy_request_MOST_INFORMATIONAL = 10;
+const MOST_FIELDS = 1_000;
 async function requestPolicy(secured, host, signal) {
     const { Client } = await import(/* webpackIgnore: true */ "./later/undici.js");
     let handed = false;
@@ -26835,6 +27485,8 @@ async function requestPolicy(secured, host, signal) {
     }
 }
 async function answerOf({ statusCode, headers, body }) {
+    if (Object.keys(headers).length > MOST_FIELDS)
+        return { kind: "failed", reason: `more than ${MOST_FIELDS} header fields` };
     body.on("error", () => undefined);
     const text = (name) => {
         const value = headers[name];
@@ -27011,7 +27663,7 @@ const AFTER = {
     greeting: (reply) => (reply.code === 220 ? send("ehlo") : turnedAway("greeting", reply)),
     ehlo: (reply) => {
         if (reply.code === 250)
-            return offersStarttls(reply) ? send("starttls") : noStarttls(capabilitiesOf(reply));
+            return offersStarttls(reply) ? send("starttls") : noOffer(capabilitiesOf(reply));
         const unknownCommand = reply.code >= 500 && reply.code !== 521 && reply.code !== 554;
         return unknownCommand ? send("helo") : turnedAway("ehlo", reply);
     },
@@ -27025,6 +27677,12 @@ function turnedAway(step, reply) {
 }
 function violation(step, detail) {
     return end({ kind: "protocol-violation", step, detail });
+}
+const OVERWRITTEN = /^X{7}[XA]$/;
+function noOffer(capabilities) {
+    if (capabilities.some((line) => OVERWRITTEN.test(line)))
+        return violation("ehlo", "Something on the way overwrites what the server offers");
+    return noStarttls(capabilities);
 }
 function noStarttls(capabilities) {
     return end({ kind: "no-starttls", capabilities });
@@ -28221,7 +28879,7 @@ function helpText() {
         "",
     ].join("\n");
 }
-const OF_THE_ACTION = ["comment", "github-token"];
+const OF_THE_ACTION = ["comment", "suggest", "github-token"];
 const plain = (text) => text.replace(/`/g, "");
 
 var external_node_fs_ = __nccwpck_require__(3024);

@@ -11158,11 +11158,12 @@ function code(text, limit = 300) {
     const shown = eachWord(shownOf(text, limit), word);
     return (shown === "" ? "(empty)" : `<code>${shown}</code>`);
 }
-function fenced(text, language = "text") {
-    const lines = text.split(/\r?\n/).map(spelledOut).join("\n");
+const fenced = (text, language = "text") => fence(text.split(/\r?\n/).map(spelledOut).join("\n"), language);
+const suggestedLines = (lines) => lines.some((line) => /[^\x20-\x7e\t]/.test(line)) ? undefined : fence(lines.join("\n"), "suggestion");
+function fence(lines, language) {
     const longest = Math.max(2, ...(lines.match(/`+/g) ?? []).map((run) => run.length));
-    const fence = "`".repeat(longest + 1);
-    return `${fence}${language}\n${lines}\n${fence}`;
+    const sign = "`".repeat(longest + 1);
+    return `${sign}${language}\n${lines}\n${sign}`;
 }
 function markdown(constant, ...values) {
     return String.raw({ raw: constant }, ...values);
@@ -11374,7 +11375,7 @@ function parseResolver(text) {
     if (url)
         return { kind: "https", url };
     const server = socketAddress(text, 53);
-    if (server)
+    if (server && !/^[0:.]+$/.test(server.address))
         return { kind: "server", ...server };
     throw new errors_OptionError("resolver", "is `system`, `authoritative`, an IP address with an optional port, or a DoH URL", {
         allowed: RESOLVERS,
@@ -11501,7 +11502,7 @@ const OPTIONS = [
         choices: ["auto", "always", "never"],
     }),
     row("label", "text", "none", "Tells the comments of several gates on one pull request apart."),
-    row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff.", unbuilt),
+    row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff, as review comments."),
     row("report-file", "text", "none", "Where to write the JSON report (schema/report-v1.json)."),
     row("sarif-file", "text", "none", "Where to write SARIF 2.1.0.", unbuilt),
     row("evidence-file", "text", "none", "Where to write what this run saw (schema/evidence-v1.json)."),
@@ -11537,6 +11538,7 @@ function parseOptions(given) {
         onUnknown: choice("on-unknown", "fail"),
         comment: choice("comment", "auto"),
         label: label(text("label")),
+        suggest: flag("suggest", text("suggest")),
         reportFile: text("report-file"),
         evidenceFile: text("evidence-file"),
         timeout: duration("timeout", text("timeout")),
@@ -11561,6 +11563,8 @@ function refuseIdle(given) {
     const observing = given["mode"]?.trim() === "observe";
     if (given["shard"]?.trim() && !observing)
         throw new errors_OptionError("shard", "is for mode: observe; a verdict over a part of the domains would look like one over all");
+    if (observing && flag("suggest", given["suggest"]?.trim() || undefined))
+        throw new errors_OptionError("suggest", "mode: observe judges nothing, so there is nothing to suggest");
     if (observing && given["report-file"]?.trim())
         throw new errors_OptionError("report-file", "mode: observe judges nothing, so there is no report");
 }
@@ -13516,6 +13520,16 @@ function deliveriesOf(policy, mx, evidence) {
     const visible = [["proposed", mx.proposed], ["deployed", mx.deployed]];
     return held.flatMap(([name, view]) => visible.flatMap(([set, hosts]) => (hosts.kind === "null-mx" ? [] : delivery(name, view, { set, hosts, evidence }))));
 }
+function cachedDeliveries(held, mx, evidence) {
+    const visible = [["proposed", mx.proposed], ["deployed", mx.deployed]];
+    return held.slice(0, MOST_CACHED).flatMap(({ policy }) => visible.flatMap(([set, hosts]) => {
+        if (hosts.kind === "null-mx")
+            return [];
+        const verdicts = hostsIn(hosts).map((host) => validateMxHost(policy, host, evidence));
+        return [{ policy: "cached", mx: set, outcome: deliveryOutcome(policy, verdicts), hosts: verdicts }];
+    }));
+}
+const MOST_CACHED = 3;
 function delivery(name, view, { set, hosts, evidence }) {
     if (view.kind === "unknown")
         return [{ policy: name, mx: set, outcome: "unknown", hosts: [] }];
@@ -13524,6 +13538,38 @@ function delivery(name, view, { set, hosts, evidence }) {
         return name === "deployed" ? [] : [{ policy: name, mx: set, outcome: "delivers", hosts: [] }];
     const verdicts = hostsIn(hosts).map((host) => validateMxHost(policy, host, evidence));
     return [{ policy: name, mx: set, outcome: deliveryOutcome(policy, verdicts), hosts: verdicts }];
+}
+
+;// CONCATENATED MODULE: ./build/judge/held.js
+
+
+const DEPLOY_LAG = 24 * 3_600_000;
+function heldPolicies({ history }, asOf) {
+    const held = history.states.flatMap((state, index) => {
+        const replaced = history.states[index - 1];
+        const one = replaced && heldFrom(state, replaced);
+        return one && Date.parse(one.until) > Date.parse(asOf) ? [one] : [];
+    });
+    const now = policyOf(history.states[0]);
+    const distinct = held
+        .toSorted((a, b) => Date.parse(b.until) - Date.parse(a.until))
+        .filter((one, index, all) => all.findIndex((other) => samePolicy(other.policy, one.policy)) === index);
+    return distinct.filter(({ policy }) => !now || !samePolicy(now, policy));
+}
+function heldFrom(state, replaced) {
+    const policy = policyOf(state);
+    if (policy?.mode !== "enforce")
+        return undefined;
+    const lastServed = Date.parse(replaced.at) + DEPLOY_LAG;
+    const until = new Date(lastServed + policy.maxAge * 1000).toISOString();
+    return { policy, id: state.id, lastServed: new Date(lastServed).toISOString(), until };
+}
+function policyOf(state) {
+    const parse = state?.policy ? parsePolicy(bytesOf(state.policy)) : undefined;
+    return parse?.kind === "valid" ? parse.policy : undefined;
+}
+function lastHeld(held) {
+    return held[0]?.until ?? null;
 }
 
 ;// CONCATENATED MODULE: ./build/judge/host-change.js
@@ -13563,16 +13609,32 @@ function knownHosts(mx) {
 
 
 
+
 function inspect({ proposal, evidence, asOf, settings }) {
     const { policyDomain } = proposal;
     const record = sides(proposal, recordSaid, recordDeployed(evidence, `_mta-sts.${policyDomain}`));
     const policy = policySides(proposal, record, evidence);
     const mx = sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain));
     const before = heldBefore(policy, record, evidence);
-    const turnsOn = turning(policy, record, proposal);
+    const turnsOn = turning(policy, record);
     const hosts = hostChanges({ policy: policyIn(policy.proposed), before: policyIn(before), mx, evidence });
-    const deliveries = deliveriesOf(policy, mx, evidence);
-    return { policyDomain, proposal, evidence, asOf, settings, policy, record, mx, before, turnsOn, hosts, deliveries };
+    const held = heldPolicies(proposal, asOf);
+    const deliveries = [...deliveriesOf(policy, mx, evidence), ...cachedDeliveries(held, mx, evidence)];
+    return {
+        policyDomain,
+        proposal,
+        evidence,
+        asOf,
+        settings,
+        policy,
+        record,
+        mx,
+        before,
+        turnsOn,
+        hosts,
+        held,
+        deliveries,
+    };
 }
 function sides({ proposed, base }, read, deployed) {
     const said = read(proposed);
@@ -13595,17 +13657,13 @@ function isInterrupted({ policy, record }) {
     const told = [record.deployed, record.base].some((view) => view && !["absent", "unknown"].includes(view.kind));
     return told && enforces(policy.base) && ["absent", "invalid"].includes(policy.deployed.kind);
 }
-function turning({ proposed, base, deployed, said }, record, { touched }) {
+function turning({ proposed, base, deployed, said }, record) {
     if (!enforces(proposed) || enforces(deployed))
         return "no";
     if (deployed.kind !== "unknown")
         return "yes";
-    if (enforces(base)) {
-        const anew = announcesAnew(record) || touched.includes("publishing");
-        return anew || takesBack(base, proposed) ? "unknown" : "no";
-    }
     if (base !== undefined)
-        return "yes";
+        return enforces(base) ? "unknown" : "yes";
     return said || record.said ? "unknown" : "no";
 }
 function takesBack(was, is) {
@@ -14136,9 +14194,9 @@ const mxNoneAccepted = defineRule({
     cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.4")],
     applies: (inspection) => inspection.mx.said &&
         inspection.proposal.touched.includes("mx") &&
-        (heldPolicies(inspection).length > 0 || isPolicyUnseen(inspection)),
+        (mx_none_accepted_heldPolicies(inspection).length > 0 || isPolicyUnseen(inspection)),
     check: (inspection) => {
-        const [host] = heldPolicies(inspection).flatMap((policy) => lastGood(inspection, policy) ?? []);
+        const [host] = mx_none_accepted_heldPolicies(inspection).flatMap((policy) => lastGood(inspection, policy) ?? []);
         if (host === undefined)
             return unseen(inspection);
         const { policyDomain } = inspection;
@@ -14154,7 +14212,7 @@ const mxNoneAccepted = defineRule({
         };
     },
 });
-function heldPolicies({ policy, before }) {
+function mx_none_accepted_heldPolicies({ policy, before }) {
     return [policy.proposed, before].flatMap((view) => (enforces(view) ? (policyIn(view) ?? []) : []));
 }
 function lastGood(inspection, policy) {
@@ -14173,17 +14231,39 @@ function lastGood(inspection, policy) {
 function isPolicyUnseen({ policy }) {
     return policy.proposed.kind === "unknown" || policy.deployed.kind === "unknown";
 }
-function unseen({ policy, mx, policyDomain }) {
+function unseen(inspection) {
+    const { policy, mx, policyDomain } = inspection;
     const after = hostsIn(mx.proposed);
     if (mx.deployed.kind === "unknown") {
         const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
         return { needed: true, missing: [missing("mx", policyDomain, message)] };
     }
     const gone = [...hostsIn(mx.deployed), ...hostsIn(mx.base)].some((host) => !after.includes(host));
-    if (!gone || policy.deployed.kind !== "unknown")
+    if (!gone)
         return {};
+    if (policy.deployed.kind !== "unknown")
+        return unprobed(inspection);
     const message = `Whether senders accept the MX hosts that stay was not seen: ${whyUnseen(policy.deployed.because)}.`;
     return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+}
+function unprobed(inspection) {
+    const { mx, evidence } = inspection;
+    const after = hostsIn(mx.proposed);
+    const gone = hostsIn(mx.deployed).filter((host) => !after.includes(host));
+    const open = mx_none_accepted_heldPolicies(inspection).flatMap((policy) => {
+        const verdicts = (hosts) => hosts.map((host) => validateMxHost(policy, host, evidence));
+        const [going, staying] = [verdicts(gone), verdicts(after)];
+        const carries = going.some(({ verdict }) => verdict !== "refused");
+        return carries && staying.every(({ verdict }) => verdict !== "accepted") ? [...staying, ...going] : [];
+    });
+    const unseenHosts = new Map(open.flatMap((each) => (each.verdict === "unknown" ? [[each.host, each.because]] : [])));
+    return {
+        needed: true,
+        missing: [...unseenHosts].map(([host, because]) => {
+            const message = `Whether senders accept ${host} was not seen, and no MX host that stays is known to be good: ${whyUnseen(because)}.`;
+            return missing("probe", host, message);
+        }),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/judge/policy-fix.js
@@ -14375,7 +14455,7 @@ const mxRefused = defineRule({
         const excuse = unseenExcuse(inspection, findings);
         return {
             findings,
-            missing: [...unseen.map((change) => unprobed(change, namesProven)), ...(excuse.missing ?? [])],
+            missing: [...unseen.map((change) => mx_refused_unprobed(change, namesProven)), ...(excuse.missing ?? [])],
             needed: unseen.some((change) => needsProbe(inspection, change)) || (excuse.needed ?? false),
         };
     },
@@ -14383,7 +14463,7 @@ const mxRefused = defineRule({
 function needsProbe({ policy, turnsOn }, { added }) {
     return enforces(policy.proposed) && (turnsOn !== "no" || added);
 }
-function unprobed({ host, after }, namesProven) {
+function mx_refused_unprobed({ host, after }, namesProven) {
     const because = after.verdict === "unknown" ? after.because : "";
     const proven = namesProven ? "names proven, TLS not seen" : "TLS not seen";
     return missing("probe", host, `${host}: ${proven}; ${whyUnseen(because)}.`);
@@ -16080,6 +16160,27 @@ function record_fragile_isUntouched({ proposal: { base, proposed } }) {
     return before.length === after.length && before.every((data, index) => data === after[index]);
 }
 
+;// CONCATENATED MODULE: ./build/judge/content-id.js
+
+
+
+
+const ALGORITHMS = ["sha256", "sha1", "md5"];
+function isHashOf(id, octets) {
+    if (!/^[0-9a-f]{8,32}$/i.test(id))
+        return false;
+    const bytes = bytesOf(octets);
+    return ALGORITHMS.some((name) => (0,external_node_crypto_namespaceObject.createHash)(name).update(bytes).digest("hex").startsWith(id.toLowerCase()));
+}
+function olderBody({ record, proposal, evidence }) {
+    const id = idIn(record.deployed);
+    const served = evidence.policyFetch.kind === "observed" ? evidence.policyFetch.value.find(servesPolicy) : undefined;
+    if (!proposal.external || id === undefined || !served || isHashOf(id, served.response.body))
+        return undefined;
+    const older = proposal.history.states.find(({ policy }) => policy && !sameOctets(policy, served.response.body) && isHashOf(id, policy));
+    return older?.at;
+}
+
 ;// CONCATENATED MODULE: ./build/judge/past.js
 
 
@@ -16112,6 +16213,7 @@ function otherMeanings(inspection) {
 }
 
 ;// CONCATENATED MODULE: ./build/judge/publication.js
+
 
 
 
@@ -16165,10 +16267,7 @@ function idsAreHashes({ proposal: { history, base }, record }) {
     const was = base.policyFile.kind === "said" ? base.policyFile.value?.octets : undefined;
     const pairs = [{ id: idIn(record.base), policy: was }, ...history.states.slice(0, 20)];
     return pairs.some(({ id, policy }) => {
-        if (!id || !policy || !/^[0-9a-f]{8,32}$/i.test(id))
-            return false;
-        const octets = bytesOf(policy);
-        return ["sha256", "sha1", "md5"].some((name) => hexDigest(name, octets).startsWith(id.toLowerCase()));
+        return Boolean(id && policy && isHashOf(id, policy));
     });
 }
 
@@ -16239,12 +16338,16 @@ function record_id_reused_finding(inspection, id, at) {
 
 
 
+
 const recordIdUnchanged = defineRule({
     id: "record-id-unchanged",
     title: "The policy changes and the id of the record does not",
     cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
-    applies: ({ policy, record }) => record.said && idIn(record.proposed) !== undefined && policyIn(policy.proposed) !== undefined,
+    applies: ({ policy, record, proposal }) => policyIn(policy.proposed) !== undefined &&
+        (record.said ? idIn(record.proposed) !== undefined : proposal.external === true),
     check: (inspection) => {
+        if (!inspection.record.said)
+            return external(inspection);
         const { record } = inspection;
         const id = idIn(record.proposed) ?? "";
         if (policyChanges(inspection) && id === idIn(record.base))
@@ -16259,6 +16362,16 @@ const recordIdUnchanged = defineRule({
         return earlier ? { findings: [unchanged(inspection, id, { than: "untouched", since: earlier.at })] } : {};
     },
 });
+function external(inspection) {
+    const since = olderBody(inspection);
+    const id = idIn(inspection.record.deployed);
+    if (since === undefined || id === undefined)
+        return {};
+    const message = `The live id ${id} is the hash of the policy of ${since.slice(0, 10)} and not of the one that is served; senders that hold that one compare ids and will not fetch the new one.`;
+    return {
+        findings: [{ level: "warning", message, location: recordPlace(inspection), facts: { id, since }, alreadySo: true }],
+    };
+}
 function unchanged(inspection, id, { than, since }) {
     const what = since
         ? `The id ${id} has stayed since ${since.slice(0, 10)}, when the policy meant something else`
@@ -16416,6 +16529,33 @@ const recordMultiple = defineRule({
         };
     },
 });
+
+;// CONCATENATED MODULE: ./build/judge/rules/record-servers-differ.js
+
+
+const recordServersDiffer = defineRule({
+    id: "record-servers-differ",
+    title: "The zone's own servers do not agree",
+    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    applies: ({ evidence }) => asked(evidence),
+    check: ({ evidence, policyDomain }) => ({
+        findings: [
+            ...disagreement(evidence.stsRecord, { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" }),
+            ...disagreement(evidence.mx, { kind: "dns", owner: policyDomain, type: "MX" }),
+        ],
+    }),
+});
+function asked({ stsRecord, mx }) {
+    return [stsRecord, mx].some((seen) => seen.kind === "observed" && "ttlFrom" in seen.value && seen.value.ttlFrom === "authoritative");
+}
+function disagreement(seen, location) {
+    const differs = seen.kind === "observed" ? (seen.value.differs ?? []) : [];
+    if (differs.length === 0)
+        return [];
+    const said = differs.join("; ").slice(0, 600);
+    const message = `The servers of the zone do not agree on ${location.owner} ${location.type} (${said}); which senders see is a matter of chance.`;
+    return [{ level: "warning", message, location, facts: { servers: differs.length }, alreadySo: true }];
+}
 
 ;// CONCATENATED MODULE: ./build/judge/rules/record-syntax.js
 
@@ -16590,6 +16730,9 @@ function rollout_enforce_untested_finding(inspection, level, message, facts) {
 
 
 
+
+
+
 const rolloutMxNotCached = defineRule({
     id: "rollout-mx-not-cached",
     title: "An MX host is added that a policy senders hold does not cover",
@@ -16609,17 +16752,45 @@ const rolloutMxNotCached = defineRule({
             const message = `Whether the policy that senders hold covers the new MX was not seen: ${because}.`;
             return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
         }
+        const earlier = added.flatMap((host) => stillRefused(inspection, host));
         if (!held || !enforces(before))
-            return {};
+            return { findings: earlier };
         const verdicts = added.map((host) => validateMxHost(held, host, inspection.evidence));
         const all = verdicts.filter((each) => !enforces(policy.proposed) || rollout_mx_not_cached_isUncovered(each));
         return {
-            findings: all.flatMap((each) => (each.verdict === "refused" ? rollout_mx_not_cached_finding(inspection, each, held) : [])),
+            findings: [
+                ...all.flatMap((each) => (each.verdict === "refused" ? rollout_mx_not_cached_finding(inspection, each, held) : [])),
+                ...earlier,
+            ],
             needed: true,
             missing: all.flatMap((each) => (each.verdict === "unknown" ? rollout_mx_not_cached_unprobed(each) : [])),
         };
     },
 });
+function stillRefused(inspection, host) {
+    const { record } = inspection;
+    const refusing = inspection.held.filter(({ policy }) => !covers(policy, host));
+    const frozen = refusing.find(({ id }) => id !== undefined && id !== null && id === idIn(record.deployed));
+    const longest = refusing[0];
+    if (!longest)
+        return [];
+    const message = frozen
+        ? `MX host ${host} is added while the live id ${frozen.id} also named a policy that does not list it; senders that extend what they hold never fetch again.`
+        : `MX host ${host} is not in a policy that senders without an id check, such as ${ID_BLIND}, may hold until ${longest.until}; they refuse it until then.`;
+    return [
+        {
+            level: frozen ? "error" : "warning",
+            message,
+            location: hostPlace(inspection, host, true),
+            resultType: "validation-failure",
+            facts: { host, until: longest.until },
+        },
+    ];
+}
+const ID_BLIND = senders
+    .filter(({ cache }) => cache.class === "S3")
+    .map(({ name }) => name)
+    .join(" and ");
 function undetermined({ proposal, policy, policyDomain }, before) {
     const enforced = [before, policy.proposed].some((view) => view === undefined || view.kind === "unknown" || enforces(view));
     if (!enforced || !proposal.touched.includes("mx"))
@@ -16665,6 +16836,11 @@ const rolloutRemovedEarly = defineRule({
             const message = `Whether senders hold an enforce policy of ${policyDomain} was not seen: ${whyUnseen(policy.deployed.because)}.`;
             return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
         }
+        const longest = inspection.held[0];
+        if (longest)
+            return { findings: [stillHeld(inspection, parts, longest)] };
+        if (proposal.history.complete && proposal.history.states.length > 0)
+            return {};
         const since = proposal.baseSince;
         const settled = since.kind === "since" && Date.parse(since.at) + LONGEST_CACHE <= Date.parse(asOf);
         if (settled && policyIn(policy.base) !== undefined)
@@ -16674,6 +16850,11 @@ const rolloutRemovedEarly = defineRule({
         return { needed: true, missing: [missing("history", policyDomain, message)] };
     },
 });
+function stillHeld(inspection, parts, { until }) {
+    const { policyDomain } = inspection;
+    const message = `The change removes ${parts} of ${policyDomain} while senders may hold an earlier enforce policy until ${until}; nothing can tell them otherwise once it is gone.`;
+    return { ...rollout_removed_early_finding(inspection, parts), message, facts: { until } };
+}
 function removedParts({ policy, record }) {
     const gone = (base, now) => base !== undefined && base.kind !== "absent" && now.kind === "absent";
     const file = policy.said && gone(policy.base ?? policy.deployed, policy.proposed);
@@ -16908,6 +17089,7 @@ const waiverExpired = defineRule({
 
 
 
+
 const rules = [
     policySyntax,
     policyFragile,
@@ -16918,6 +17100,7 @@ const rules = [
     policyPathUnserved,
     recordSyntax,
     recordMultiple,
+    recordServersDiffer,
     recordFragile,
     recordUnreadable,
     recordMissing,
@@ -17135,9 +17318,27 @@ function isSilent(asked) {
 const glob_LONGEST = 256;
 const MOST_ALTERNATIVES = 64;
 function globMatcher(glob) {
-    const patterns = glob.length > glob_LONGEST ? [] : alternatives(glob).map(parts);
-    return (path) => patterns.some((pattern) => fits(pattern, path));
+    const matchers = glob.length > glob_LONGEST ? [] : alternatives(glob).map((pattern) => matcherOf(parts(pattern)));
+    return (path) => matchers.some((matches) => matches(path));
 }
+function matcherOf(pattern) {
+    const first = pattern.findIndex(({ kind }) => kind !== "char");
+    const last = pattern.findLastIndex(({ kind }) => kind !== "char");
+    const [before, after] = [glob_textOf(pattern.slice(0, Math.max(0, first))), glob_textOf(pattern.slice(last + 1))];
+    if (first < 0)
+        return (path) => path === after;
+    const between = pattern
+        .slice(first, last + 1)
+        .map(({ kind }) => kind)
+        .join(" ");
+    const ends = (path) => path.length >= before.length + after.length && path.startsWith(before) && path.endsWith(after);
+    if (between === "any" || between === "folders name")
+        return ends;
+    if (between === "name")
+        return (path) => ends(path) && !path.slice(before.length, path.length - after.length).includes("/");
+    return (path) => ends(path) && fits(pattern, path);
+}
+const glob_textOf = (chars) => chars.map((part) => (part.kind === "char" ? part.char : "")).join("");
 function alternatives(glob) {
     const done = [];
     const open = [glob];
@@ -18069,8 +18270,10 @@ function daysOf(node) {
 
 
 const POLICY_FILE = /(^|\/)\.well-known\/mta-sts\.txt$/;
+const policy_files_listed = new WeakMap();
 async function findPolicyFiles(side) {
-    const paths = [...side.paths].filter((path) => POLICY_FILE.test(path)).toSorted();
+    const paths = policy_files_listed.get(side.paths) ?? [...side.paths].filter((path) => POLICY_FILE.test(path)).toSorted();
+    policy_files_listed.set(side.paths, paths);
     return Promise.all(paths.map(async (path) => ({ path, domains: await domainsOfFile(side, path) })));
 }
 function siteFolder(path) {
@@ -20167,7 +20370,7 @@ function readOctodnsConfig(path, root, directoryOf) {
         const zone = plainName(name);
         const original = plainName(yaml_file_textOf(memberOf(value, "alias")) ?? "");
         if (name.startsWith("*"))
-            dynamic.push({ ...planOf(value, everywhere), matches: matcherOf(value) });
+            dynamic.push({ ...planOf(value, everywhere), matches: config_matcherOf(value) });
         else if (zone && original)
             aliases.set(original, [...(aliases.get(original) ?? []), zone]);
         else if (zone)
@@ -20183,7 +20386,7 @@ function planOf(value, everywhere) {
         processors: everywhere || yaml_file_itemsOf(memberOf(value, "processors")).length > 0,
     };
 }
-function matcherOf(value) {
+function config_matcherOf(value) {
     const glob = yaml_file_textOf(memberOf(value, "glob"));
     if (memberOf(value, "regex") !== undefined || glob?.includes("["))
         return undefined;
@@ -20578,6 +20781,7 @@ const octodns = {
     bestEffort: false,
     complete: true,
     recognises: octodns_recognises,
+    joins: (file) => zonePathOf(file.path) === undefined || configRoot(yamlOf(file).documents[0]) !== undefined,
     read: octodns_read,
 };
 const RECORD_TYPE = /(?:^|[\s{,-])["']?type["']?:\s*["']?(?:A|AAAA|ALIAS|CAA|CNAME|MX|NS|PTR|SRV|TXT)\b/m;
@@ -22356,6 +22560,7 @@ function readTtl(zone, path, { tokens }) {
     if (zone.defaultTtl === null && !PLACEHOLDER.test(text))
         zone_defect(zone, inFile(path, record_spanOf(tokens)), { message: "$TTL without a time", concerns: true });
 }
+const USUAL_TEXT = 256;
 function readGenerate(zone, path, { tokens, fault }) {
     const [, rangeToken, lhs] = tokens;
     const line = recordLine({ blankOwner: false, tokens: tokens.slice(2), fault });
@@ -22368,8 +22573,9 @@ function readGenerate(zone, path, { tokens, fault }) {
         return zone_defect(zone, inFile(path, record_spanOf(tokens)), { message, concerns: true });
     }
     const steps = stepsOf(range);
-    const written = steps !== undefined && zone.left.generated >= steps.length;
-    zone.left.generated -= steps?.length ?? 0;
+    const cost = (steps?.length ?? 0) * Math.ceil((lhs.raw.length + rhs.raw.length) / USUAL_TEXT);
+    const written = steps !== undefined && zone.left.generated >= cost;
+    zone.left.generated -= cost;
     for (const step of written ? steps : [range.start]) {
         zone.owner = zoneName(substitute(lhs.raw, step) ?? "", zone.origin);
         const data = written ? generated(rhs, step) : undefined;
@@ -22413,6 +22619,7 @@ const zonefile = {
     bestEffort: false,
     complete: true,
     recognises: zonefile_recognises,
+    joins: ({ path, text }) => originOfPath(path) === null && !/\sSOA\s/i.test(text),
     read: zonefile_read,
 };
 function zonefile_recognises({ text }) {
@@ -22586,7 +22793,7 @@ function supplemented(source, before) {
 
 ;// CONCATENATED MODULE: ./build/collect/read-context.js
 function contextsOf(side, recordPaths) {
-    const recordFiles = new Set(recordPaths);
+    let recordFiles;
     const kept = new Map();
     let folders;
     const contextFor = (asked) => ({
@@ -22600,7 +22807,7 @@ function contextsOf(side, recordPaths) {
                 folders ??= foldersOf(side.paths);
                 return folders.get(folder) ?? [];
             },
-            isRecordFile: (path) => recordFiles.has(path),
+            isRecordFile: (path) => (recordFiles ??= new Set(recordPaths)).has(path),
             once: async (key, make) => {
                 const found = kept.get(key) ?? remembered(make, contextFor);
                 kept.set(key, found);
@@ -22652,12 +22859,13 @@ function sameOnBothSides({ proposed, base, changed }) {
 
 
 
-async function readRecordFiles(sides, paths) {
+async function readRecordFiles(sides, paths, chosen) {
     const { proposed, base, changed } = sides;
     const [contextAfter, contextBefore] = [contextsOf(proposed, paths.proposed), contextsOf(base, paths.base)];
-    const after = await readAll(paths.proposed, (path) => readFile(proposed, path, contextAfter));
+    const some = chosenOf(paths, chosen);
+    const after = await readAll(some.proposed, (path) => readFile(proposed, path, contextAfter));
     const holds = sameOnBothSides(sides);
-    const before = await readAll(paths.base, (path) => {
+    const before = await readAll(some.base, (path) => {
         const same = after.get(path);
         const kept = same && !changed.has(path) && holds(same.asked);
         return kept ? Promise.resolve(same) : readFile(base, path, contextBefore);
@@ -22675,6 +22883,12 @@ async function readRecordFiles(sides, paths) {
     }
     const baseSources = roots(before, (path) => void notes.add(`${path} in the base is in no format that this version reads`));
     return { proposed: proposedSources, base: withOwnBefore(baseSources, proposedSources), notes: [...notes] };
+}
+function chosenOf(paths, chosen) {
+    if (!chosen)
+        return paths;
+    const proposed = paths.proposed.filter((path) => chosen.has(path));
+    return { proposed, base: paths.base === paths.proposed ? proposed : paths.base.filter((path) => chosen.has(path)) };
 }
 const EMPTY = { source: "empty", asked: new Set() };
 async function readFile(side, path, contextFor) {
@@ -22729,12 +22943,41 @@ function globsFor({ options, config }, entry) {
     return options.records.length > 0 ? options.records : (entry?.records ?? config.records);
 }
 function matching(paths, globs) {
+    if (globs.length === 0)
+        return [];
+    const matches = anyOf(globs);
+    const found = [];
+    for (const path of paths)
+        if (matches(path))
+            found.push(path);
+    return found.every((path, index) => index === 0 || found[index - 1] < path) ? found : found.toSorted();
+}
+function anyOf(globs) {
     const matchers = [...new Set(globs)].map((glob) => globMatcher(glob.replace(/^(\.\/)+/, "")));
-    return matchers.length === 0 ? [] : [...paths].filter((path) => matchers.some((matches) => matches(path))).toSorted();
+    return (path) => matchers.some((matches) => matches(path));
+}
+function matchingOnBoth({ proposed, base, changed }, globs) {
+    const after = matching(proposed.paths, globs.proposed);
+    if (globs.base.some((glob) => !globs.proposed.includes(glob)))
+        return { proposed: after, base: matching(base.paths, [...globs.proposed, ...globs.base]) };
+    const gone = [...changed].filter((path) => base.paths.has(path) && !proposed.paths.has(path));
+    const found = matching(new Set(gone), globs.proposed);
+    const added = [...changed].some((path) => !base.paths.has(path));
+    if (found.length === 0 && !added)
+        return { proposed: after, base: after };
+    const kept = after.filter((path) => !changed.has(path) || base.paths.has(path));
+    return { proposed: after, base: [...kept, ...found].toSorted() };
+}
+function someOf(paths, matches) {
+    for (const path of paths)
+        if (matches(path))
+            return true;
+    return false;
 }
 function refuseIdleGlobs({ proposed, base }, globs, { options, config }) {
     for (const glob of globs) {
-        if (matching(proposed.paths, [glob]).length > 0 || matching(base.paths, [glob]).length > 0)
+        const matches = anyOf([glob]);
+        if (someOf(proposed.paths, matches) || someOf(base.paths, matches))
             continue;
         const location = options.records.length > 0 ? { kind: "input", name: "records" } : { kind: "file", path: config.path, span: TOP };
         throw new CollectError(`the glob ${glob.slice(0, 200)} in \`records\` matches no file that git tracks, and names none in the workspace`, {
@@ -22790,15 +23033,267 @@ function publishingTouched({ proposed, base }, { changed, publisherChanged }) {
 const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];
 const touched_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
 const settingsTouched = (domain, { config, baseConfig }) => config !== baseConfig && settingsOf(domain, config) !== settingsOf(domain, baseConfig);
+const commonSettingsTouched = ({ config, baseConfig }) => config !== baseConfig && commonSettings(config) !== commonSettings(baseConfig);
+const commonSettings = ({ policies, records, rules, certificateExpiryDays }) => JSON.stringify([policies, records, Object.keys(rules).toSorted(), certificateExpiryDays]);
 function settingsOf(domain, config) {
     const entry = entryOf(config, domain);
     const record = entry?.record?.kind === "id" ? entry.record.id : entry?.record?.kind;
     const waivers = config.waivers
         .filter((waiver) => waiver.domain === domain)
         .map(({ rule, reason, until }) => [rule, reason, until]);
-    const { policies, records, rules, certificateExpiryDays } = config;
     const own = entry && [entry.policy, entry.records, record];
-    return JSON.stringify([own, policies, records, Object.keys(rules).toSorted(), waivers, certificateExpiryDays]);
+    return JSON.stringify([own, waivers, commonSettings(config)]);
+}
+
+;// CONCATENATED MODULE: ./build/collect/concerned.js
+
+
+
+function concernedByClaims(change) {
+    const { claims, config, baseConfig } = change;
+    const claimed = [...claimedDomains(claims)].filter((domain) => claimTouched(domain, change));
+    const configured = [config, baseConfig].flatMap(({ domains, waivers }) => [...domains, ...waivers]);
+    const settings = configured.filter(({ domain }) => settingsTouched(domain, change)).map(({ domain }) => domain);
+    return new Set([...claimed, ...settings]);
+}
+const claimedDomains = ({ proposed, base }) => new Set([...proposed.byDomain.keys(), ...base.byDomain.keys()]);
+function claimTouched(domain, { claims, sides, publisherChanged }) {
+    const [after, before] = [claims.proposed.byDomain.get(domain), claims.base.byDomain.get(domain)];
+    const paths = [after, before].flatMap((claim) => claim?.path ?? []);
+    if (after?.path !== before?.path || paths.some((path) => siteTouched(path, sides.changed)))
+        return true;
+    return paths.length > 0 && (publisherChanged || livesElsewhere(after, sides));
+}
+const siteTouched = (path, changed) => changed.has(path) || SITE_FILES.some((name) => changed.has(siteFile(path, name)));
+const livesElsewhere = (claim, { proposed, base }) => claim?.path !== undefined && !proposed.paths.has(claim.path) && !base.paths.has(claim.path);
+function openTargets({ targets }, files, { claims, config }) {
+    const sets = [recordSet(files.proposed), recordSet(files.base)];
+    return targets.filter((owner) => {
+        const [, domain] = /^(?:_mta-sts|_smtp\._tls)\.(.+)$/.exec(owner) ?? [];
+        if (domain === undefined || config.waivers.some((waiver) => waiver.domain === domain))
+            return true;
+        const claimed = claimedDomains(claims).has(domain);
+        return !claimed && (claims.proposed.explicit || !sets.some(({ owners }) => owners.has(`_mta-sts.${domain}`)));
+    });
+}
+function openAliases(names, { proposed, base }) {
+    const sets = [recordSet(proposed), recordSet(base)];
+    const owners = [...names].flatMap((name) => [`_mta-sts.${name}`, `_smtp._tls.${name}`]);
+    return sets.flatMap((set) => owners.flatMap((owner) => deadEnd(set, owner) ?? []));
+}
+const concerned_LONGEST_CHAIN = 8;
+function deadEnd({ find }, owner) {
+    let name = owner;
+    for (let step = 0; step < concerned_LONGEST_CHAIN; step += 1) {
+        const next = find(name, ["CNAME"])[0]?.data ?? undefined;
+        if (next === undefined)
+            return name === owner || find(name, ["TXT"]).length > 0 ? undefined : name;
+        name = next;
+    }
+    return undefined;
+}
+function answersFor(domain, { proposed, base }) {
+    return [recordSet(proposed), recordSet(base)].some(({ owners, zoneOf }) => zoneOf(domain) !== undefined || [domain, `_mta-sts.${domain}`].some((owner) => owners.has(owner)));
+}
+
+;// CONCATENATED MODULE: ./build/collect/part-path.js
+const ELSEWHERE = /^\.github\/|(^|\/)\.well-known\/|(^|\/)\.[^/]*$/;
+const NO_FRAGMENT = /\.(md|markdown|rst|adoc|html?|s?css|[cm]?[jt]sx?|py|rb|go|rs|java|sh|ps1|ya?ml|jsonc?|toml|lock|tf|tfvars|hcl|xml|svg|png|jpe?g|gif|webp|ico|pdf|woff2?)$|(^|\/)(CNAME|LICENSE|NOTICE|CODEOWNERS|Makefile|Dockerfile|Jenkinsfile)$/i;
+const YAML = /\.ya?ml$/i;
+const ZONE_FILE = /\.(ya?ml|json|tf|[cm]?[jt]s)$/i;
+function partFinder(recordPaths) {
+    const ofYaml = () => recordPaths.some((path) => YAML.test(path));
+    const ofZoneFiles = () => recordPaths.some((path) => !ZONE_FILE.test(path));
+    return (path) => !ELSEWHERE.test(path) && ((YAML.test(path) && ofYaml()) || (!NO_FRAGMENT.test(path) && ofZoneFiles()));
+}
+
+;// CONCATENATED MODULE: ./build/collect/record-differences.js
+
+function differencesIn({ proposed, base }) {
+    const [after, before] = [recordSet(proposed), recordSet(base)];
+    const names = new Set(differing(extents(proposed), extents(base)));
+    const targets = [];
+    for (const owner of differing(recordsByOwner(after), recordsByOwner(before))) {
+        const records = [after, before].flatMap((set) => set.find(owner, ["TXT", "CNAME"]));
+        const [, subject] = /^(?:_mta-sts|_smtp\._tls|mta-sts|\*)\.(.+)$/.exec(owner) ?? [];
+        if (subject !== undefined)
+            names.add(subject);
+        if ([after, before].some((set) => set.find(owner, ["MX"]).length > 0))
+            names.add(subject ?? owner);
+        if (!owner.startsWith("mta-sts.") && records.some(mayBeAliased))
+            targets.push(owner);
+    }
+    return { names, targets };
+}
+const OF_OURS = /(^|[^a-z0-9])(mta[-_]?sts|sts|smtp|tls|tls-?rpt)(?![a-z0-9])/i;
+const mayBeAliased = ({ owner, type, data }) => OF_OURS.test(owner) ||
+    (type === "TXT" ? data !== null && /^\s*v=(STSv1|TLSRPTv1)/i.test(data) : OF_OURS.test(data ?? ""));
+function recordsByOwner({ owners }) {
+    return new Map([...owners].map(([owner, records]) => [owner, JSON.stringify(records.map(sense).toSorted())]));
+}
+const sense = ({ type, data, why, ttl }) => JSON.stringify([type, data, data === null ? why : "", ttl]);
+function extents(sources) {
+    const found = new Map();
+    for (const { format, reading } of sources) {
+        for (const { name, whole } of reading.zones)
+            found.set(name, `${found.get(name) ?? ""} ${whole && format.complete}`);
+        for (const name of reading.delegated)
+            found.set(name, `${found.get(name) ?? ""} delegated`);
+    }
+    return found;
+}
+function differing(after, before) {
+    return [...new Set([...after.keys(), ...before.keys()])].filter((key) => after.get(key) !== before.get(key));
+}
+
+;// CONCATENATED MODULE: ./build/collect/zone-of-path.js
+
+
+function zoneOfPath(path) {
+    if (path.endsWith(".yaml") || path.endsWith(".yml"))
+        return zonePathOf(path)?.zone;
+    return originOfPath(path.endsWith(".json") ? path.slice(0, -".json".length) : path) ?? undefined;
+}
+function namesAbove(name) {
+    const labels = name.split(".");
+    return labels.map((_, index) => labels.slice(index).join("."));
+}
+function relatedTo(names) {
+    const exact = new Set(names);
+    const above = new Set([...exact].flatMap(namesAbove));
+    const tails = new Set([...exact].map(tailOf));
+    const mayBe = [...exact].some((name) => !name.includes(".")) ? () => true : (zone) => tails.has(tailOf(zone));
+    return (zone) => mayBe(zone) && (above.has(zone) || namesAbove(zone).some((parent) => exact.has(parent)));
+}
+const tailOf = (name) => name.slice(name.lastIndexOf(".", name.lastIndexOf(".") - 1) + 1);
+
+;// CONCATENATED MODULE: ./build/collect/record-choice.js
+
+
+
+
+function choiceAmong(paths, { config, baseConfig }) {
+    let known;
+    const zones = () => (known ??= paths.map(zoneOfPath));
+    return {
+        zonesOf: (some) => some.flatMap((path) => zoneOfPath(path) ?? []),
+        related: (names) => {
+            const isRelated = relatedTo(names);
+            return paths.filter((_, index) => {
+                const zone = zones()[index];
+                return zone !== undefined && isRelated(zone);
+            });
+        },
+        nameless: () => paths.filter((_, index) => zones()[index] === undefined),
+        ownFilesOf: (names) => {
+            const entries = [...names].flatMap((name) => {
+                const domain = domain_name_domainName(name);
+                return domain ? [config, baseConfig].flatMap((from) => entryOf(from, domain)?.records ?? []) : [];
+            });
+            return entries.length === 0 ? [] : matching(new Set(paths), entries);
+        },
+    };
+}
+async function standAlone(sides, { edited, paths, read }) {
+    for (const name of ["proposed", "base"]) {
+        const mine = new Set(paths[name]);
+        for (const path of edited) {
+            if (!mine.has(path))
+                continue;
+            const text = (await sides[name].text(path)) ?? "";
+            if (text.trim() !== "" && !isItsOwn({ path, text }, read[name]))
+                return false;
+        }
+    }
+    return true;
+}
+function isItsOwn(file, sources) {
+    const zone = zoneOfPath(file.path);
+    const source = sources.find(({ path }) => path === file.path);
+    if (source)
+        return !source.format.joins?.(file) && isRightlyNamed(zone, source);
+    const speaker = sources.find(({ reading }) => reading.included.includes(file.path));
+    return speaker !== undefined && zone !== undefined && zoneOfPath(speaker.path) === zone;
+}
+const isRightlyNamed = (zone, { reading: { zones } }) => zone === undefined || zones.length === 0 || zones.some(({ name }) => name === zone);
+
+;// CONCATENATED MODULE: ./build/collect/touched-records.js
+
+
+
+
+
+
+
+const FEW = 32;
+const touched_records_MOST_STEPS = 8;
+async function readTouched(change, paths) {
+    const all = union(paths);
+    if (all.length <= FEW || bearsOnAll(change, all))
+        return undefined;
+    try {
+        return await readInSteps(change, { paths, all });
+    }
+    catch (error) {
+        if (error instanceof CollectError)
+            return undefined;
+        throw error;
+    }
+}
+function union({ proposed, base }) {
+    if (proposed === base)
+        return proposed;
+    const all = [];
+    for (let [after, before] = [0, 0]; after < proposed.length || before < base.length;) {
+        const [mine, other] = [proposed[after], base[before]];
+        const next = mine === undefined || (other !== undefined && other < mine) ? other : mine;
+        all.push(next);
+        if (mine === next)
+            after += 1;
+        if (other === next)
+            before += 1;
+    }
+    return all;
+}
+function bearsOnAll({ sides, options, ...configs }, all) {
+    if (commonSettingsTouched(configs))
+        return true;
+    if (options.recordId !== undefined && [...sides.changed].some(isWorkflow))
+        return true;
+    const known = new Set(all.filter((path) => sides.changed.has(path)));
+    const others = [...sides.changed].filter((path) => !known.has(path) && path !== configs.config.path);
+    return others.some(partFinder(all));
+}
+async function readInSteps(change, { paths, all }) {
+    const edited = all.filter((path) => change.sides.changed.has(path));
+    const choice = choiceAmong(all, change);
+    let chosen = new Set([...edited, ...choice.related(choice.zonesOf(edited))]);
+    let read = await readRecordFiles(change.sides, paths, chosen);
+    if (!(await standAlone(change.sides, { edited, paths, read })))
+        return undefined;
+    const byClaims = concernedByClaims(change);
+    const names = namesConcerned(change, byClaims, read);
+    if (names === undefined)
+        return undefined;
+    for (let step = 0, open = [...names]; open.length > 0; step += 1) {
+        if (step === touched_records_MOST_STEPS)
+            return undefined;
+        for (const name of open)
+            names.add(name);
+        const more = new Set([...chosen, ...choice.nameless(), ...choice.related(names), ...choice.ownFilesOf(names)]);
+        if (more.size > chosen.size)
+            read = await readRecordFiles(change.sides, paths, more);
+        chosen = more;
+        open = openAliases(names, read).filter((name) => !names.has(name));
+    }
+    return [...byClaims].every((domain) => answersFor(domain, read)) ? read : undefined;
+}
+function namesConcerned(change, byClaims, read) {
+    const differences = differencesIn(read);
+    const names = new Set([...differences.names, ...byClaims]);
+    if (openTargets(differences, read, change).length === 0)
+        return names;
+    return change.claims.proposed.explicit ? new Set([...names, ...claimedDomains(change.claims)]) : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/collect/untracked.js
@@ -22816,7 +23311,9 @@ async function withUntracked(sides, { records }) {
         if (octets)
             found.set(path, decoder.decode(octets));
     }
-    return found.size === 0 ? sides : { ...sides, proposed: untracked_joined(proposed, found) };
+    if (found.size === 0)
+        return sides;
+    return { ...sides, changed: new Set([...sides.changed, ...found.keys()]), proposed: untracked_joined(proposed, found) };
 }
 function untracked_joined(side, found) {
     return {
@@ -22837,17 +23334,45 @@ function untracked_joined(side, found) {
 
 
 
+
+
 async function openGround(tracked, settings) {
     const { options, config, baseConfig } = settings;
     const wanted = everyGlob({ options, config });
     const sides = await withUntracked(tracked, options);
     refuseIdleGlobs(sides, wanted, { options, config });
-    const records = await readRecordFiles(sides, {
-        proposed: matching(sides.proposed.paths, wanted),
-        base: matching(sides.base.paths, [...wanted, ...everyGlob({ options, config: baseConfig })]),
-    });
-    const publisherChanged = await publishes(sides);
-    return { ...settings, sides, records, publisherChanged, notes: records.notes.slice(0, 50), sets: new Map() };
+    const earlier = everyGlob({ options, config: baseConfig });
+    const recordPaths = matchingOnBoth(sides, { proposed: wanted, base: earlier });
+    const ground = { ...settings, sides, recordPaths, publisherChanged: await publishes(sides) };
+    const some = options.all ? undefined : await readTouched(ground, recordPaths);
+    return withRecords(ground, some ?? (await readRecordFiles(sides, recordPaths)), some !== undefined);
+}
+async function wholeGround(ground) {
+    return withRecords(ground, await readRecordFiles(ground.sides, ground.recordPaths), false);
+}
+async function holdsZone(ground) {
+    const { sides, recordPaths } = ground;
+    if (someZone(ground))
+        return true;
+    for (const path of recordPaths.proposed) {
+        try {
+            const records = await readRecordFiles(sides, recordPaths, new Set([path]));
+            if (someZone(withRecords(ground, records, true)))
+                return true;
+        }
+        catch (error) {
+            if (!(error instanceof CollectError))
+                throw error;
+        }
+    }
+    return false;
+}
+function someZone(ground) {
+    const { proposed, base } = setsFor(ground, undefined);
+    return proposed.zones.size > 0 || base.zones.size > 0;
+}
+function withRecords(ground, records, partial) {
+    return { ...ground, records, partial, notes: records.notes.slice(0, 50), sets: new Map() };
 }
 function everyGlob(ask) {
     return [...new Set([...globsFor(ask), ...ask.config.domains.flatMap((entry) => globsFor(ask, entry))])];
@@ -23541,21 +24066,32 @@ function sameMx(after, before) {
 async function openSides(repository) {
     const { proposed, base } = repository;
     const [changed, after, before] = await Promise.all([repository.changed(), proposed.list(), base.list()]);
+    const paths = side_pathsOf(after);
+    const same = before === after || (before.length === after.length && before.every(({ path }) => paths.has(path)));
     const fromProposed = side_remembered(proposed);
     const fromBase = side_remembered(base);
     const baseBytes = (path) => (changed.has(path) ? fromBase(path) : fromProposed(path));
     return {
         changed,
         workspaceFile: repository.workspaceFile,
-        proposed: sideOf("proposed", { paths: after.map(({ path }) => path), bytes: fromProposed }),
-        base: sideOf("base", { paths: before.map(({ path }) => path), bytes: baseBytes }),
+        proposed: sideOf("proposed", { paths, bytes: fromProposed }),
+        base: sideOf("base", {
+            paths: same ? paths : side_pathsOf(before),
+            bytes: baseBytes,
+        }),
     };
+}
+function side_pathsOf(entries) {
+    const paths = new Set();
+    for (const { path } of entries)
+        paths.add(path);
+    return paths;
 }
 function sideOf(name, { paths, bytes }) {
     const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     return {
         name,
-        paths: new Set(paths),
+        paths,
         bytes,
         text: async (path) => {
             const found = await bytes(path);
@@ -23598,16 +24134,13 @@ async function collect(repository, options, knownRules) {
         proposed: await claimsOf(sides.proposed, { options, config }),
         base: await lenientClaims(sides.base, { options, config: earlier }),
     };
-    const ground = await openGround(sides, { options, config, baseConfig, claims });
-    const drafts = [];
-    let spoken = false;
-    for (const domain of collect_domainsOf(ground, claims, options)) {
-        const draft = await draftOf(ground, domain);
-        spoken ||= saysSomething(draft);
-        if (options.all || draft.touched.length > 0)
-            drafts.push(draft);
+    let ground = await openGround(sides, { options, config, baseConfig, claims });
+    let { drafts, spoken } = await draftsIn(ground);
+    if (ground.partial && !spoken && !(drafts.length === 0 && (await isWorthAGate(ground)))) {
+        ground = await wholeGround(ground);
+        ({ drafts, spoken } = await draftsIn(ground));
     }
-    if (!spoken && options.ifNone === "error" && !hasZones(ground, options))
+    if (!spoken && options.ifNone === "error" && !ground.partial && !hasZones(ground, options))
         throw nothingToJudge(options, sides.proposed);
     return {
         config,
@@ -23618,6 +24151,22 @@ async function collect(repository, options, knownRules) {
         notes: [...configs.notes, ...ground.notes],
         loosened: loosenedBy(config, baseConfig),
     };
+}
+async function draftsIn(ground) {
+    const { options, claims } = ground;
+    const drafts = [];
+    let spoken = false;
+    for (const domain of collect_domainsOf(ground, claims, options)) {
+        const draft = await draftOf(ground, domain);
+        spoken ||= saysSomething(draft);
+        if (options.all || draft.touched.length > 0)
+            drafts.push(draft);
+    }
+    return { drafts, spoken };
+}
+async function isWorthAGate(ground) {
+    const { options } = ground;
+    return options.ifNone !== "error" || (options.domain === undefined && (await holdsZone(ground)));
 }
 function collect_domainsOf(ground, { proposed, base }, options) {
     const byInput = options.domain !== undefined || (options.policy !== undefined && proposed.explicit);
@@ -23646,7 +24195,8 @@ function hasZones(ground, { domain }) {
     if (domain !== undefined)
         return false;
     const { proposed, base } = setsFor(ground, undefined);
-    return [proposed, base].some(({ zones }) => zones.size > 0);
+    const hasMx = (set) => [...set.owners.values()].some((all) => all.some(({ type }) => type === "MX"));
+    return [proposed, base].some((set) => set.zones.size > 0 || hasMx(set));
 }
 function nothingToJudge(options, side) {
     const domain = options.domain ?? "example.com";
@@ -23731,7 +24281,7 @@ function judge(given) {
         consequence: consequenceOf(inspection, verdict, outcomes),
         suggestedId,
         recordToPublish: record,
-        safeAfter: null,
+        safeAfter: safeAfter(outcomes),
         validUntil: validUntil(inspection),
         notChecked: notChecked(outcomes),
         notes: given.proposal.notes,
@@ -23743,6 +24293,12 @@ function verdictOf(outcomes) {
         return "blocked";
     const open = outcomes.some((outcome) => outcome.kind === "unknown" && outcome.needed);
     return open || outcomes.length === 0 ? "unknown" : "ready";
+}
+function safeAfter(outcomes) {
+    const dates = outcomes.flatMap((outcome) => outcome.kind === "failed"
+        ? outcome.findings.flatMap(({ facts }) => (typeof facts["until"] === "string" ? [facts["until"]] : []))
+        : []);
+    return dates.filter((date) => date.includes("T")).toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
 function notChecked(outcomes) {
     const messages = outcomes.flatMap((outcome) => outcome.kind === "unknown" ? outcome.missing.map(({ message }) => message) : []);
@@ -25210,6 +25766,7 @@ function failure(error) {
 
 const POLICY_OCTETS = 65_536;
 const policy_request_MOST_INFORMATIONAL = 10;
+const MOST_FIELDS = 1_000;
 async function requestPolicy(secured, host, signal) {
     const { Client } = await import(/* webpackIgnore: true */ "./later/undici.js");
     let handed = false;
@@ -25251,6 +25808,8 @@ async function requestPolicy(secured, host, signal) {
     }
 }
 async function answerOf({ statusCode, headers, body }) {
+    if (Object.keys(headers).length > MOST_FIELDS)
+        return { kind: "failed", reason: `more than ${MOST_FIELDS} header fields` };
     body.on("error", () => undefined);
     const text = (name) => {
         const value = headers[name];
@@ -25427,7 +25986,7 @@ const AFTER = {
     greeting: (reply) => (reply.code === 220 ? send("ehlo") : turnedAway("greeting", reply)),
     ehlo: (reply) => {
         if (reply.code === 250)
-            return offersStarttls(reply) ? send("starttls") : noStarttls(capabilitiesOf(reply));
+            return offersStarttls(reply) ? send("starttls") : noOffer(capabilitiesOf(reply));
         const unknownCommand = reply.code >= 500 && reply.code !== 521 && reply.code !== 554;
         return unknownCommand ? send("helo") : turnedAway("ehlo", reply);
     },
@@ -25441,6 +26000,12 @@ function turnedAway(step, reply) {
 }
 function violation(step, detail) {
     return end({ kind: "protocol-violation", step, detail });
+}
+const OVERWRITTEN = /^X{7}[XA]$/;
+function noOffer(capabilities) {
+    if (capabilities.some((line) => OVERWRITTEN.test(line)))
+        return violation("ehlo", "Something on the way overwrites what the server offers");
+    return noStarttls(capabilities);
 }
 function noStarttls(capabilities) {
     return end({ kind: "no-starttls", capabilities });
@@ -26492,41 +27057,94 @@ function noCheckout() {
     return new errors_OptionError("checkout", "no git repository is here, so nothing can be judged: was the checkout forgotten? Run actions/checkout before this step", { allowed: ["uses: actions/checkout with fetch-depth: 2"] });
 }
 
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: ./build/world/git-tree.js
+
 
 
 const LARGEST_BLOB = 1024 * 1024;
 function gitTree(calls, objects, commit) {
+    let found;
     let listed;
-    const list = () => (listed ??= listBlobs(calls, commit));
+    const listing = () => (found ??= listFiles(calls, commit));
     return {
-        list: async () => [...(await list()).values()].map(({ path, size }) => ({ path, size })),
+        list: async () => {
+            const { tabs } = await listing();
+            return (listed ??= Array.from(tabs.keys(), (path) => ({ path, size: -1 })));
+        },
         read: async (path) => {
-            const blob = (await list()).get(path);
-            if (!blob)
-                return undefined;
-            if (blob.size > LARGEST_BLOB)
-                throw tooLarge(path, blob.size);
-            const object = await objects.read(blob.id, LARGEST_BLOB);
-            if (object?.type !== "blob" || !object.bytes)
-                throw absent(path);
-            return object.bytes;
+            const { text, tabs } = await listing();
+            const tab = tabs.get(path);
+            return tab === undefined
+                ? undefined
+                : readBlob(objects, { path, id: text.slice(text.lastIndexOf(" ", tab) + 1, tab) });
         },
     };
 }
-async function listBlobs(calls, commit) {
-    const { status, stdout } = await runGit(calls, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit]);
+function earlierTree(objects, later, differences) {
+    return {
+        list: async () => {
+            const [listed, changes] = await Promise.all([later.list(), differences()]);
+            const differing = [...changes.values()];
+            if (differing.every((change) => isFile(change) && change.kept))
+                return listed;
+            const kept = listed.filter(({ path }) => git_tree_isThere(changes.get(path)));
+            const gone = differing.filter((change) => isFile(change) && !change.kept);
+            return [...kept, ...gone.map(({ path }) => ({ path, size: -1 }))];
+        },
+        read: async (path) => {
+            const change = (await differences()).get(path);
+            if (!change)
+                return later.read(path);
+            return isFile(change) ? readBlob(objects, change) : undefined;
+        },
+    };
+}
+const isFile = ({ mode }) => mode.startsWith("100");
+const git_tree_isThere = (change) => change === undefined || isFile(change);
+async function readBlob(objects, { path, id }) {
+    const object = await objects.read(id, LARGEST_BLOB);
+    if (object && object.size > LARGEST_BLOB)
+        throw tooLarge(path, object.size);
+    if (object?.type !== "blob" || !object.bytes)
+        throw absent(path);
+    return object.bytes;
+}
+async function listFiles(calls, commit) {
+    const { status, stdout } = await runGit(calls, ["ls-tree", "-r", "-z", "--full-tree", commit]);
     if (status !== 0)
         throw new CollectError("git could not list the files of the commit under review");
-    const blobs = new Map();
-    for (const line of nulSeparated(stdout)) {
-        const [, mode, id, size, path] = /^([0-7]{6}) [a-z]+ ([0-9a-f]+) +([0-9]+|-)\t([^]+)$/.exec(line) ?? [];
-        if (mode?.startsWith("100") && id && path !== undefined)
-            blobs.set(path, { path, id, size: size === "-" ? -1 : Number(size) });
+    const text = (0,external_node_buffer_namespaceObject.isUtf8)(stdout) ? stdout.toString("utf8") : `${nulSeparated(stdout).join("\0")}\0`;
+    const tabs = new Map();
+    for (let at = 0; at < text.length;) {
+        const tab = text.indexOf("\t", at);
+        const end = text.indexOf("\0", tab);
+        if (tab < 0 || end < 0)
+            break;
+        if (text.startsWith("100", at))
+            tabs.set(text.slice(tab + 1, end), tab);
+        at = end + 1;
     }
-    return blobs;
+    return { text, tabs };
+}
+async function differencesBetween(calls, baseCommit, commit) {
+    const flags = ["-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv"];
+    const { status, stdout } = await runGit(calls, ["diff-tree", ...flags, baseCommit, commit]);
+    if (status !== 0)
+        throw new CollectError("git could not compare the change with its base");
+    const texts = nulSeparated(stdout);
+    const found = new Map();
+    for (let at = 0; at + 1 < texts.length; at += 2) {
+        const [mode = "", now = "", id = ""] = (texts[at] ?? "").slice(1).split(" ");
+        const path = texts[at + 1] ?? "";
+        found.set(path, { path, mode, id, kept: now.startsWith("100") });
+    }
+    return found;
 }
 function nulSeparated(bytes) {
+    if ((0,external_node_buffer_namespaceObject.isUtf8)(bytes))
+        return bytes.toString("utf8").split("\0").slice(0, -1);
     const texts = [];
     for (let start = 0; start < bytes.length;) {
         const found = bytes.indexOf(0, start);
@@ -26558,7 +27176,7 @@ function absent(path) {
 
 const MOST_VERSIONS = 200;
 const LARGEST_TREE = 64 * 1024 * 1024;
-async function pathHistory(calls, objects, { commit, path }) {
+async function pathHistory(calls, objects, { commit, path, now }) {
     const limit = `--max-count=${MOST_VERSIONS + 1}`;
     const { status, stdout } = await runGit(calls, [
         "rev-list",
@@ -26573,8 +27191,9 @@ async function pathHistory(calls, objects, { commit, path }) {
         throw new CollectError("git could not walk the history of the base branch");
     const commits = [...stdout.toString("latin1").matchAll(/^([0-9]+) ([0-9a-f]+)$/gm)];
     const versions = [];
-    for (const [, seconds, id] of commits.slice(0, MOST_VERSIONS)) {
-        const bytes = await pathAt(objects, id, path);
+    for (const [index, [, seconds, id]] of commits.slice(0, MOST_VERSIONS).entries()) {
+        const known = index === 0 ? await now : undefined;
+        const bytes = known ?? (await pathAt(objects, id, path));
         if (bytes === "unread")
             return { versions, complete: false };
         versions.push({ commit: id, at: new Date(Number(seconds) * 1000).toISOString(), bytes });
@@ -26617,7 +27236,7 @@ function childOf(tree, name, width) {
         const nul = tree.indexOf(0, space);
         if (space < 0 || nul < 0)
             return undefined;
-        if (tree.subarray(space + 1, nul).equals(wanted))
+        if (nul - space - 1 === wanted.length && tree.compare(wanted, 0, wanted.length, space + 1, nul) === 0)
             return { mode: tree.toString("latin1", at, space), id: tree.toString("hex", nul + 1, nul + 1 + width) };
         at = nul + 1 + width;
     }
@@ -26639,19 +27258,33 @@ function openObjects(calls) {
     };
     const start = () => {
         const started = startGit(calls, ["cat-file", "--batch"]);
+        const current = () => child === started;
         started.stdin?.on("error", ignore);
         started.stderr?.resume();
         started.on("error", (error) => fail(notStarted(error)));
-        started.on("close", () => fail(new CollectError("git cat-file ended early, so the repository could not be read")));
-        const feed = answers(questions, fail);
-        started.stdout?.on("data", feed);
+        started.on("close", () => {
+            if (current())
+                fail(new CollectError("git cat-file ended early, so the repository could not be read"));
+        });
+        const feed = answers(questions, { fail, abandon });
+        started.stdout?.on("data", (chunk) => current() && feed(chunk));
         return started;
+    };
+    const abandon = () => {
+        const old = child;
+        child = undefined;
+        old?.kill("SIGKILL");
+        if (questions.length === 0)
+            return;
+        child = start();
+        for (const { id } of questions)
+            child.stdin?.write(`${id}\n`);
     };
     const ask = (id, most) => new Promise((answer, reject) => {
         if (broken)
             return reject(broken);
         child ??= start();
-        questions.push({ most, answer, fail: reject });
+        questions.push({ id, most, answer, fail: reject });
         child.stdin?.write(`${id}\n`);
     });
     return {
@@ -26667,7 +27300,8 @@ function openObjects(calls) {
         close: () => fail(new CollectError("the repository was closed")),
     };
 }
-function answers(questions, fail) {
+const LONGEST_WAIT = 16 * 1024 * 1024;
+function answers(questions, { fail, abandon }) {
     let rest = Buffer.alloc(0);
     let incoming;
     return (chunk) => {
@@ -26690,6 +27324,10 @@ function answers(questions, fail) {
                 const most = questions[0]?.most ?? 0;
                 if (type === undefined)
                     questions.shift()?.answer(undefined);
+                else if (Number(size) > Math.max(most, LONGEST_WAIT)) {
+                    questions.shift()?.answer({ type, size: Number(size), bytes: undefined });
+                    return abandon();
+                }
                 else
                     incoming = { type, size: Number(size), keep: Number(size) <= most, chunks: [], left: Number(size) + 1 };
             }
@@ -26807,8 +27445,9 @@ async function openGit({ workspace, signal, patience = 30_000 }) {
         parentsOf: (commit) => parentsOf(objects, commit),
         hasCommit: async (commit) => (await objects.read(commit, LARGEST_BLOB))?.type === "commit",
         tree: (commit) => gitTree(calls, objects, commit),
-        changed: (baseCommit, commit) => changed(calls, baseCommit, commit),
-        history: (commit, path) => pathHistory(calls, objects, { commit, path }),
+        trees: (baseCommit, commit) => treesOf(calls, objects, { baseCommit, commit }),
+        history: (commit, path, tree) => 
+        pathHistory(calls, objects, { commit, path, now: tree?.read(path).catch(() => undefined) }),
         workspaceFile: (path) => workspaceFile(workspace, path),
         close: () => {
             objects.close();
@@ -26819,6 +27458,9 @@ async function openGit({ workspace, signal, patience = 30_000 }) {
 async function openRepository(access) {
     const { commit, baseCommit } = access;
     const git = await openGit(access);
+    const trees = git.trees(baseCommit, commit);
+    for (const early of [trees.proposed.list(), trees.changed()])
+        early.catch(ignore);
     if (!(await git.hasCommit(commit))) {
         git.close();
         throw new CollectError(`the clone does not have the commit under review, ${commit}; check it out before this step`);
@@ -26828,10 +27470,8 @@ async function openRepository(access) {
     const repository = {
         commit,
         baseCommit,
-        proposed: git.tree(commit),
-        base: git.tree(baseCommit),
-        changed: () => git.changed(baseCommit, commit),
-        history: (path) => git.history(baseCommit, path),
+        ...trees,
+        history: (path) => git.history(baseCommit, path, trees.base),
         workspaceFile: git.workspaceFile,
         close: git.close,
     };
@@ -26855,12 +27495,12 @@ async function parentsOf(objects, commit) {
         throw new CollectError(`the clone does not have the commit ${commit}`);
     return parentIds(object.bytes);
 }
-async function changed(calls, baseCommit, commit) {
-    const flags = ["-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv"];
-    const { status, stdout } = await runGit(calls, ["diff-tree", ...flags, baseCommit, commit]);
-    if (status !== 0)
-        throw new CollectError("git could not compare the change with its base");
-    return new Set(nulSeparated(stdout));
+function treesOf(calls, objects, { baseCommit, commit }) {
+    let found;
+    const differences = () => (found ??= differencesBetween(calls, baseCommit, commit));
+    const proposed = gitTree(calls, objects, commit);
+    const changed = async () => new Set((await differences()).keys());
+    return { proposed, base: earlierTree(objects, proposed, differences), changed };
 }
 
 ;// CONCATENATED MODULE: ./build/run/repository.js
@@ -27035,14 +27675,14 @@ async function openApi(access) {
         write: (method, path, body = {}) => ask(`${method} ${path}`, body),
     };
 }
-const LONGEST_WAIT = 20_000;
+const api_LONGEST_WAIT = 20_000;
 function patience({ retries, wait = sleep }, end) {
     let left = retries;
     let waitedForLimit = false;
     return async (failure) => {
         if (end.aborted || left <= 0 || (failure.kind !== "transient" && failure.kind !== "limited"))
             return false;
-        if (failure.kind === "limited" && (waitedForLimit || failure.wait === null || failure.wait > LONGEST_WAIT))
+        if (failure.kind === "limited" && (waitedForLimit || failure.wait === null || failure.wait > api_LONGEST_WAIT))
             return false;
         waitedForLimit ||= failure.kind === "limited";
         const backoff = 400 * 2 ** (retries - left) * (0.5 + Math.random());
@@ -27077,19 +27717,19 @@ const isCommitId = (text) => typeof text === "string" && /^(?:[0-9a-f]{40}|[0-9a
 const TREE_LIMIT = 48 * 1024 * 1024;
 async function repositoryWithBase(api, absent) {
     const { git, commit, baseCommit } = absent;
-    const [base, proposed] = await Promise.all([base_tree_listBlobs(api, absent, baseCommit), base_tree_listBlobs(api, absent, commit)]);
+    const [base, proposed] = await Promise.all([listBlobs(api, absent, baseCommit), listBlobs(api, absent, commit)]);
     return {
         commit,
         baseCommit,
         proposed: git.tree(commit),
         base: apiTree(api, absent, base),
-        changed: async () => differing(base, proposed),
+        changed: async () => base_tree_differing(base, proposed),
         history: async () => ({ versions: [], complete: false }),
         workspaceFile: git.workspaceFile,
     };
 }
 const lacking = ({ baseCommit }) => baseMissing(baseCommit);
-async function base_tree_listBlobs(api, absent, commit) {
+async function listBlobs(api, absent, commit) {
     const answer = await api.get(`/repos/${absent.repository}/git/trees/${commit}?recursive=1`, TREE_LIMIT);
     const { tree, truncated } = (answer.kind === "answer" ? answer.data : {});
     if (truncated !== false || !Array.isArray(tree))
@@ -27104,7 +27744,7 @@ function base_tree_readEntry(entry) {
         return undefined;
     return { path, id: sha, size: typeof size === "number" ? size : -1 };
 }
-function differing(base, proposed) {
+function base_tree_differing(base, proposed) {
     const paths = [...new Set([...base.keys(), ...proposed.keys()])];
     return new Set(paths.filter((path) => base.get(path)?.id !== proposed.get(path)?.id));
 }
@@ -27117,7 +27757,7 @@ function apiTree(api, absent, blobs) {
                 return undefined;
             if (blob.size > LARGEST_BLOB)
                 throw base_tree_tooLarge(path);
-            const octets = await readBlob(api, absent, blob.id);
+            const octets = await base_tree_readBlob(api, absent, blob.id);
             if (!octets)
                 throw lacking(absent);
             if (octets.length > LARGEST_BLOB)
@@ -27126,7 +27766,7 @@ function apiTree(api, absent, blobs) {
         },
     };
 }
-async function readBlob(api, { repository }, id) {
+async function base_tree_readBlob(api, { repository }, id) {
     const answer = await api.get(`/repos/${repository}/git/blobs/${id}`);
     if (answer.kind === "failure")
         return undefined;
@@ -27152,6 +27792,47 @@ function baseReader({ repository: slug, apiUrl }, token) {
         const repository = await repositoryWithBase(api, { ...absent, repository: slug });
         return { repository, notes: [NOTE], apiHost: api.host };
     };
+}
+
+;// CONCATENATED MODULE: ./build/action/comment-notes.js
+const comment_notes_ELSEWHERE = "the annotations and the job summary say everything";
+const NOTES = {
+    moved: `The pull request has a newer head, so no comment was written for this one; ${comment_notes_ELSEWHERE}.`,
+    newerRun: `A run with newer evidence has already written the comment, so this one left it as it is; ${comment_notes_ELSEWHERE}.`,
+    crowded: `The pull request has more than 3,000 comments, so none was added; ${comment_notes_ELSEWHERE}.`,
+    noToken: `There is no \`github-token\`, so no comment was written; ${comment_notes_ELSEWHERE}.`,
+};
+const ORIGINS = {
+    repository: "give the job `permissions: pull-requests: write`, or set `comment: never`",
+    fork: "runs for a fork cannot have `pull-requests: write`, which a comment needs",
+    dependabot: "runs for Dependabot cannot have `pull-requests: write` unless the workflow's permissions grant it",
+};
+const comment_notes_REASONS = {
+    transient: "GitHub's API did not answer",
+    limited: "GitHub's rate limit is reached",
+    unauthorized: "GitHub refused the token",
+    gone: "the token cannot see the pull request",
+    locked: "the conversation is locked",
+    invalid: "GitHub refused the text",
+    redirected: "GitHub's API pointed to another place, which is not followed",
+    late: "the time for GitHub's API was up",
+    unusable: "GitHub's API gave no usable answer",
+};
+function failureNote({ kind }, { from }) {
+    const reason = kind === "forbidden" ? `the token may not write one (${ORIGINS[from]})` : comment_notes_REASONS[kind];
+    return `No comment was written because ${reason}; ${comment_notes_ELSEWHERE}.`;
+}
+const SUGGESTION_NOTES = {
+    moved: "The pull request has a newer head, so no suggestion was made for this one; the job summary has the fixes.",
+    crowded: "The pull request has more than 3,000 review comments, so no suggestion was added; the job summary has the fixes.",
+    readOnly: "Runs for a fork or for Dependabot cannot have `pull-requests: write`, which suggestions need; the job summary has the fixes.",
+    noToken: "There is no `github-token`, so no suggestion was made; the job summary has the fixes.",
+    internal: "Suggestions were not kept because of an internal error; annotations and job summary are complete.",
+};
+function suggestionNote({ kind }) {
+    const may = "give the job `permissions: pull-requests: write`, or leave `suggest` out";
+    const reason = kind === "forbidden" ? `the token may not write them (${may})` : comment_notes_REASONS[kind];
+    return `Suggestions are missing because ${reason}; the job summary has the fixes.`;
 }
 
 ;// CONCATENATED MODULE: ./build/action/event-payload.js
@@ -27511,12 +28192,10 @@ const undated = (body) => comment_body_linesOf(body)
 const comment_body_linesOf = (body) => body.split(/\r?\n/);
 const firstLine = (text) => text.split("\n", 1)[0] ?? "";
 
-;// CONCATENATED MODULE: ./build/action/comment-list.js
-const PAGES = 30;
+;// CONCATENATED MODULE: ./build/action/pages.js
 const PER_PAGE = 100;
-async function listOwn(api, path, own) {
-    const comments = [];
-    for (let page = 1; page <= PAGES; page += 1) {
+async function readPages(api, { path, most }, each) {
+    for (let page = 1; page <= most; page += 1) {
         const answer = await api.get(`${path}?per_page=${PER_PAGE}&page=${page}`);
         if (answer.kind === "failure")
             return { kind: "failed", failure: answer.failure };
@@ -27525,22 +28204,12 @@ async function listOwn(api, path, own) {
             return { kind: "failed", failure: { kind: "unusable" } };
         if (next !== undefined && next !== api.host)
             return { kind: "failed", failure: { kind: "redirected" } };
-        comments.push(...answer.data.flatMap((item) => readComment(item) ?? []).filter((it) => comment_list_isOwn(it, own)));
-        if (next === undefined || answer.data.length === 0)
-            return { kind: "comments", comments: sorted(comments), complete: true };
+        const more = each(answer.data);
+        if (!more || next === undefined || answer.data.length === 0)
+            return { kind: "read", complete: true };
     }
-    return { kind: "comments", comments: sorted(comments), complete: false };
+    return { kind: "read", complete: false };
 }
-function readComment(item) {
-    const { id, body, user } = (item ?? {});
-    if (!Number.isSafeInteger(id) || typeof body !== "string")
-        return undefined;
-    if (typeof user?.login !== "string" || typeof user.type !== "string")
-        return undefined;
-    return { id: id, body, author: { login: user.login, type: user.type } };
-}
-const comment_list_isOwn = ({ body, author }, own) => author.login === own.author.login && author.type === own.author.type && body.split(/\r?\n/, 1)[0] === own.marker;
-const sorted = (comments) => comments.toSorted((a, b) => a.id - b.id);
 function nextHost(link) {
     const next = link?.split(",").find((part) => part.includes('rel="next"'));
     if (next === undefined)
@@ -27549,44 +28218,68 @@ function nextHost(link) {
     return URL.canParse(url) ? new URL(url).host : "";
 }
 
-;// CONCATENATED MODULE: ./build/action/comment-notes.js
-const ELSEWHERE = "the annotations and the job summary say everything";
-const NOTES = {
-    moved: `The pull request has a newer head, so no comment was written for this one; ${ELSEWHERE}.`,
-    newerRun: `A run with newer evidence has already written the comment, so this one left it as it is; ${ELSEWHERE}.`,
-    crowded: `The pull request has more than 3,000 comments, so none was added; ${ELSEWHERE}.`,
-    noToken: `There is no \`github-token\`, so no comment was written; ${ELSEWHERE}.`,
-};
-const ORIGINS = {
-    repository: "give the job `permissions: pull-requests: write`, or set `comment: never`",
-    fork: "runs for a fork cannot have `pull-requests: write`, which a comment needs",
-    dependabot: "runs for Dependabot cannot have `pull-requests: write` unless the workflow's permissions grant it",
-};
-const comment_notes_REASONS = {
-    transient: "GitHub's API did not answer",
-    limited: "GitHub's rate limit is reached",
-    unauthorized: "GitHub refused the token",
-    gone: "the token cannot see the pull request",
-    locked: "the conversation is locked",
-    invalid: "GitHub refused the text",
-    redirected: "GitHub's API pointed to another place, which is not followed",
-    late: "the time for GitHub's API was up",
-    unusable: "GitHub's API gave no usable answer",
-};
-function failureNote({ kind }, { from }) {
-    const reason = kind === "forbidden" ? `the token may not write one (${ORIGINS[from]})` : comment_notes_REASONS[kind];
-    return `No comment was written because ${reason}; ${ELSEWHERE}.`;
+;// CONCATENATED MODULE: ./build/action/comment-list.js
+
+const PAGES = 30;
+async function listOwn(api, path, own) {
+    const comments = [];
+    const pages = await readPages(api, { path, most: PAGES }, (items) => {
+        comments.push(...items.flatMap((item) => readComment(item) ?? []).filter((it) => comment_list_isOwn(it, own)));
+        return true;
+    });
+    if (pages.kind === "failed")
+        return pages;
+    return { kind: "comments", comments: comments.toSorted((a, b) => a.id - b.id), complete: pages.complete };
+}
+function readComment(item) {
+    const { id, body, user, line } = (item ?? {});
+    if (!Number.isSafeInteger(id) || typeof body !== "string")
+        return undefined;
+    if (typeof user?.login !== "string" || typeof user.type !== "string")
+        return undefined;
+    const author = { login: user.login, type: user.type };
+    return { id: id, body, author, ...(line === null ? { outdated: true } : {}) };
+}
+const markerLine = ({ body }) => body.split(/\r?\n/, 1)[0] ?? "";
+function comment_list_isOwn(comment, { marker, author }) {
+    if (comment.author.login !== author.login || comment.author.type !== author.type)
+        return false;
+    const line = markerLine(comment);
+    return typeof marker === "string" ? line === marker : marker(line);
+}
+
+;// CONCATENATED MODULE: ./build/action/pull-head.js
+async function headMoved(api, { repository, pullRequest }) {
+    const answer = await api.get(`/repos/${repository}/pulls/${pullRequest.number}`);
+    if (answer.kind === "failure")
+        return answer.failure;
+    const head = answer.data?.head?.sha;
+    return typeof head === "string" ? head !== pullRequest.head : { kind: "unusable" };
+}
+
+;// CONCATENATED MODULE: ./build/action/viewer.js
+const ACTIONS_BOT = { login: "github-actions[bot]", type: "Bot" };
+async function commentAuthor(api, askViewer) {
+    if (!askViewer)
+        return ACTIONS_BOT;
+    const answer = await api.get("/user");
+    if (answer.kind === "answer") {
+        const { login, type } = (answer.data ?? {});
+        return typeof login === "string" && typeof type === "string" ? { login, type } : { kind: "unusable" };
+    }
+    return answer.failure.kind === "forbidden" ? ACTIONS_BOT : answer.failure;
 }
 
 ;// CONCATENATED MODULE: ./build/action/comment.js
 
 
 
-const ACTIONS_BOT = { login: "github-actions[bot]", type: "Bot" };
+
+
 async function keepComment(api, order) {
     if (order.when === "never")
         return { kind: "skipped" };
-    const author = order.askViewer ? await viewer(api) : ACTIONS_BOT;
+    const author = await commentAuthor(api, order.askViewer);
     if ("kind" in author)
         return skipped(failureNote(author, order.pullRequest));
     for (let written = false;; written = true) {
@@ -27598,14 +28291,6 @@ async function keepComment(api, order) {
         if (!(await api.again(attempt.failure)))
             return skipped(failureNote(attempt.failure, order.pullRequest));
     }
-}
-async function viewer(api) {
-    const answer = await api.get("/user");
-    if (answer.kind === "answer") {
-        const { login, type } = (answer.data ?? {});
-        return typeof login === "string" && typeof type === "string" ? { login, type } : { kind: "unusable" };
-    }
-    return answer.failure.kind === "forbidden" ? ACTIONS_BOT : answer.failure;
 }
 const comment_pathOf = ({ repository, pullRequest }) => `/repos/${repository}/issues/${pullRequest.number}/comments`;
 const commentPath = ({ repository }, id) => `/repos/${repository}/issues/comments/${id}`;
@@ -27629,23 +28314,16 @@ async function attemptOnce(api, order, author) {
     if (kept && saysTheSame(kept.body, body))
         return { kind: "unchanged", id: kept.id };
     const moved = await headMoved(api, order);
+    if (typeof moved === "object")
+        return { kind: "failed", failure: moved };
     if (moved)
-        return moved;
+        return skipped(NOTES.moved);
     return kept ? update(api, order, kept.id) : create(api, order);
 }
 function isNewer({ body }, { asOf, pullRequest }) {
     const stamp = stampOf(body);
     const [theirs, ours] = [Date.parse(stamp?.asOf ?? ""), Date.parse(asOf)];
     return stamp?.head === pullRequest.head && theirs > ours && theirs < Date.now() + 300_000;
-}
-async function headMoved(api, { repository, pullRequest }) {
-    const answer = await api.get(`/repos/${repository}/pulls/${pullRequest.number}`);
-    if (answer.kind === "failure")
-        return { kind: "failed", failure: answer.failure };
-    const head = answer.data?.head?.sha;
-    if (typeof head !== "string")
-        return { kind: "failed", failure: { kind: "unusable" } };
-    return head === pullRequest.head ? undefined : skipped(NOTES.moved);
 }
 async function comment_send(order, write) {
     const stamp = { asOf: order.asOf, head: order.pullRequest.head };
@@ -27725,7 +28403,264 @@ function shortBody({ run }, marker, runUrl) {
     return `${marker}\n## Verdict: ${run.verdict}\n\n${counts} GitHub refused the whole report as a comment; ${where} has it.\n`;
 }
 
+;// CONCATENATED MODULE: ./build/action/diff-lines.js
+
+const HUNK = /^@@ -[0-9]+(?:,[0-9]+)? \+([0-9]{1,9})(?:,[0-9]+)? @@/;
+function rightLines(patch) {
+    const lines = new Map();
+    let number;
+    for (const line of patch.split("\n")) {
+        const start = HUNK.exec(line)?.[1];
+        if (start !== undefined)
+            number = Number(start);
+        else if (line.startsWith("+") || line.startsWith(" ")) {
+            if (number === undefined)
+                continue;
+            lines.set(number, line.slice(1).replace(/\r$/, ""));
+            number += 1;
+        }
+        else if (!line.startsWith("-") && !line.startsWith("\\"))
+            number = undefined;
+    }
+    return lines;
+}
+const diff_lines_PAGES = 10;
+async function diffLines(api, path, paths) {
+    const files = new Map();
+    const pages = await readPages(api, { path, most: diff_lines_PAGES }, (items) => {
+        for (const item of items) {
+            const { filename, patch } = (item ?? {});
+            if (typeof filename === "string" && paths.has(filename))
+                files.set(filename, rightLines(typeof patch === "string" ? patch : ""));
+        }
+        return files.size < paths.size;
+    });
+    return pages.kind === "failed" ? pages : { kind: "lines", files };
+}
+
+;// CONCATENATED MODULE: ./build/action/suggestion.js
+
+
+
+const suggestion_MOST = 10;
+const suggestion_LONGEST = 4_000;
+const opening = (label) => `<!-- mta-sts-gate:${label}:suggestion `;
+const suggestion_REST = /^[a-z0-9-]{1,80} [0-9a-f]{32} -->$/;
+const isSuggestionMarker = (label) => (line) => line.startsWith(opening(label)) && suggestion_REST.test(line.slice(opening(label).length));
+function suggestionsFor(fixes, files, label) {
+    const placed = [];
+    for (const together of onSameLines(fixes)) {
+        const made = placed.length < suggestion_MOST ? suggestionOf(together, files, label) : undefined;
+        if (made && !placed.some((other) => overlap(other, made)))
+            placed.push(made);
+    }
+    return placed;
+}
+function onSameLines(fixes) {
+    const groups = new Map();
+    for (const wanted of fixes) {
+        const { path, span, lines } = wanted.fix;
+        const key = JSON.stringify([path, span.startLine, span.endLine, lines]);
+        const there = groups.get(key);
+        groups.set(key, there ? [...there, wanted] : [wanted]);
+    }
+    return [...groups.values()];
+}
+function suggestionOf(together, files, label) {
+    const [{ rule, message, fix }] = together;
+    const { path, span, lines } = fix;
+    const { startLine, endLine } = span;
+    const before = lines?.split("\n") ?? [];
+    const shown = files.get(path);
+    const there = before.every((line, at) => shown?.get(startLine + at) === line);
+    if (lines === undefined || !there || before.length !== endLine - startLine + 1)
+        return undefined;
+    const edits = together.map(({ fix: { span: where, text } }) => ({
+        span: { ...where, startLine: 1, endLine: endLine - startLine + 1 },
+        text,
+    }));
+    const after = fixedText(lines, edits).replaceAll("\r\n", "\n");
+    const block = suggestedLines(after.split("\n"));
+    if (after === lines || after.length > suggestion_LONGEST || block === undefined)
+        return undefined;
+    const undated = edits.map((edit, at) => (together[at]?.dated ? { ...edit, text: null } : edit));
+    const hash = (0,external_node_crypto_namespaceObject.createHash)("sha256").update(JSON.stringify([path, before, undated]));
+    const marker = `${opening(label)}${rule} ${hash.digest("hex").slice(0, 32)} -->`;
+    const body = `${marker}\n${markdown `${sentence(message)}\n\n${block}`}\n`;
+    return { marker, path, startLine, endLine, body };
+}
+const overlap = (a, b) => a.path === b.path && a.startLine <= b.endLine && b.startLine <= a.endLine;
+
+;// CONCATENATED MODULE: ./build/action/suggestions.js
+
+
+
+
+
+
+async function keepSuggestions(api, order) {
+    const counted = { created: 0, deleted: 0, refused: new Set() };
+    const ended = (note) => {
+        const { created, deleted } = counted;
+        return { created, deleted, ...(note === undefined || order.fixes.length === 0 ? {} : { note }) };
+    };
+    const author = await commentAuthor(api, order.askViewer);
+    if ("kind" in author)
+        return ended(suggestionNote(author));
+    for (;;) {
+        const { failure, note } = await suggestions_attemptOnce(api, { ...order, author }, counted);
+        if (failure === undefined)
+            return ended(counted.refused.size > 0 ? suggestionNote({ kind: "invalid" }) : note);
+        if (!(await api.again(failure)))
+            return ended(suggestionNote(failure));
+    }
+}
+const pullPath = ({ repository, pullRequest }) => `/repos/${repository}/pulls/${pullRequest.number}`;
+const ownComments = (api, order) => listOwn(api, `${pullPath(order)}/comments`, { marker: isSuggestionMarker(order.label), author: order.author });
+async function suggestions_attemptOnce(api, order, counted) {
+    const own = await ownComments(api, order);
+    if (own.kind === "failed")
+        return own;
+    const wanted = await wantedSuggestions(api, order);
+    if (wanted.kind === "failed")
+        return wanted;
+    const { kept, idle } = sorted(own.comments, wanted.suggestions);
+    const missing = wanted.suggestions.filter(({ marker }) => !kept.has(marker) && !counted.refused.has(marker));
+    if (idle.length === 0 && missing.length === 0)
+        return {};
+    const moved = await headMoved(api, order);
+    if (typeof moved === "object")
+        return { failure: moved };
+    if (moved)
+        return { note: SUGGESTION_NOTES.moved };
+    const failure = await suggestions_deleteAll(api, order, { idle, counted });
+    if (failure)
+        return { failure };
+    if (!own.complete)
+        return { note: SUGGESTION_NOTES.crowded };
+    const refusal = await createAll(api, order, { missing, counted });
+    return refusal ? { failure: refusal } : {};
+}
+async function wantedSuggestions(api, order) {
+    const paths = new Set(order.fixes.map(({ fix }) => fix.path));
+    if (paths.size === 0)
+        return { kind: "suggestions", suggestions: [] };
+    const diff = await diffLines(api, `${pullPath(order)}/files`, paths);
+    if (diff.kind === "failed")
+        return diff;
+    return { kind: "suggestions", suggestions: suggestionsFor(order.fixes, diff.files, order.label) };
+}
+function sorted(own, wanted) {
+    const markers = new Set(wanted.map(({ marker }) => marker));
+    const kept = new Set();
+    const idle = own.filter((comment) => {
+        const marker = markerLine(comment);
+        if (comment.outdated || !markers.has(marker) || kept.has(marker))
+            return true;
+        kept.add(marker);
+        return false;
+    });
+    return { kept, idle };
+}
+async function suggestions_deleteAll(api, { repository }, { idle, counted }) {
+    for (const { id } of idle) {
+        const answer = await api.write("DELETE", `/repos/${repository}/pulls/comments/${id}`);
+        if (answer.kind === "failure" && answer.failure.kind !== "gone")
+            return answer.failure;
+        if (answer.kind === "answer")
+            counted.deleted += 1;
+    }
+    return undefined;
+}
+async function createAll(api, order, { missing, counted }) {
+    for (const suggestion of missing) {
+        const answer = await api.write("POST", `${pullPath(order)}/comments`, reviewComment(suggestion, order));
+        if (answer.kind === "answer")
+            counted.created += 1;
+        else if (answer.failure.kind === "invalid")
+            counted.refused.add(suggestion.marker);
+        else
+            return answer.failure;
+    }
+    if (missing.length > 0)
+        await suggestions_settle(api, order, counted);
+    return undefined;
+}
+const reviewComment = ({ path, startLine, endLine, body }, { pullRequest }) => ({
+    commit_id: pullRequest.head,
+    path,
+    ...(startLine === endLine ? {} : { start_line: startLine, start_side: "RIGHT" }),
+    line: endLine,
+    side: "RIGHT",
+    body,
+});
+async function suggestions_settle(api, order, counted) {
+    const own = await ownComments(api, order);
+    if (own.kind === "failed")
+        return;
+    const seen = new Set();
+    const idle = own.comments.filter((comment) => seen.has(markerLine(comment)) || !seen.add(markerLine(comment)));
+    await suggestions_deleteAll(api, order, { idle, counted });
+}
+
+;// CONCATENATED MODULE: ./build/action/pull-suggestions.js
+
+
+
+
+const pull_suggestions_LONGEST = 30_000;
+const pull_suggestions_SHORTEST = 5_000;
+const pull_suggestions_RETRIES = 3;
+async function suggestFixes({ options, event: { pullRequest }, runner }, { timeLeft }, fixes) {
+    const { suggest, githubToken: token } = options;
+    if (!suggest || !pullRequest)
+        return {};
+    const missing = (note) => (fixes.length > 0 ? { note } : {});
+    if (pullRequest.from !== "repository")
+        return { ...missing(SUGGESTION_NOTES.readOnly), readOnly: true };
+    if (!token || !runner.repository)
+        return missing(SUGGESTION_NOTES.noToken);
+    const budget = Math.ceil(Math.max(pull_suggestions_SHORTEST, Math.min(pull_suggestions_LONGEST, timeLeft)));
+    const api = await openApi({ token, baseUrl: runner.apiUrl, budget, retries: pull_suggestions_RETRIES });
+    const { note } = await keepSuggestions(api, {
+        repository: runner.repository,
+        pullRequest,
+        label: labelOf(options),
+        fixes,
+        askViewer: !token.startsWith("ghs_"),
+    });
+    const contact = { purpose: "api", name: api.host, address: "", port: 443 };
+    return { contact, ...(note === undefined ? {} : { note }) };
+}
+
+;// CONCATENATED MODULE: ./build/action/wanted-fixes.js
+const CANDIDATES = 200;
+const DATED_ID = /^[0-9]{8}T[0-9]{6}Z[0-9]*$/;
+function openFixCollection() {
+    const found = new Map();
+    return {
+        add: ({ rules, suggestedId }) => {
+            for (const outcome of rules) {
+                if (outcome.kind !== "failed" && outcome.kind !== "unknown")
+                    continue;
+                for (const { fix, message } of outcome.findings ?? []) {
+                    if (!fix || found.size >= CANDIDATES)
+                        continue;
+                    const key = JSON.stringify([fix.path, fix.span, fix.text]);
+                    const dated = fix.text === suggestedId && DATED_ID.test(fix.text);
+                    if (!found.has(key))
+                        found.set(key, { rule: outcome.rule, message, fix, dated });
+                }
+            }
+        },
+        fixes: () => [...found.values()],
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/action/run.js
+
+
+
 
 
 
@@ -27758,10 +28693,16 @@ async function run(stage, rooms = ROOMS) {
     const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
     try {
         const reports = openReporters(REPORTERS, contextOf(options, runner), { ...stage, reportFile: file });
-        const judged = await judgeChange(question, reports.add, rooms);
+        const fixes = openFixCollection();
+        const onVerdict = (domain) => {
+            reports.add(domain);
+            if (options.suggest)
+                fixes.add(domain);
+        };
+        const judged = await judgeChange(question, onVerdict, rooms);
         const status = exitStatus(judged.run.verdict, judged.run.counts, options);
         const facts = { ...judged.run, notes: [...judged.run.notes, ...passedOn(status, judged.run)] };
-        await deliver({ stage, question, reports, file }, { ...judged, run: facts });
+        await deliver({ stage, question, reports, file, fixes: fixes.fixes() }, { ...judged, run: facts });
         return status;
     }
     finally {
@@ -27772,13 +28713,20 @@ const NOT_KEPT = {
     kind: "skipped",
     note: "The comment was not kept because of an internal error; annotations and job summary are complete.",
 };
-async function deliver({ stage, question, reports, file }, judged) {
+const NOT_SUGGESTED = { note: SUGGESTION_NOTES.internal };
+async function deliver({ stage, question, reports, file, fixes }, judged) {
     reports.log(judged.run);
+    const started = performance.now();
     const comment = await tellPullRequest(question, judged, reports.comment(judged.run)).catch(() => NOT_KEPT);
-    if (comment.note !== undefined)
-        stage.print(told("notice", comment.note));
-    const notes = [...judged.run.notes, ...(comment.note === undefined ? [] : [comment.note])];
-    reports.files({ ...judged.run, notes, contacts: withContact(judged.run.contacts, comment.contact) });
+    const timeLeft = judged.timeLeft - (performance.now() - started);
+    const suggested = await suggestFixes(question, { timeLeft }, fixes).catch(() => NOT_SUGGESTED);
+    const missing = [comment.note, suggested.readOnly && comment.note ? undefined : suggested.note];
+    const lacks = missing.flatMap((note) => note ?? []);
+    for (const note of lacks)
+        stage.print(told("notice", note));
+    const notes = [...judged.run.notes, ...lacks];
+    const contacts = withContact(judged.run.contacts, comment.contact ?? suggested.contact);
+    reports.files({ ...judged.run, notes, contacts });
     const { evidenceFile } = question.options;
     writeOutputs(stage.env, { ...outputsOf(judged, comment, file), "evidence-file": evidenceFile ?? "" });
 }

@@ -36,7 +36,8 @@ export function parseResolver(text: string | undefined): ResolverOption {
   const url = secureUrl(text);
   if (url) return { kind: "https", url };
   const server = socketAddress(text, 53);
-  if (server) return { kind: "server", ...server };
+  // An unspecified address (RFC 6890) is nobody's.
+  if (server && !/^[0:.]+$/.test(server.address)) return { kind: "server", ...server };
   throw new OptionError("resolver", "is `system`, `authoritative`, an IP address with an optional port, or a DoH URL", {
     allowed: RESOLVERS,
   });

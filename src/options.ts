@@ -71,7 +71,7 @@ export const OPTIONS: readonly OptionRow[] = [
     choices: ["auto", "always", "never"],
   }),
   row("label", "text", "none", "Tells the comments of several gates on one pull request apart."),
-  row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff.", unbuilt),
+  row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff, as review comments."),
   row("report-file", "text", "none", "Where to write the JSON report (schema/report-v1.json)."),
   row("sarif-file", "text", "none", "Where to write SARIF 2.1.0.", unbuilt),
   row("evidence-file", "text", "none", "Where to write what this run saw (schema/evidence-v1.json)."),
@@ -104,6 +104,7 @@ export interface Options {
   readonly onUnknown: "fail" | "warn";
   readonly comment: "auto" | "always" | "never";
   readonly label: string | undefined;
+  readonly suggest: boolean;
   readonly reportFile: string | undefined;
   readonly evidenceFile: string | undefined;
   /** Milliseconds; undefined: 3 minutes and 20 ms a domain. */
@@ -141,6 +142,7 @@ export function parseOptions(given: Readonly<Record<string, string>>): Options {
     onUnknown: choice("on-unknown", "fail"),
     comment: choice("comment", "auto"),
     label: label(text("label")),
+    suggest: flag("suggest", text("suggest")),
     reportFile: text("report-file"),
     evidenceFile: text("evidence-file"),
     timeout: duration("timeout", text("timeout")),
@@ -168,6 +170,8 @@ function refuseIdle(given: Readonly<Record<string, string>>): void {
       "shard",
       "is for mode: observe; a verdict over a part of the domains would look like one over all",
     );
+  if (observing && flag("suggest", given["suggest"]?.trim() || undefined))
+    throw new OptionError("suggest", "mode: observe judges nothing, so there is nothing to suggest");
   if (observing && given["report-file"]?.trim())
     throw new OptionError("report-file", "mode: observe judges nothing, so there is no report");
 }

@@ -97,6 +97,8 @@ describe("refused with the set that would have worked", () => {
     "[2001:db8::53",
     "2001:db8::zz",
     "0x7f.1",
+    "0.0.0.0",
+    "[::]:53",
   ])("a resolver of %s", (text) => {
     expect(refusal({ resolver: text }).option).toBe("resolver");
   });

@@ -1,11 +1,14 @@
 import type { Api } from "./api.ts";
 import type { ApiFailure } from "./api-failure.ts";
+import { readPages } from "./pages.ts";
 
 /** A comment on the pull request, as far as this gate reads it. */
 export interface Comment {
   readonly id: number;
   readonly body: string;
   readonly author: Author;
+  /** A review comment whose lines the diff no longer has. */
+  readonly outdated?: true;
 }
 
 export interface Author {
@@ -14,50 +17,48 @@ export interface Author {
   readonly type: string;
 }
 
+/** What makes a comment our own: its whole first line, or what must hold of it, and its author. */
+export interface Own {
+  readonly marker: string | ((line: string) => boolean);
+  readonly author: Author;
+}
+
 export type CommentList =
   | { readonly kind: "comments"; readonly comments: readonly Comment[]; readonly complete: boolean }
   | { readonly kind: "failed"; readonly failure: ApiFailure };
 
 const PAGES = 30;
-const PER_PAGE = 100;
 
 /**
- * Comments whose first line is exactly `marker` and whose author is `author`, lowest id first. Both must hold: anyone can plant
+ * Comments whose first line is exactly the marker and whose author is `author`, lowest id first. Both must hold: anyone can plant
  * a comment with the marker, and edit it after the gate has written into it (THREATS §3.5).
  */
-export async function listOwn(api: Api, path: string, own: { marker: string; author: Author }): Promise<CommentList> {
+export async function listOwn(api: Api, path: string, own: Own): Promise<CommentList> {
   const comments: Comment[] = [];
-  // Pages are counted here and never followed: a Link that loops, or that names another host, leads nowhere.
-  for (let page = 1; page <= PAGES; page += 1) {
-    const answer = await api.get(`${path}?per_page=${PER_PAGE}&page=${page}`);
-    if (answer.kind === "failure") return { kind: "failed", failure: answer.failure };
-    const next = nextHost(answer.link);
-    if (!Array.isArray(answer.data)) return { kind: "failed", failure: { kind: "unusable" } };
-    if (next !== undefined && next !== api.host) return { kind: "failed", failure: { kind: "redirected" } };
-    comments.push(...answer.data.flatMap((item: unknown) => readComment(item) ?? []).filter((it) => isOwn(it, own)));
-    if (next === undefined || answer.data.length === 0)
-      return { kind: "comments", comments: sorted(comments), complete: true };
-  }
-  return { kind: "comments", comments: sorted(comments), complete: false };
+  const pages = await readPages(api, { path, most: PAGES }, (items) => {
+    comments.push(...items.flatMap((item) => readComment(item) ?? []).filter((it) => isOwn(it, own)));
+    return true;
+  });
+  if (pages.kind === "failed") return pages;
+  return { kind: "comments", comments: comments.toSorted((a, b) => a.id - b.id), complete: pages.complete };
 }
 
 /** Reads one comment of the API's JSON; undefined where it is none. A deleted account leaves `user: null`. */
 export function readComment(item: unknown): Comment | undefined {
-  const { id, body, user } = (item ?? {}) as { id?: unknown; body?: unknown; user?: Partial<Author> | null };
+  const { id, body, user, line } = (item ?? {}) as Readonly<Record<"id" | "body" | "line", unknown>> & {
+    user?: Partial<Author> | null;
+  };
   if (!Number.isSafeInteger(id) || typeof body !== "string") return undefined;
   if (typeof user?.login !== "string" || typeof user.type !== "string") return undefined;
-  return { id: id as number, body, author: { login: user.login, type: user.type } };
+  const author = { login: user.login, type: user.type };
+  return { id: id as number, body, author, ...(line === null ? { outdated: true } : {}) };
 }
 
-const isOwn = ({ body, author }: Comment, own: { marker: string; author: Author }): boolean =>
-  author.login === own.author.login && author.type === own.author.type && body.split(/\r?\n/, 1)[0] === own.marker;
+/** The line that a marker fills. GitHub may keep CRLF. */
+export const markerLine = ({ body }: Pick<Comment, "body">): string => body.split(/\r?\n/, 1)[0] ?? "";
 
-const sorted = (comments: readonly Comment[]): readonly Comment[] => comments.toSorted((a, b) => a.id - b.id);
-
-/** Host of the Link header's `rel="next"` (RFC 8288); the empty text where its URL is none. */
-function nextHost(link: string | undefined): string | undefined {
-  const next = link?.split(",").find((part) => part.includes('rel="next"'));
-  if (next === undefined) return undefined;
-  const url = /<([^<>]*)>/.exec(next)?.[1] ?? "";
-  return URL.canParse(url) ? new URL(url).host : "";
+function isOwn(comment: Comment, { marker, author }: Own): boolean {
+  if (comment.author.login !== author.login || comment.author.type !== author.type) return false;
+  const line = markerLine(comment);
+  return typeof marker === "string" ? line === marker : marker(line);
 }

@@ -35,3 +35,21 @@ export function failureNote({ kind }: ApiFailure, { from }: PullRequest): string
   const reason = kind === "forbidden" ? `the token may not write one (${ORIGINS[from]})` : REASONS[kind];
   return `No comment was written because ${reason}; ${ELSEWHERE}.`;
 }
+
+/** Why there are no suggestions; the comment and the report have the same fixes. */
+export const SUGGESTION_NOTES = {
+  moved: "The pull request has a newer head, so no suggestion was made for this one; the job summary has the fixes.",
+  crowded:
+    "The pull request has more than 3,000 review comments, so no suggestion was added; the job summary has the fixes.",
+  readOnly:
+    "Runs for a fork or for Dependabot cannot have `pull-requests: write`, which suggestions need; the job summary has the fixes.",
+  noToken: "There is no `github-token`, so no suggestion was made; the job summary has the fixes.",
+  internal: "Suggestions were not kept because of an internal error; annotations and job summary are complete.",
+} as const;
+
+/** One sentence. */
+export function suggestionNote({ kind }: ApiFailure): string {
+  const may = "give the job `permissions: pull-requests: write`, or leave `suggest` out";
+  const reason = kind === "forbidden" ? `the token may not write them (${may})` : REASONS[kind];
+  return `Suggestions are missing because ${reason}; the job summary has the fixes.`;
+}

@@ -5,6 +5,8 @@ import type { ApiFailure } from "./api-failure.ts";
 import { saysTheSame, stampedBody, stampOf } from "./comment-body.ts";
 import { type Author, type Comment, listOwn, readComment } from "./comment-list.ts";
 import { failureNote, NOTES } from "./comment-notes.ts";
+import { headMoved } from "./pull-head.ts";
+import { commentAuthor } from "./viewer.ts";
 
 /** What to keep on the pull request, and when. */
 export interface CommentOrder {
@@ -22,7 +24,7 @@ export interface CommentOrder {
   readonly touchesMail: boolean;
   /** ISO 8601, when the evidence was gathered: older evidence never overwrites newer. */
   readonly asOf: string;
-  /** False: the token is the job's own, whose comments are by `github-actions[bot]`, and which cannot ask who it is. */
+  /** False: the token is the job's own, which cannot ask who it is. */
   readonly askViewer: boolean;
 }
 
@@ -35,12 +37,10 @@ export interface CommentResult {
 
 type Attempt = CommentResult | { readonly kind: "failed"; readonly failure: ApiFailure };
 
-const ACTIONS_BOT: Author = { login: "github-actions[bot]", type: "Bot" };
-
 /** Keeps the one comment of this gate up to date. Never throws for what the API does; no fault here changes a verdict. */
 export async function keepComment(api: Api, order: CommentOrder): Promise<CommentResult> {
   if (order.when === "never") return { kind: "skipped" };
-  const author = order.askViewer ? await viewer(api) : ACTIONS_BOT;
+  const author = await commentAuthor(api, order.askViewer);
   if ("kind" in author) return skipped(failureNote(author, order.pullRequest));
   for (let written = false; ; written = true) {
     const attempt = await attemptOnce(api, order, author);
@@ -50,16 +50,6 @@ export async function keepComment(api: Api, order: CommentOrder): Promise<Commen
     // Every further attempt lists again first: a 5xx may have created the comment.
     if (!(await api.again(attempt.failure))) return skipped(failureNote(attempt.failure, order.pullRequest));
   }
-}
-
-async function viewer(api: Api): Promise<Author | ApiFailure> {
-  const answer = await api.get("/user");
-  if (answer.kind === "answer") {
-    const { login, type } = (answer.data ?? {}) as Partial<Author>;
-    return typeof login === "string" && typeof type === "string" ? { login, type } : { kind: "unusable" };
-  }
-  // An app's installation token is not allowed to ask.
-  return answer.failure.kind === "forbidden" ? ACTIONS_BOT : answer.failure;
 }
 
 const pathOf = ({ repository, pullRequest }: CommentOrder): string =>
@@ -80,8 +70,10 @@ async function attemptOnce(api: Api, order: CommentOrder, author: Author): Promi
   if (kept && isNewer(kept, order)) return skipped(NOTES.newerRun);
   const body = stampedBody(order.body, order.marker, { asOf: order.asOf, head: order.pullRequest.head });
   if (kept && saysTheSame(kept.body, body)) return { kind: "unchanged", id: kept.id };
+  // Asked right before the write.
   const moved = await headMoved(api, order);
-  if (moved) return moved;
+  if (typeof moved === "object") return { kind: "failed", failure: moved };
+  if (moved) return skipped(NOTES.moved);
   return kept ? update(api, order, kept.id) : create(api, order);
 }
 
@@ -90,15 +82,6 @@ function isNewer({ body }: Comment, { asOf, pullRequest }: CommentOrder): boolea
   const stamp = stampOf(body);
   const [theirs, ours] = [Date.parse(stamp?.asOf ?? ""), Date.parse(asOf)];
   return stamp?.head === pullRequest.head && theirs > ours && theirs < Date.now() + 300_000;
-}
-
-/** An older run that finishes last would speak of a head that is gone. Asked right before the write. */
-async function headMoved(api: Api, { repository, pullRequest }: CommentOrder): Promise<Attempt | undefined> {
-  const answer = await api.get(`/repos/${repository}/pulls/${pullRequest.number}`);
-  if (answer.kind === "failure") return { kind: "failed", failure: answer.failure };
-  const head = (answer.data as { head?: { sha?: unknown } } | null)?.head?.sha;
-  if (typeof head !== "string") return { kind: "failed", failure: { kind: "unusable" } };
-  return head === pullRequest.head ? undefined : skipped(NOTES.moved);
 }
 
 /** Writes the body, or the short one where GitHub refuses it. */

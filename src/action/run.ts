@@ -9,15 +9,18 @@ import { openReportFile, type ReportFile } from "../run/report-file.ts";
 import { ROOMS, type Rooms } from "../run/rooms.ts";
 import { readRunner, type Runner } from "../run/runner.ts";
 import { told } from "../run/told.ts";
-import type { RunFacts } from "../verdict.ts";
+import type { DomainVerdict, RunFacts } from "../verdict.ts";
 import { baseReader } from "./base-reader.ts";
 import type { CommentResult } from "./comment.ts";
+import { SUGGESTION_NOTES } from "./comment-notes.ts";
 import { type Delivered, openReporters } from "./deliver.ts";
 import { readEvent } from "./event.ts";
 import { readInputs } from "./inputs.ts";
 import { writeOutputs } from "./output-file.ts";
 import { observeRun } from "./observe-run.ts";
 import { labelOf, tellPullRequest } from "./pull-request.ts";
+import { type Suggested, suggestFixes } from "./pull-suggestions.ts";
+import { openFixCollection, type WantedFix } from "./wanted-fixes.ts";
 
 /** What a run is given by its process. */
 export interface Stage {
@@ -46,10 +49,15 @@ export async function run(stage: Stage, rooms: Rooms = ROOMS): Promise<0 | 1 | 3
   const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
   try {
     const reports = openReporters(REPORTERS, contextOf(options, runner), { ...stage, reportFile: file });
-    const judged = await judgeChange(question, reports.add, rooms);
+    const fixes = openFixCollection();
+    const onVerdict = (domain: DomainVerdict): void => {
+      reports.add(domain);
+      if (options.suggest) fixes.add(domain);
+    };
+    const judged = await judgeChange(question, onVerdict, rooms);
     const status = exitStatus(judged.run.verdict, judged.run.counts, options);
     const facts = { ...judged.run, notes: [...judged.run.notes, ...passedOn(status, judged.run)] };
-    await deliver({ stage, question, reports, file }, { ...judged, run: facts });
+    await deliver({ stage, question, reports, file, fixes: fixes.fixes() }, { ...judged, run: facts });
     return status;
   } finally {
     file?.discard();
@@ -61,20 +69,30 @@ const NOT_KEPT: Awaited<ReturnType<typeof tellPullRequest>> = {
   note: "The comment was not kept because of an internal error; annotations and job summary are complete.",
 };
 
+const NOT_SUGGESTED: Suggested = { note: SUGGESTION_NOTES.internal };
+
 interface Outlets {
   readonly stage: Stage;
   readonly question: Question;
   readonly reports: Delivered;
   readonly file: ReportFile | undefined;
+  readonly fixes: readonly WantedFix[];
 }
 
-async function deliver({ stage, question, reports, file }: Outlets, judged: Judged): Promise<void> {
+async function deliver({ stage, question, reports, file, fixes }: Outlets, judged: Judged): Promise<void> {
   reports.log(judged.run);
+  const started = performance.now();
   // No fault of reporting changes a verdict (SPEC §6), and a defect of ours in the comment is one.
   const comment = await tellPullRequest(question, judged, reports.comment(judged.run)).catch(() => NOT_KEPT);
-  if (comment.note !== undefined) stage.print(told("notice", comment.note));
-  const notes = [...judged.run.notes, ...(comment.note === undefined ? [] : [comment.note])];
-  reports.files({ ...judged.run, notes, contacts: withContact(judged.run.contacts, comment.contact) });
+  const timeLeft = judged.timeLeft - (performance.now() - started);
+  const suggested = await suggestFixes(question, { timeLeft }, fixes).catch((): Suggested => NOT_SUGGESTED);
+  // A fork's token can write neither; the comment's notice says so.
+  const missing = [comment.note, suggested.readOnly && comment.note ? undefined : suggested.note];
+  const lacks = missing.flatMap((note) => note ?? []);
+  for (const note of lacks) stage.print(told("notice", note));
+  const notes = [...judged.run.notes, ...lacks];
+  const contacts = withContact(judged.run.contacts, comment.contact ?? suggested.contact);
+  reports.files({ ...judged.run, notes, contacts });
   // Last: until here the outputs say `unknown`.
   const { evidenceFile } = question.options;
   writeOutputs(stage.env, { ...outputsOf(judged, comment, file), "evidence-file": evidenceFile ?? "" });

@@ -106,11 +106,13 @@ function optionsOf({ operands, options: given }: Arguments): Options {
   const options = parseOptions({ ...given, ...(domain === undefined ? {} : { domain }) });
   if (options.mode === "observe")
     throw new OptionError("--mode", "observing is a command of its own", { allowed: ["auto", "gate"] });
-  // Both are for GitHub's API, which the command line never asks.
+  // These are for GitHub's API, which the command line never asks.
   if (options.githubToken !== undefined)
     throw new OptionError("--github-token", "says nothing to the command line; nothing is asked of GitHub");
   if (options.comment === "always")
     throw new OptionError("--comment", "there is no pull request to comment on", { allowed: ["auto", "never"] });
+  if (options.suggest)
+    throw new OptionError("--suggest", "there is no pull request to suggest on; --fix writes the fixes");
   return options;
 }
 

@@ -37,6 +37,6 @@ export function helpText(): string {
 }
 
 /** Inputs that say nothing here: the command line asks nothing of GitHub's API. */
-const OF_THE_ACTION = ["comment", "github-token"];
+const OF_THE_ACTION = ["comment", "suggest", "github-token"];
 
 const plain = (text: string): string => text.replace(/`/g, "");

@@ -42,10 +42,10 @@ export async function readRecordFiles(
 ): Promise<RecordFiles> {
   const { proposed, base, changed } = sides;
   const [contextAfter, contextBefore] = [contextsOf(proposed, paths.proposed), contextsOf(base, paths.base)];
-  const some = (all: readonly string[]) => (chosen ? all.filter((path) => chosen.has(path)) : all);
-  const after = await readAll(some(paths.proposed), (path) => readFile(proposed, path, contextAfter));
+  const some = chosenOf(paths, chosen);
+  const after = await readAll(some.proposed, (path) => readFile(proposed, path, contextAfter));
   const holds = sameOnBothSides(sides);
-  const before = await readAll(some(paths.base), (path) => {
+  const before = await readAll(some.base, (path) => {
     const same = after.get(path);
     const kept = same && !changed.has(path) && holds(same.asked);
     return kept ? Promise.resolve(same) : readFile(base, path, contextBefore);
@@ -65,6 +65,12 @@ export async function readRecordFiles(
     (path) => void notes.add(`${path} in the base is in no format that this version reads`),
   );
   return { proposed: proposedSources, base: withOwnBefore(baseSources, proposedSources), notes: [...notes] };
+}
+
+function chosenOf(paths: RecordPaths, chosen: ReadonlySet<string> | undefined): RecordPaths {
+  if (!chosen) return paths;
+  const proposed = paths.proposed.filter((path) => chosen.has(path));
+  return { proposed, base: paths.base === paths.proposed ? proposed : paths.base.filter((path) => chosen.has(path)) };
 }
 
 // An empty file says nothing in any notation, and takes no zone away.

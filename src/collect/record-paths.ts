@@ -16,7 +16,10 @@ export function globsFor(
 
 /** Tracked paths that any of the globs matches. */
 export function matching(paths: ReadonlySet<string>, globs: readonly string[]): readonly string[] {
-  const found = globs.length === 0 ? [] : [...paths].filter(anyOf(globs));
+  if (globs.length === 0) return [];
+  const matches = anyOf(globs);
+  const found: string[] = [];
+  for (const path of paths) if (matches(path)) found.push(path);
   // Git lists them in this order already, but for rare names.
   return found.every((path, index) => index === 0 || (found[index - 1] as string) < path) ? found : found.toSorted();
 }
@@ -34,10 +37,11 @@ export function matchingOnBoth(
   const after = matching(proposed.paths, globs.proposed);
   if (globs.base.some((glob) => !globs.proposed.includes(glob)))
     return { proposed: after, base: matching(base.paths, [...globs.proposed, ...globs.base]) };
-  const kept = after.filter((path) => !changed.has(path) || base.paths.has(path));
   const gone = [...changed].filter((path) => base.paths.has(path) && !proposed.paths.has(path));
   const found = matching(new Set(gone), globs.proposed);
-  if (found.length === 0) return { proposed: after, base: kept.length === after.length ? after : kept };
+  const added = [...changed].some((path) => !base.paths.has(path));
+  if (found.length === 0 && !added) return { proposed: after, base: after };
+  const kept = after.filter((path) => !changed.has(path) || base.paths.has(path));
   return { proposed: after, base: [...kept, ...found].toSorted() };
 }
 

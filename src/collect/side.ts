@@ -1,4 +1,4 @@
-import type { Repository, Tree } from "../world.ts";
+import type { Repository, Tree, TreeEntry } from "../world.ts";
 
 /** One side of the change: the tracked files of a commit, each read at most once. */
 export interface Side {
@@ -20,7 +20,7 @@ export interface Sides {
 export async function openSides(repository: Repository): Promise<Sides> {
   const { proposed, base } = repository;
   const [changed, after, before] = await Promise.all([repository.changed(), proposed.list(), base.list()]);
-  const paths = new Set(after.map(({ path }) => path));
+  const paths = pathsOf(after);
   // Most changes neither add nor take away a file.
   const same = before === after || (before.length === after.length && before.every(({ path }) => paths.has(path)));
   const fromProposed = remembered(proposed);
@@ -31,10 +31,16 @@ export async function openSides(repository: Repository): Promise<Sides> {
     workspaceFile: repository.workspaceFile,
     proposed: sideOf("proposed", { paths, bytes: fromProposed }),
     base: sideOf("base", {
-      paths: same ? paths : new Set(before.map(({ path }) => path)),
+      paths: same ? paths : pathsOf(before),
       bytes: baseBytes,
     }),
   };
+}
+
+function pathsOf(entries: readonly TreeEntry[]): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { path } of entries) paths.add(path);
+  return paths;
 }
 
 type Read = (path: string) => Promise<Uint8Array | undefined>;

@@ -163,7 +163,11 @@ const forAuthority = (subject: Party, issuer: Party, pathLength?: number): reado
   ...keyIds(subject, issuer),
 ];
 
-function forServer(subject: Party, issuer: Party, { names, extraSans = [], usage = "server" }: CertificateRequest): readonly Buffer[] {
+function forServer(
+  subject: Party,
+  issuer: Party,
+  { names, extraSans = [], usage = "server" }: CertificateRequest,
+): readonly Buffer[] {
   const dnsIds = names.map((name) => der.implicit(2, Buffer.from(name, "latin1")));
   const others = extraSans.map(({ type, value }) =>
     type === "ip" ? der.implicit(7, ipOctets(value)) : der.implicit(1, Buffer.from(value, "latin1")),

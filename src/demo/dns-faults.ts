@@ -16,7 +16,9 @@ const FAULTS = {
   empty: ({ message, afterQuestion }) => counted(message.subarray(0, afterQuestion), {}),
   /** An upward referral: the root's servers, and no answer (RFC 1034 §4.3.1). */
   referral: ({ message, afterQuestion }) =>
-    counted(append(message.subarray(0, afterQuestion), record(Buffer.of(0), 2, name("ns.invalid"))), { authorities: 1 }),
+    counted(append(message.subarray(0, afterQuestion), record(Buffer.of(0), 2, name("ns.invalid"))), {
+      authorities: 1,
+    }),
   /** BADVERS is 16, which needs the OPT record's high bits (RFC 6891 §6.1.3). */
   badvers: ({ message, afterQuestion }) =>
     counted(append(message.subarray(0, afterQuestion), opt({ high: 1 })), { additionals: 1 }),

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gitObject } from "./github-objects.ts";
+import { type FakeReviewComment, pullFiles, showsLines } from "./github-reviews.ts";
 
 export interface FakeComment {
   readonly id: number;
@@ -31,6 +32,7 @@ export type ApiFault = (request: ApiRequest) =>
 export interface GithubApi {
   readonly url: string;
   readonly comments: FakeComment[];
+  readonly reviewComments: FakeReviewComment[];
   /** What `GET /repos/…/pulls/N` names as the head. Hex id. */
   head: string;
   /** The git repository that trees, blobs and commits are read from; empty: there is none. */
@@ -83,18 +85,23 @@ export async function startGithubApi(): Promise<GithubApi> {
     });
     if (/^\/repos\/[^/]+\/[^/]+\/pulls\/[0-9]+$/.test(route))
       return json(200, { number: 1, state: "open", head: { sha: api.head } });
+    const listed = new URLSearchParams(query);
+    if (/\/pulls\/[0-9]+\/files$/.test(route)) return page(pullFiles(api.folder, api.head), listed, path);
+    if (/\/pulls\/[0-9]+\/comments$/.test(route))
+      return method === "POST" ? review(body) : page(api.reviewComments, listed, path);
     if (route === "/user") return json(403, { message: "Resource not accessible by integration" });
     if (/\/issues\/[0-9]+\/comments$/.test(route)) {
       if (method === "POST") return json(201, comment(ACTIONS_BOT, (JSON.parse(body) as { body: string }).body));
-      return page(new URLSearchParams(query), path);
+      return page(api.comments, listed, path);
     }
     const object = gitObject(api.folder, route);
     if (object) return json(200, object);
-    const id = Number(/\/issues\/comments\/([0-9]+)$/.exec(route)?.[1]);
-    const found = api.comments.find((one) => one.id === id);
+    const [, kind, id] = /\/(issues|pulls)\/comments\/([0-9]+)$/.exec(route) ?? [];
+    const among: FakeComment[] = kind === "pulls" ? api.reviewComments : api.comments;
+    const found = among.find((one) => one.id === Number(id));
     if (!found) return json(404, { message: "Not Found" });
     if (method === "DELETE") {
-      api.comments.splice(api.comments.indexOf(found), 1);
+      among.splice(among.indexOf(found), 1);
       return { status: 204 };
     }
     if (method === "PATCH") {
@@ -103,22 +110,37 @@ export async function startGithubApi(): Promise<GithubApi> {
     }
     return json(200, found);
   };
+  const review = (text: string): { status: number; body: string } => {
+    const { start_line, line, side, commit_id, path, body } = JSON.parse(text) as FakeReviewComment & { side: string };
+    const file = pullFiles(api.folder, api.head).find(({ filename }) => filename === path);
+    const last = Number(line);
+    if (side !== "RIGHT" || commit_id !== api.head || !file || !showsLines(file, start_line ?? last, last))
+      return { status: 422, body: JSON.stringify({ message: "Validation Failed" }) };
+    lastId += 1;
+    const now = new Date().toISOString();
+    const dates = { created_at: now, updated_at: now };
+    const lines = { commit_id, path, line, ...(start_line === undefined ? {} : { start_line }) };
+    const written = { id: lastId, user: ACTIONS_BOT, body, ...dates, ...lines };
+    api.reviewComments.push(written);
+    return { status: 201, body: JSON.stringify(written) };
+  };
   const page = (
+    items: readonly unknown[],
     query: URLSearchParams,
     path: string,
   ): { status: number; body: string; headers: Record<string, string> } => {
     const size = Number(query.get("per_page") ?? 30);
     const number = Number(query.get("page") ?? 1);
-    const part = api.comments.slice((number - 1) * size, number * size);
+    const part = items.slice((number - 1) * size, number * size);
     const next = new URL(path, url);
     next.searchParams.set("page", String(number + 1));
-    const headers: Record<string, string> =
-      api.comments.length > number * size ? { link: `<${next.href}>; rel="next"` } : {};
+    const headers: Record<string, string> = items.length > number * size ? { link: `<${next.href}>; rel="next"` } : {};
     return { status: 200, body: JSON.stringify(part), headers };
   };
   const api: GithubApi = {
     url,
     comments: [],
+    reviewComments: [],
     head: "",
     folder: "",
     fault: () => undefined,

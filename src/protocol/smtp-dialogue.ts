@@ -43,7 +43,7 @@ export function nextMove(step: DialogueStep, event: DialogueEvent): NextMove {
 const AFTER: Readonly<Record<DialogueStep, (reply: SmtpReply) => NextMove>> = {
   greeting: (reply) => (reply.code === 220 ? send("ehlo") : turnedAway("greeting", reply)),
   ehlo: (reply) => {
-    if (reply.code === 250) return offersStarttls(reply) ? send("starttls") : noStarttls(capabilitiesOf(reply));
+    if (reply.code === 250) return offersStarttls(reply) ? send("starttls") : noOffer(capabilitiesOf(reply));
     // RFC 5321 §3.2: EHLO not accepted, so HELO. 521 and 554 (RFC 7504) mean the whole service.
     const unknownCommand = reply.code >= 500 && reply.code !== 521 && reply.code !== 554;
     return unknownCommand ? send("helo") : turnedAway("ehlo", reply);
@@ -59,6 +59,15 @@ function turnedAway(step: DialogueStep, reply: SmtpReply): NextMove {
 
 function violation(step: DialogueStep, detail: string): NextMove {
   return end({ kind: "protocol-violation", step, detail });
+}
+
+// Firewalls that "fix up" SMTP overwrite the word in place. Another sender's way may not lead through this one.
+const OVERWRITTEN = /^X{7}[XA]$/;
+
+function noOffer(capabilities: readonly string[]): NextMove {
+  if (capabilities.some((line) => OVERWRITTEN.test(line)))
+    return violation("ehlo", "Something on the way overwrites what the server offers");
+  return noStarttls(capabilities);
 }
 
 function noStarttls(capabilities: readonly string[]): NextMove {

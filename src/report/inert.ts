@@ -101,11 +101,17 @@ export function code(text: string, limit = 300): Markdown {
 }
 
 /** Whole lines to paste. Nothing in a fence is active; the fence is longer than any run of its own sign inside. */
-export function fenced(text: string, language: "text" | "dns" | "diff" = "text"): Markdown {
-  const lines = text.split(/\r?\n/).map(spelledOut).join("\n");
+export const fenced = (text: string, language: "text" | "dns" | "diff" = "text"): Markdown =>
+  fence(text.split(/\r?\n/).map(spelledOut).join("\n"), language);
+
+/** Whole lines that GitHub offers to commit as they stand; undefined where a character would have to be spelled out. */
+export const suggestedLines = (lines: readonly string[]): Markdown | undefined =>
+  lines.some((line) => /[^\x20-\x7e\t]/.test(line)) ? undefined : fence(lines.join("\n"), "suggestion");
+
+function fence(lines: string, language: string): Markdown {
   const longest = Math.max(2, ...(lines.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}${language}\n${lines}\n${fence}` as Markdown;
+  const sign = "`".repeat(longest + 1);
+  return `${sign}${language}\n${lines}\n${sign}` as Markdown;
 }
 
 /** Constant Markdown around inert pieces. */

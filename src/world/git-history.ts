@@ -14,12 +14,15 @@ export interface History {
 const MOST_VERSIONS = 200;
 const LARGEST_TREE = 64 * 1024 * 1024;
 
+export interface Walk {
+  readonly commit: string;
+  readonly path: string;
+  /** The octets at `commit`, where they are read without a walk through its folders, which may be long. */
+  readonly now?: Promise<Uint8Array | undefined> | undefined;
+}
+
 /** First-parent versions of `path` up to `commit`: what the base branch said, merge by merge. */
-export async function pathHistory(
-  calls: GitCalls,
-  objects: GitObjects,
-  { commit, path }: { commit: string; path: string },
-): Promise<History> {
+export async function pathHistory(calls: GitCalls, objects: GitObjects, { commit, path, now }: Walk): Promise<History> {
   const limit = `--max-count=${MOST_VERSIONS + 1}`;
   const { status, stdout } = await runGit(calls, [
     "rev-list",
@@ -33,8 +36,10 @@ export async function pathHistory(
   if (status !== 0) throw new CollectError("git could not walk the history of the base branch");
   const commits = [...stdout.toString("latin1").matchAll(/^([0-9]+) ([0-9a-f]+)$/gm)];
   const versions: PathVersion[] = [];
-  for (const [, seconds, id] of commits.slice(0, MOST_VERSIONS)) {
-    const bytes = await pathAt(objects, id as string, path);
+  for (const [index, [, seconds, id]] of commits.slice(0, MOST_VERSIONS).entries()) {
+    // Nothing has differed since the newest of these commits, so it has what `commit` has.
+    const known = index === 0 ? await now : undefined;
+    const bytes = known ?? (await pathAt(objects, id as string, path));
     if (bytes === "unread") return { versions, complete: false };
     versions.push({ commit: id as string, at: new Date(Number(seconds) * 1000).toISOString(), bytes });
   }

@@ -7,23 +7,22 @@ import type { GitObjects } from "./git-objects.ts";
 /** Octets. A policy is cut at 64 KiB by senders; a zone file larger than this is no one's to review. */
 export const LARGEST_BLOB = 1024 * 1024;
 
-interface Blob extends TreeEntry {
-  readonly id: string;
-}
-
 /** The regular files of one commit. Links (120000) and submodules (160000) are never listed, so never followed. */
 export function gitTree(calls: GitCalls, objects: GitObjects, commit: string): Tree {
-  let found: Promise<ReadonlyMap<string, Blob>> | undefined;
+  let found: Promise<Listing> | undefined;
   let listed: readonly TreeEntry[] | undefined;
-  const blobs = () => (found ??= listBlobs(calls, commit));
+  const listing = () => (found ??= listFiles(calls, commit));
   return {
     list: async () => {
-      const all = await blobs();
-      return (listed ??= [...all.values()]);
+      const { tabs } = await listing();
+      return (listed ??= Array.from(tabs.keys(), (path) => ({ path, size: -1 })));
     },
     read: async (path) => {
-      const blob = (await blobs()).get(path);
-      return blob && readBlob(objects, blob);
+      const { text, tabs } = await listing();
+      const tab = tabs.get(path);
+      return tab === undefined
+        ? undefined
+        : readBlob(objects, { path, id: text.slice(text.lastIndexOf(" ", tab) + 1, tab) });
     },
   };
 }
@@ -37,16 +36,17 @@ export function earlierTree(
   return {
     list: async () => {
       const [listed, changes] = await Promise.all([later.list(), differences()]);
-      const there = new Set(listed.filter(({ path }) => changes.has(path)).map(({ path }) => path));
-      const gone = [...changes.values()].filter((change) => isFile(change) && !there.has(change.path));
+      const differing = [...changes.values()];
+      // Most changes neither add nor take away a file: then the paths are the same.
+      if (differing.every((change) => isFile(change) && change.kept)) return listed;
       const kept = listed.filter(({ path }) => isThere(changes.get(path)));
-      if (gone.length === 0) return kept.length === listed.length ? listed : kept;
+      const gone = differing.filter((change) => isFile(change) && !change.kept);
       return [...kept, ...gone.map(({ path }) => ({ path, size: -1 }))];
     },
     read: async (path) => {
       const change = (await differences()).get(path);
       if (!change) return later.read(path);
-      return isFile(change) ? readBlob(objects, { path, id: change.id, size: -1 }) : undefined;
+      return isFile(change) ? readBlob(objects, change) : undefined;
     },
   };
 }
@@ -55,26 +55,34 @@ const isFile = ({ mode }: Difference): boolean => mode.startsWith("100");
 
 const isThere = (change: Difference | undefined): boolean => change === undefined || isFile(change);
 
-async function readBlob(objects: GitObjects, { path, id }: Blob): Promise<Uint8Array> {
+async function readBlob(objects: GitObjects, { path, id }: Pick<Difference, "path" | "id">): Promise<Uint8Array> {
   const object = await objects.read(id, LARGEST_BLOB);
   if (object && object.size > LARGEST_BLOB) throw tooLarge(path, object.size);
   if (object?.type !== "blob" || !object.bytes) throw absent(path);
   return object.bytes;
 }
 
+/** What git says of a commit, one record a file: `<mode> <type> <id> TAB <path> NUL`. */
+interface Listing {
+  readonly text: string;
+  /** Where the tab is, by path: of few files more is asked for, and there may be many. */
+  readonly tabs: ReadonlyMap<string, number>;
+}
+
 /** Without `-l`: the sizes of 10,000 files cost five times what their names do, and of few files is the size of interest. */
-async function listBlobs(calls: GitCalls, commit: string): Promise<ReadonlyMap<string, Blob>> {
+async function listFiles(calls: GitCalls, commit: string): Promise<Listing> {
   const { status, stdout } = await runGit(calls, ["ls-tree", "-r", "-z", "--full-tree", commit]);
   if (status !== 0) throw new CollectError("git could not list the files of the commit under review");
-  const blobs = new Map<string, Blob>();
-  for (const line of nulSeparated(stdout)) {
-    // `<mode> <type> <id> TAB <path>`
-    const tab = line.indexOf("\t");
-    const path = line.slice(tab + 1);
-    if (line.startsWith("100"))
-      blobs.set(path, { path, id: line.slice(line.lastIndexOf(" ", tab) + 1, tab), size: -1 });
+  const text = isUtf8(stdout) ? stdout.toString("utf8") : `${nulSeparated(stdout).join("\0")}\0`;
+  const tabs = new Map<string, number>();
+  for (let at = 0; at < text.length; ) {
+    const tab = text.indexOf("\t", at);
+    const end = text.indexOf("\0", tab);
+    if (tab < 0 || end < 0) break;
+    if (text.startsWith("100", at)) tabs.set(text.slice(tab + 1, end), tab);
+    at = end + 1;
   }
-  return blobs;
+  return { text, tabs };
 }
 
 /** A path that differs between two commits, as the earlier one has it; mode `000000`: it is not there. */
@@ -82,6 +90,8 @@ export interface Difference {
   readonly path: string;
   readonly mode: string;
   readonly id: string;
+  /** The later commit has a regular file there as well. */
+  readonly kept: boolean;
 }
 
 export async function differencesBetween(
@@ -96,9 +106,9 @@ export async function differencesBetween(
   const found = new Map<string, Difference>();
   // `:<mode> <mode> <id> <id> <letter> NUL <path> NUL`
   for (let at = 0; at + 1 < texts.length; at += 2) {
-    const [mode = "", , id = ""] = (texts[at] ?? "").slice(1).split(" ");
+    const [mode = "", now = "", id = ""] = (texts[at] ?? "").slice(1).split(" ");
     const path = texts[at + 1] ?? "";
-    found.set(path, { path, mode, id });
+    found.set(path, { path, mode, id, kept: now.startsWith("100") });
   }
   return found;
 }

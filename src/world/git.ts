@@ -27,7 +27,8 @@ export interface Git {
   readonly tree: (commit: string) => Tree;
   /** The trees of two commits and the paths that differ between them, from one list and one comparison. */
   readonly trees: (baseCommit: string, commit: string) => Pick<Repository, "proposed" | "base" | "changed">;
-  readonly history: (baseCommit: string, path: string) => Promise<History>;
+  /** `tree`: that of the commit, where it is at hand. */
+  readonly history: (baseCommit: string, path: string, tree?: Tree) => Promise<History>;
   /** A file of the checkout, tracked or not. @throws CollectError for a link and for what lies outside or is too large. */
   readonly workspaceFile: (path: string) => Promise<Uint8Array | undefined>;
   /** Ends every child process; later questions fail. */
@@ -60,7 +61,9 @@ export async function openGit({ workspace, signal, patience = 30_000 }: GitAcces
     hasCommit: async (commit) => (await objects.read(commit, LARGEST_BLOB))?.type === "commit",
     tree: (commit) => gitTree(calls, objects, commit),
     trees: (baseCommit, commit) => treesOf(calls, objects, { baseCommit, commit }),
-    history: (commit, path) => pathHistory(calls, objects, { commit, path }),
+    history: (commit, path, tree) =>
+      // A file that is too large is met again on the walk, and ends it.
+      pathHistory(calls, objects, { commit, path, now: tree?.read(path).catch(() => undefined) }),
     workspaceFile: (path) => workspaceFile(workspace, path),
     close: () => {
       objects.close();
@@ -90,7 +93,7 @@ export async function openRepository(
     commit,
     baseCommit,
     ...trees,
-    history: (path: string) => git.history(baseCommit, path),
+    history: (path: string) => git.history(baseCommit, path, trees.base),
     workspaceFile: git.workspaceFile,
     close: git.close,
   };

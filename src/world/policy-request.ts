@@ -7,6 +7,7 @@ import { readUpTo } from "./bounded-body.ts";
 /** Octets of a policy that are read. RFC 8461 §3.3 suggests 64 kilobytes, and common senders stop exactly there. */
 export const POLICY_OCTETS = 65_536;
 const MOST_INFORMATIONAL = 10;
+const MOST_FIELDS = 1_000;
 
 export type PolicyAnswer =
   | {
@@ -64,6 +65,8 @@ export async function requestPolicy(secured: TLSSocket, host: string, signal: Ab
 }
 
 async function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<PolicyAnswer> {
+  if (Object.keys(headers).length > MOST_FIELDS)
+    return { kind: "failed", reason: `more than ${MOST_FIELDS} header fields` };
   // Destroying it half-read is how the rest is refused; the error that follows has been expected.
   body.on("error", () => undefined);
   const text = (name: string): string | null => {

@@ -22,9 +22,17 @@ export interface Fault {
   ) => void;
 }
 
+export interface StoredReview extends StoredComment {
+  readonly line?: number | null;
+}
+
 export interface GitHubHost {
   readonly url: string;
   readonly comments: StoredComment[];
+  /** Comments on lines of the diff. */
+  readonly reviews: StoredReview[];
+  /** What the pull request changes, as GitHub lists it. */
+  readonly files: { readonly filename: string; readonly patch?: string }[];
   /** `METHOD /path?query`, in order. */
   readonly requests: string[];
   readonly faults: Fault[];
@@ -37,7 +45,16 @@ export const HEAD = "c".repeat(40);
 
 /** The few routes of GitHub's REST API that the action asks, on loopback, with faults by name. */
 export async function startGitHub(comments: StoredComment[] = []): Promise<GitHubHost> {
-  const host = { url: "", comments, requests: [] as string[], faults: [] as Fault[], head: HEAD, blobs: new Map() };
+  const host: GitHubHost & { url: string } = {
+    url: "",
+    comments,
+    reviews: [],
+    files: [],
+    requests: [],
+    faults: [],
+    head: HEAD,
+    blobs: new Map(),
+  };
   const server = createServer((request, response) => void serve(host, request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -72,34 +89,39 @@ async function serve(host: GitHubHost, request: IncomingMessage, response: Serve
   fault.answer(reply, () => void outcome(), response);
 }
 
-function answerOf(
-  host: GitHubHost,
-  line: string,
-  { body = "" }: { body?: string },
-): readonly [number, unknown?, object?] {
+function answerOf(host: GitHubHost, line: string, sent: { body?: string }): readonly [number, unknown?, object?] {
   const [, method, path = "", query] = /^(\w+) ([^?]+)\??(.*)$/.exec(line) ?? [];
-  const id = Number(/\/issues\/comments\/(\d+)$/.exec(path)?.[1]);
-  const found = host.comments.find((comment) => comment.id === id);
+  const { body = "" } = sent;
+  const id = Number(/\/(?:issues|pulls)\/comments\/(\d+)$/.exec(path)?.[1]);
+  const among: StoredComment[] = path.includes("/pulls/comments/") ? host.reviews : host.comments;
+  const found = among.find((comment) => comment.id === id);
   if (path === "/user") return [403, { message: "Resource not accessible by integration" }];
   if (path.endsWith("/pulls/7")) return [200, { head: { sha: host.head } }];
   if (path.endsWith("/issues/7/comments"))
-    return method === "POST" ? create(host, body) : list(host, path, query ?? "");
+    return method === "POST" ? create(host.comments, { body }) : list(host, host.comments, { path, query });
+  if (path.endsWith("/pulls/7/comments"))
+    return method === "POST" ? create(host.reviews, sent) : list(host, host.reviews, { path, query });
+  if (path.endsWith("/pulls/7/files")) return list(host, host.files, { path, query });
   if (host.blobs.has(path)) return [200, host.blobs.get(path)];
   if (!found) return [404, { message: "Not Found" }];
-  if (method === "DELETE") host.comments.splice(host.comments.indexOf(found), 1);
+  if (method === "DELETE") among.splice(among.indexOf(found), 1);
   else found.body = body;
   return method === "DELETE" ? [204] : [200, found];
 }
 
-function create(host: GitHubHost, body: string): readonly [number, unknown] {
-  const id = Math.max(100, ...host.comments.map((comment) => comment.id)) + 1;
-  host.comments.push({ id, user: BOT, body });
-  return [201, host.comments.at(-1)];
+function create(among: StoredComment[], sent: { body?: string }): readonly [number, unknown] {
+  const id = Math.max(100, ...among.map((comment) => comment.id)) + 1;
+  among.push({ body: "", ...sent, id, user: BOT });
+  return [201, among.at(-1)];
 }
 
-function list(host: GitHubHost, path: string, query: string): readonly [number, unknown, object] {
+function list(
+  { url }: GitHubHost,
+  items: readonly unknown[],
+  { path, query = "" }: { path: string; query: string | undefined },
+): readonly [number, unknown, object] {
   const [page, size] = ["page", "per_page"].map((name) => Number(new URLSearchParams(query).get(name)));
   const [from, to] = [((page ?? 1) - 1) * (size ?? 30), (page ?? 1) * (size ?? 30)];
-  const link = `<${host.url}${path}?page=${(page ?? 1) + 1}>; rel="next", <${host.url}${path}?page=9>; rel="last"`;
-  return [200, host.comments.slice(from, to), to < host.comments.length ? { link } : {}];
+  const link = `<${url}${path}?page=${(page ?? 1) + 1}>; rel="next", <${url}${path}?page=9>; rel="last"`;
+  return [200, items.slice(from, to), to < items.length ? { link } : {}];
 }

@@ -124,6 +124,7 @@ describe("which change", () => {
     ["a value that is none", ["--fail-on", "notice"], /no such value/],
     ["a token", ["--github-token", "ghp_x"], /nothing is asked of GitHub/],
     ["a comment", ["--comment", "always"], /no pull request/],
+    ["suggestions", ["--suggest"], /no pull request/],
   ])("%s is refused", async (_, args, message) => {
     const error = await refusal(args);
     expect(error).toBeInstanceOf(OptionError);

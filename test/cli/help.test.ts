@@ -5,7 +5,7 @@ import { OPTIONS } from "../../src/options.ts";
 
 const lines = helpText().split("\n");
 const listed = lines.flatMap((line) => /^ {2}--([a-z-]+)$/.exec(line)?.[1] ?? []);
-const OF_THE_ACTION = ["comment", "github-token"];
+const OF_THE_ACTION = ["comment", "suggest", "github-token"];
 
 describe("helpText", () => {
   test("every option of the table that the command line has, once, in its order", () => {

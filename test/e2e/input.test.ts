@@ -171,7 +171,8 @@ describe("an input that is wrong names itself and what would do", () => {
     [{ mode: "observe", "report-file": "" }, /evidence-file: says where/],
     [{ mode: "observe", "evidence-file": "e.jsonl" }, /report-file: mode: observe judges nothing/],
     [{ "sarif-file": "r.sarif" }, /sarif-file: is not built/],
-    [{ suggest: "true" }, /suggest: is not built/],
+    [{ suggest: "yes" }, /suggest: is a boolean.*true, false/],
+    [{ suggest: "true", mode: "observe", "report-file": "" }, /suggest: mode: observe judges nothing/],
     [{ "wait-for-deploy": "5m" }, /wait-for-deploy: is not built/],
     [{ domains: "example.com" }, /domains: is no input.*allowed: .*domain, policy/],
   ])("%j", async (given, says) => {

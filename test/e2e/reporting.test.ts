@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { API_FAULTS } from "../../src/demo/api-faults.ts";
 import type { ApiFault } from "../../src/demo/github-api.ts";
-import { type Change, failures, files, type Judged, policy, type Stage } from "./stage.ts";
+import type { FakeReviewComment } from "../../src/demo/github-reviews.ts";
+import { type Change, failures, files, type Judged, policy, type Stage, zone } from "./stage.ts";
 import { openStages, type Stages } from "./stages.ts";
 
 let stages: Stages;
@@ -244,6 +245,82 @@ describe("the comment", () => {
       const judged = await stage.judge({ ...BLOCKED, event: "push" });
       expectWhole(judged);
       expect([judged.comments, noticesOf(judged)]).toEqual([[], []]);
+    });
+  });
+});
+
+describe("suggestions", () => {
+  const asked = { suggest: "true" } as const;
+  const ZONE = "zones/example.com.zone";
+  /** The policy changes, the id does not, and its line lies in the diff because the MX above it change. */
+  const STALE: Change = {
+    ...BLOCKED,
+    head: {
+      ...files(ENFORCE, "A"),
+      [ZONE]: zone("A", "mx1", "mx2").replace("$TTL 3600", "$TTL 7200").replace("@ IN NS", "@ 60 IN NS"),
+    },
+    deployed: LIVE,
+  };
+  const reviewsOf = ({ api }: Stage) => api.reviewComments.map(({ path, line, body }) => ({ path, line, body }));
+
+  test.concurrent("the id on a line of the diff: once over two runs, gone when fixed; a planted one stays", async () => {
+    await stages.use(async (stage) => {
+      const judged = await stage.judge(inputs(STALE, asked));
+      expect([judged.status, noticesOf(judged)], told(judged)).toEqual([1, []]);
+      expect(reviewsOf(stage)).toEqual([
+        {
+          path: ZONE,
+          line: 7,
+          body: expect.stringMatching(
+            /^<!-- mta-sts-gate:default:suggestion record-id-unchanged [0-9a-f]{32} -->\n[^\n]+\n\n```suggestion\n_mta-sts IN TXT "v=STSv1; id=[0-9TZ]{16}"\n```\n$/,
+          ),
+        },
+      ]);
+      const [first] = stage.api.reviewComments;
+      await stage.judge(inputs(STALE, asked));
+      expect(stage.api.reviewComments.map(({ id }) => id)).toEqual([first?.id]);
+      const planted = {
+        ...(first as FakeReviewComment),
+        id: 5,
+        user: { login: "mallory", type: "User", id: 7 } as const,
+      };
+      stage.api.reviewComments.push(planted);
+      const fixed = await stage.judge(
+        inputs({ ...STALE, head: { ...STALE.head, [ZONE]: zone("B", "mx1", "mx2") } }, asked),
+      );
+      expect([stage.api.reviewComments, noticesOf(fixed)]).toEqual([[planted], []]);
+    });
+  });
+
+  test.concurrent("a line that is not in the diff, and a run that does not ask: none", async () => {
+    await stages.use(async (stage) => {
+      const before = stage.api.requests.length;
+      expectWhole(await stage.judge(inputs(BLOCKED, asked)));
+      await stage.judge(STALE);
+      expect(reviewsOf(stage)).toEqual([]);
+      expect(stage.api.requests.slice(before).filter(({ path }) => path.includes("/files"))).toHaveLength(1);
+    });
+  });
+
+  test.concurrent("a fork: nobody is asked, and one notice speaks for comment and suggestions", async () => {
+    await stages.use(async (stage) => {
+      stage.api.fault = API_FAULTS["read-only"];
+      const before = stage.api.requests.length;
+      const judged = await stage.judge({ ...inputs(STALE, asked), event: "fork" });
+      expect([judged.status, noticesOf(judged).length], told(judged)).toEqual([1, 1]);
+      expect(stage.api.requests.slice(before).filter(({ path }) => path.includes("/pulls/1/"))).toEqual([]);
+    });
+  });
+
+  test.concurrent("without the permission: one notice for the suggestions, the verdict as it was", async () => {
+    await stages.use(async (stage) => {
+      stage.api.fault = API_FAULTS["read-only"];
+      const judged = await stage.judge(inputs(STALE, { ...asked, comment: "never" }));
+      expect([judged.status, judged.outputs["verdict"]], told(judged)).toEqual([1, "blocked"]);
+      expect(noticesOf(judged)).toEqual([
+        expect.stringMatching(/^Suggestions are missing .*`permissions: pull-requests: write`/),
+      ]);
+      expect(reviewsOf(stage)).toEqual([]);
     });
   });
 });

@@ -45,7 +45,12 @@ export interface Report {
       rule: string;
       outcome: string;
       level?: string;
-      findings: readonly { message: string; location?: { file?: string; line?: number } }[];
+      findings: readonly {
+        message: string;
+        location?: { file?: string; line?: number };
+        resultType?: string;
+        facts?: Readonly<Record<string, unknown>>;
+      }[];
     }[];
   }[];
 }
@@ -73,6 +78,8 @@ export interface Change {
   /** What is deployed otherwise than `deployed` can say. */
   readonly arrange?: Arrange;
   readonly started?: (signal: (name: NodeJS.Signals) => void) => void;
+  /** One of `base` and `head` that is there already; a run only reads it. */
+  readonly repository?: DemoRepository;
 }
 
 export interface Stage {
@@ -110,11 +117,11 @@ export async function openStage(): Promise<Stage> {
     await deploy(internet, change.deployed ?? {});
     await change.arrange?.(internet);
     const { base, head, baseAt = new Date(Date.now() - 60 * DAY).toISOString() } = change;
-    const repository = await createRepository({ base, head, baseAt });
+    const repository = change.repository ?? (await createRepository({ base, head, baseAt }));
     try {
       return await step({ internet, api, repository }, change);
     } finally {
-      await repository.close();
+      if (change.repository === undefined) await repository.close();
     }
   };
   const close = async (): Promise<void> => void (await Promise.all([internet.close(), api.close()]));

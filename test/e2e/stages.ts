@@ -40,5 +40,6 @@ function reset({ internet, api }: Stage): void {
   internet.dnsFault = () => undefined;
   internet.routeFault = () => undefined;
   api.comments.length = 0;
+  api.reviewComments.length = 0;
   api.fault = () => undefined;
 }

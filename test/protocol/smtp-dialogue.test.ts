@@ -106,6 +106,15 @@ describe("RFC 5321 §3.2, §4.2 and RFC 3207 §4", () => {
     expect(move.kind === "end" ? move.end.kind : move.kind).toBe(kind);
   });
 
+  test.for([
+    ["XXXXXXXA", "protocol-violation"],
+    ["XXXXXXXX", "protocol-violation"],
+    ["XXXXXXXB", "no-starttls"],
+    ["XEXCH50", "no-starttls"],
+  ] as const)("a server that offers %s: %s", ([word, kind]) => {
+    expect(nextMove("ehlo", reply(250, "mx.example", "SIZE", word))).toMatchObject({ kind: "end", end: { kind } });
+  });
+
   test("a host that speaks unasked is out of step at every point", () => {
     for (const step of ["greeting", "ehlo", "helo", "starttls"] as const) {
       const event = { kind: "reply", reply: { code: 220, lines: ["x"] }, surplus: true } as const;

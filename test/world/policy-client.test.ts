@@ -167,6 +167,14 @@ describe("the body", () => {
       expect(await fetchFrom(await answering(text))).toHaveProperty("response.body.data", "version");
   });
 
+  test("a thousand header fields and more", async () => {
+    const fields = Array.from({ length: 1_100 }, (_, at) => `x-${at}: 1`).join("\r\n");
+    expect(await fetchFrom(await answering(http(`200 OK\r\n${fields}`, POLICY)))).toMatchObject({
+      kind: "failed",
+      reason: "more than 1000 header fields",
+    });
+  });
+
   test("two Content-Types are both told", async () => {
     const head = "200 OK\r\ncontent-type: text/plain\r\ncontent-type: text/html";
     expect(await fetchFrom(await answering(http(head, POLICY)))).toHaveProperty(

@@ -127,6 +127,10 @@ describe("RFC 1035 §5", () => {
       [null, "$GENERATE writes mor"],
     ]);
   });
+  test("a long text is not written out a thousand times", async () => {
+    const { records } = await read(`$GENERATE 0-1023 _mta-sts TXT "${"$".repeat(65_536)}"`);
+    expect(records.map(({ data, why }) => [data, why?.slice(0, 21)])).toEqual([[null, "$GENERATE writes more"]]);
+  });
 });
 
 describe("the zone's name", () => {
