@@ -26149,6 +26149,27 @@ function createContactList() {
     };
 }
 
+var external_node_crypto_ = __nccwpck_require__(7598);
+var dns_packet = __nccwpck_require__(4894);
+;// CONCATENATED MODULE: ./build/world/dns-query.js
+
+
+const EDNS_PAYLOAD = 1232;
+const TYPES = { A: 1, NS: 2, MX: 15, TXT: 16, AAAA: 28, TLSA: 52 };
+const ASKABLE = /^(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
+function askable(name) {
+    return ASKABLE.test(name);
+}
+function encodeQuery(name, type, { manner, edns }) {
+    const id = (0,external_node_crypto_.randomInt)(0x10000);
+    const additionals = edns ? [{ type: "OPT", name: ".", udpPayloadSize: EDNS_PAYLOAD, flags: 0, options: [] }] : [];
+    const recursion = manner === "recursive" ? dns_packet.RECURSION_DESIRED : 0;
+    const validation = type === "TLSA" ? dns_packet.AUTHENTIC_DATA : 0;
+    const questions = [{ type, name, class: "IN" }];
+    const bytes = (0,dns_packet.encode)({ type: "query", id, flags: recursion | validation, questions, additionals });
+    return { id, name, type, manner, bytes };
+}
+
 ;// CONCATENATED MODULE: external "node:dgram"
 const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
 ;// CONCATENATED MODULE: external "node:net"
@@ -26258,27 +26279,6 @@ function uint8(bytes, offset) {
 }
 function uint16(bytes, offset) {
     return uint8(bytes, offset) * 256 + uint8(bytes, offset + 1);
-}
-
-var external_node_crypto_ = __nccwpck_require__(7598);
-var dns_packet = __nccwpck_require__(4894);
-;// CONCATENATED MODULE: ./build/world/dns-query.js
-
-
-const EDNS_PAYLOAD = 1232;
-const TYPES = { A: 1, NS: 2, MX: 15, TXT: 16, AAAA: 28, TLSA: 52 };
-const ASKABLE = /^(?!.{254})[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*$/;
-function askable(name) {
-    return ASKABLE.test(name);
-}
-function encodeQuery(name, type, { manner, edns }) {
-    const id = (0,external_node_crypto_.randomInt)(0x10000);
-    const additionals = edns ? [{ type: "OPT", name: ".", udpPayloadSize: EDNS_PAYLOAD, flags: 0, options: [] }] : [];
-    const recursion = manner === "recursive" ? dns_packet.RECURSION_DESIRED : 0;
-    const validation = type === "TLSA" ? dns_packet.AUTHENTIC_DATA : 0;
-    const questions = [{ type, name, class: "IN" }];
-    const bytes = (0,dns_packet.encode)({ type: "query", id, flags: recursion | validation, questions, additionals });
-    return { id, name, type, manner, bytes };
 }
 
 ;// CONCATENATED MODULE: ./build/world/address-ranges.js
@@ -28319,9 +28319,7 @@ function mxAnswer(answer) {
         return { ...said, kind: "null-mx" };
     }
     const hosts = records.flatMap(mxHost).sort(byPreference);
-    if (hosts.length > 0)
-        return { ...rest, records: hosts };
-    return { kind: "no-data", cnames: rest.cnames, ...(rest.differs && { differs: rest.differs }) };
+    return hosts.length > 0 ? { ...rest, records: hosts } : undefined;
 }
 const NUMERIC_END = /(^|\.)[0-9]+$/;
 function mxHost({ preference, exchange }) {
@@ -28349,7 +28347,7 @@ function createResolver({ servers, authoritative, ...settings }) {
     const answer = async (name, type) => mapped(await find(name, type), (found) => found.answer);
     return {
         txt: (owner) => answer(owner, "TXT"),
-        mx: async (owner) => mapped(await answer(owner, "MX"), mxAnswer),
+        mx: async (owner) => usable(mapped(await answer(owner, "MX"), mxAnswer)),
         addresses: async (host) => {
             const [ipv4, ipv6] = await Promise.all([answer(host, "A"), answer(host, "AAAA")]);
             return { addresses: addressesOf(ipv4, ipv6), cnames: aliasesOf(ipv4, ipv6) };
@@ -28378,6 +28376,13 @@ function texts(half) {
 function aliasesOf(ipv4, ipv6) {
     const [a, b] = [ipv4, ipv6].map((half) => (half.kind === "observed" ? half.value.cnames : []));
     return a?.length ? a : (b ?? []);
+}
+function usable(seen) {
+    if (seen.kind === "unobserved")
+        return seen;
+    if (seen.value)
+        return { kind: "observed", value: seen.value };
+    return { kind: "unobserved", because: "malformed", detail: "no MX record names a host" };
 }
 
 ;// CONCATENATED MODULE: ./build/world/single-flight.js

@@ -1,7 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import type { ChainTrust } from "../protocol/certificate.ts";
 import { oneLine } from "./certificate-facts.ts";
-import { isStrongEnough, isSignedWithOldDigest } from "./key-strength.ts";
+import { isSignedWithOldDigest, isStrongEnough } from "./key-strength.ts";
 
 /** What the server presented, leaf first, and what OpenSSL said last: `undefined` when it found nothing wrong. */
 export interface Presented {

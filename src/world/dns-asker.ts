@@ -1,8 +1,8 @@
 import type { Contact, Unobserved } from "../evidence.ts";
 import type { Deadline } from "./deadline.ts";
+import type { Manner } from "./dns-query.ts";
 import { ATTEMPTS, type DnsStep, serverText } from "./dns-question.ts";
 import type { DnsServer } from "./dns-transport.ts";
-import type { Manner } from "./dns-query.ts";
 import { createSemaphore } from "./semaphore.ts";
 import { createTokenBucket } from "./token-bucket.ts";
 

@@ -1,8 +1,8 @@
 import type { DnsAnswer, Observation, Unobserved } from "../evidence.ts";
 import type { Deadline } from "./deadline.ts";
+import { encodeQuery, type Manner } from "./dns-query.ts";
 import type { RecordData, RecordType } from "./dns-rdata.ts";
 import { ask, type DnsServer, type Final } from "./dns-transport.ts";
-import { encodeQuery, type Manner } from "./dns-query.ts";
 import { type DnsFailure, MOST_ALIASES } from "./dns-wire.ts";
 
 /** The time and the servers one question has. */

@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { connect } from "node:net";
-import type { RecordData, RecordType } from "./dns-rdata.ts";
 import type { Query } from "./dns-query.ts";
+import type { RecordData, RecordType } from "./dns-rdata.ts";
 import { type DnsFailure, decodeReply, type Reply } from "./dns-wire.ts";
 
 /** Who is asked: a server at an address, or one behind HTTPS. */

@@ -5,10 +5,10 @@ import type { RecordData } from "./dns-rdata.ts";
 /**
  * What MX records mean. A single `0 .` is the null MX (RFC 7505 §3); `.` beside other records means nothing to senders
  * and is left out. So is a target that is no host name, such as an IP address (RFC 5321 §5.1): no sender can use it,
- * and a policy cannot name it. Where no usable target is left the answer is `no-data`. Sorted, so that evidence does
- * not rotate.
+ * and a policy cannot name it. Sorted, so that evidence does not rotate.
+ * @returns undefined where there are records and none is usable: then nobody falls back to the domain's own address
  */
-export function mxAnswer(answer: DnsAnswer<RecordData["MX"]>): MxAnswer {
+export function mxAnswer(answer: DnsAnswer<RecordData["MX"]>): MxAnswer | undefined {
   if (answer.kind !== "records") return answer;
   const { records, ...rest } = answer;
   const [only] = records;
@@ -17,8 +17,7 @@ export function mxAnswer(answer: DnsAnswer<RecordData["MX"]>): MxAnswer {
     return { ...said, kind: "null-mx" };
   }
   const hosts = records.flatMap(mxHost).sort(byPreference);
-  if (hosts.length > 0) return { ...rest, records: hosts };
-  return { kind: "no-data", cnames: rest.cnames, ...(rest.differs && { differs: rest.differs }) };
+  return hosts.length > 0 ? { ...rest, records: hosts } : undefined;
 }
 
 // A name that ends in digits alone is an IPv4 address to whoever reads it (RFC 3696 §2).

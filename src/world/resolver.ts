@@ -44,7 +44,7 @@ export function createResolver({ servers, authoritative, ...settings }: Resolver
     mapped(await find(name, type), (found) => found.answer);
   return {
     txt: (owner) => answer(owner, "TXT"),
-    mx: async (owner) => mapped(await answer(owner, "MX"), mxAnswer),
+    mx: async (owner) => usable(mapped(await answer(owner, "MX"), mxAnswer)),
     addresses: async (host) => {
       const [ipv4, ipv6] = await Promise.all([answer(host, "A"), answer(host, "AAAA")]);
       return { addresses: addressesOf(ipv4, ipv6), cnames: aliasesOf(ipv4, ipv6) };
@@ -84,4 +84,11 @@ function texts(half: Addresses): readonly string[] {
 function aliasesOf(ipv4: Addresses, ipv6: Addresses): readonly string[] {
   const [a, b] = [ipv4, ipv6].map((half) => (half.kind === "observed" ? half.value.cnames : []));
   return a?.length ? a : (b ?? []);
+}
+
+/** RFC 5321 §5.1: MX records of which none is usable are an error, never an implicit MX; what senders then do is not known here. */
+function usable(seen: Observation<MxAnswer | undefined>): Observation<MxAnswer> {
+  if (seen.kind === "unobserved") return seen;
+  if (seen.value) return { kind: "observed", value: seen.value };
+  return { kind: "unobserved", because: "malformed", detail: "no MX record names a host" };
 }

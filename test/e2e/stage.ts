@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type GithubApi, startGithubApi } from "../../src/demo/github-api.ts";
 import { type Internet, POLICY_ADDRESS, presented, startInternet } from "../../src/demo/internet.ts";
+import type { MxServerOptions } from "../../src/demo/mx-server.ts";
 import type { PolicyReply } from "../../src/demo/policy-server.ts";
 import { createRepository, type DemoRepository, type Files } from "../../src/demo/repository.ts";
 import { runStep, type StepResult } from "../../src/demo/runner.ts";
-import type { MxServerOptions } from "../../src/demo/mx-server.ts";
 import { commandsIn, type RunnerCommand } from "../report/runner.ts";
 
 /** The committed bundle, which is what users run. */

@@ -1,6 +1,6 @@
 // §1 of the catalogue: what DNS can do.
 import { DNS_FAULTS } from "../../../src/demo/dns-faults.ts";
-import { asked, BY_HAND, MX1, mxCertificate, POLICY_HOST, record, type Row, zoned } from "./entry.ts";
+import { asked, BY_HAND, MX1, mxCertificate, POLICY_HOST, type Row, record, zoned } from "./entry.ts";
 
 const OWNER = "_mta-sts.example.com";
 const named = (name: (typeof DNS_FAULTS)[number]) => record((answer) => ({ kind: "named", name, answer }));
@@ -257,11 +257,26 @@ export const DNS: readonly Row[] = [
     change: byHand(),
     arrange: mxSet(...many(21, (at) => `h${at}.example.com`)),
   },
-  { id: "D24", what: "an address as MX", row: "blocked", within: 10, change: byHand(), arrange: mxSet("192.0.2.1") },
+  {
+    id: "D24",
+    what: "an address as MX",
+    row: "blocked",
+    instead: [
+      "unknown",
+      "RFC 5321 §5.1: MX records of which none is usable are an error of the domain's; what senders do is not known.",
+    ],
+    within: 10,
+    change: byHand(),
+    arrange: mxSet("192.0.2.1"),
+  },
   {
     id: "D24",
     what: "octets that no host name has",
     row: "blocked",
+    instead: [
+      "unknown",
+      "RFC 5321 §5.1: MX records of which none is usable are an error of the domain's; what senders do is not known.",
+    ],
     within: 10,
     change: byHand(),
     arrange: mxSet("m x\u0001.example.com"),

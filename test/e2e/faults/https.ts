@@ -1,6 +1,7 @@
 // §2 of the catalogue: what the policy host can do.
+
+import { presented } from "../../../src/demo/internet.ts";
 import { PROXIED } from "./dns.ts";
-import { ROOT_OF_NOBODY } from "./nobody.ts";
 import {
   alsoAt,
   answering,
@@ -8,16 +9,16 @@ import {
   CERTIFICATES,
   LENGTH,
   OK,
-  pause,
   POLICY_HOST,
+  pause,
   policyCertificate,
-  raw,
   type Row,
+  raw,
   securely,
   served,
   TESTING,
 } from "./entry.ts";
-import { presented } from "../../../src/demo/internet.ts";
+import { ROOT_OF_NOBODY } from "./nobody.ts";
 
 const body = `${OK}${LENGTH}\r\n${TESTING}`;
 const head = (...lines: readonly string[]): string =>

@@ -2,8 +2,8 @@
 import { presented } from "../../../src/demo/internet.ts";
 import type { Conversation } from "../../../src/demo/smtp-conversation.ts";
 import type { MxBehaviour, Script } from "../../../src/demo/smtp-scripts.ts";
-import { behind, CERTIFICATES, type Fault, MX1, mx1, mxCertificate, pause, type Row } from "./entry.ts";
 import { PROXIED } from "./dns.ts";
+import { behind, CERTIFICATES, type Fault, MX1, mx1, mxCertificate, pause, type Row } from "./entry.ts";
 import { ROOT_OF_NOBODY } from "./nobody.ts";
 
 const say = (text: string) => (talk: Conversation) => talk.send(text);
@@ -92,7 +92,7 @@ export const SMTP: readonly Row[] = [
   fault("S11", "454 to STARTTLS", { ...refusedBy("smtp-starttls-502"), ...script("starttls-454") }),
   fault("S11", "501 to STARTTLS", { ...BLOCKED, ...script("starttls-501") }),
   fault("S11", "503 to STARTTLS", { ...BLOCKED, ...script({ starttls: say("503 5.5.1 no\r\n") }) }),
-  fault("S11", "220 to STARTTLS too late", { ...UNKNOWN, ...script({ starttls: later(2_000, STARTTLS_READY) }) }),
+  fault("S11", "220 to STARTTLS too late", { ...UNKNOWN, ...script({ starttls: later(4_000, STARTTLS_READY) }) }),
   fault("S12", "whole lines after 220", { ...BLOCKED, ...script("starttls-then-plaintext") }),
   fault("S12", "a partial line after 220", { ...BLOCKED, ...script(injected("250-evil")) }),
   fault("S12", "one octet after 220", { ...BLOCKED, ...script(injected("2")) }),
