@@ -16,10 +16,14 @@ const MOST_STEPS = 8;
  * Reads of the record files those that can bear on a domain which the change touches: the files that differ, then of what they and the
  * rest of the change concern, the files that are named for such a zone, one above or one below it, and all whose name tells no zone.
  *
- * Not looked at are unchanged files that are named for some other zone. What they hold of a touched domain would be outside of the
- * zone that they are named for, which a name server ignores (BIND: "ignoring out-of-zone data"); so the same zone in two files is still
- * found where one of the two could be served. A file that belongs to another zone by inclusion, a name that its file belies, and a
- * record that aliases elsewhere may lead to are seen here, and then everything is read.
+ * Not looked at are unchanged files that are named for some other zone. What they hold of a touched domain is outside of the zone that
+ * they are named for, which a name server ignores (BIND: "ignoring out-of-zone data"). So the same zone in two files is found where
+ * both are named for it or one has no name. Three things can make such a file matter all the same:
+ * - it includes an edited file: everything is read, unless that file has a SOA or a zone's name and so is a zone, not a fragment;
+ * - its name is wrong: everything is read where an edited file's is, or where no file answers for a domain that the rest of the change
+ *   touches;
+ * - its record is an alias to an edited one: everything is read, unless that one is a judged domain's own, where what is wrong with it
+ *   is said. Then the domains with the alias are not listed as touched.
  * @returns undefined where only reading everything tells
  */
 export async function readTouched(change: Change, paths: RecordPaths): Promise<RecordFiles | undefined> {

@@ -56,7 +56,7 @@ const quiet = { comment: "never" };
 // --- Text from outside -------------------------------------------------------------------------------------------------
 
 const OURS =
-  /^<(h[23]|p|ul|li|strong|em|sub|br|pre|hr \/|code class="language-(dns|text)"|table|thead|tbody|tr|t[hd]( align="\w+")?|details|summary|!-- mta-sts-gate:default --|!-- as of [^>]* head [0-9a-f]+ --|a href="https:\/\/github\.com\/example\/mail-policy\/[^"]*")>$/;
+  /^<(h[23]|p|ul|li|strong|em|sub|br|pre|hr \/|code class="language-(dns|text|diff)"|table|thead|tbody|tr|t[hd]( align="\w+")?|details|summary|!-- mta-sts-gate:default --|!-- as of [^>]* head [0-9a-f]+ --|a href="https:\/\/github\.com\/example\/mail-policy\/[^"]*")>$/;
 
 /** No command, control character, link, image or mention but our own. */
 function expectInert(judged: Judged): void {
