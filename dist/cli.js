@@ -24108,8 +24108,10 @@ function firstBroken(line) {
     const again = ENCODER.encode(LENIENT.decode(line));
     if (again.length === line.length && again.every((octet, at) => octet === line[at]))
         return undefined;
-    const at = again.findIndex((octet, index) => octet !== line[index]);
-    return LENIENT.decode(line.subarray(0, Math.max(0, at))).length + 1;
+    let at = Math.max(0, again.findIndex((octet, index) => octet !== line[index]));
+    while (at > 0 && ((again[at] ?? 0) & 0xc0) === 0x80)
+        at -= 1;
+    return LENIENT.decode(line.subarray(0, at)).length + 1;
 }
 
 var white_space = __nccwpck_require__(491);

@@ -39,6 +39,11 @@ function brokenLines(bytes: Uint8Array): Map<number, number> {
 function firstBroken(line: Uint8Array): number | undefined {
   const again = ENCODER.encode(LENIENT.decode(line));
   if (again.length === line.length && again.every((octet, at) => octet === line[at])) return undefined;
-  const at = again.findIndex((octet, index) => octet !== line[index]);
-  return LENIENT.decode(line.subarray(0, Math.max(0, at))).length + 1;
+  let at = Math.max(
+    0,
+    again.findIndex((octet, index) => octet !== line[index]),
+  );
+  // U+FFFD is EF BF BD, and a lone EF agrees with its first octet: back to where that character begins.
+  while (at > 0 && ((again[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return LENIENT.decode(line.subarray(0, at)).length + 1;
 }

@@ -120,6 +120,17 @@ test("never throws, and every span lies in the text, in the order of the lines",
   );
 });
 
+test.each([
+  ["the first octet of U+FFFD alone", [0xef], 1],
+  ["its first two", [0xef, 0xbf], 1],
+  ["behind a letter", [0x61, 0xef], 2],
+  ["behind U+FFFD itself", [0xef, 0xbf, 0xbd, 0xef], 2],
+])("the column of what is not UTF-8: %s", (_, bytes, column) => {
+  const parse = parsePolicy(Uint8Array.from(bytes));
+  const broken = parse.kind === "invalid" ? parse.defects.find(({ code }) => code === "utf-8") : undefined;
+  expect(broken?.span).toEqual({ startLine: 1, startColumn: column, endLine: 1, endColumn: column + 1 });
+});
+
 test("64 KiB of anything takes no longer than 64 KiB", () => {
   const size = 65_536;
   const texts = [
