@@ -15,7 +15,27 @@ export interface Config {
   readonly waivers: readonly Waiver[];
   /** Days before notAfter from which an expiring certificate is worth a warning. */
   readonly certificateExpiryDays: number | undefined;
+  readonly rollout: RolloutConfig;
 }
+
+/** What the operator declares of senders and of the pipeline (SPEC §5). `undefined`: not said. */
+export interface RolloutConfig {
+  /** Whose refusals are errors: senders that compare ids, or all. */
+  readonly senders: "id-checking" | "all" | undefined;
+  /** Seconds: the greatest max_age that an enforce policy ever had which the history does not show. */
+  readonly maxAgeCeiling: number | undefined;
+  /** The pipeline makes a policy live on every address before its id. */
+  readonly deploy: "policy-first" | undefined;
+  /** Seconds between a merge and the moment from which no sender is served what was there before. */
+  readonly deployLag: number | undefined;
+}
+
+export const NO_ROLLOUT: RolloutConfig = {
+  senders: undefined,
+  maxAgeCeiling: undefined,
+  deploy: undefined,
+  deployLag: undefined,
+};
 
 export interface ConfiguredDomain {
   readonly domain: DomainName;
@@ -50,4 +70,5 @@ export const NO_CONFIG: Config = {
   rules: {},
   waivers: [],
   certificateExpiryDays: undefined,
+  rollout: NO_ROLLOUT,
 };

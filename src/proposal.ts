@@ -48,6 +48,17 @@ export interface PastState {
   readonly policy?: Octets | null;
   /** The id of the `_mta-sts` record; `null`: no usable record; undefined: not known. */
   readonly id?: string | null;
+  /** Seconds: the TTL of that record, where the file says it. */
+  readonly recordTtl?: number;
+  /** The MX records; undefined: not known. */
+  readonly mx?: PastMx;
+}
+
+/** A null MX names no host; without any MX record the domain itself is the host (RFC 5321 §5.1). */
+export interface PastMx {
+  readonly hosts: readonly DomainName[];
+  /** Seconds, the longest of them; undefined where the file does not say. */
+  readonly ttl?: number;
 }
 
 /** A reason why senders would not find the file at `/.well-known/mta-sts.txt`. */

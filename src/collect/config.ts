@@ -1,4 +1,11 @@
-import { type Config, type ConfiguredDomain, type ConfiguredRecord, NO_CONFIG, type Waiver } from "../config.ts";
+import {
+  type Config,
+  type ConfiguredDomain,
+  type ConfiguredRecord,
+  NO_CONFIG,
+  NO_ROLLOUT,
+  type Waiver,
+} from "../config.ts";
 import { type DomainName, domainName } from "../protocol/domain-name.ts";
 import {
   type ConfigKey,
@@ -37,6 +44,7 @@ export function readConfig(path: string, text: string | undefined, knownRules: r
     rules: read("rules", (node) => rulesOf(node, knownRules)) ?? {},
     waivers: read("waive", (node) => itemsOf(node).map((item) => waiverOf(item, knownRules))) ?? [],
     certificateExpiryDays: read("certificate-expiry-days", daysOf),
+    rollout: NO_ROLLOUT,
   };
 }
 

@@ -1,5 +1,6 @@
-import type { Waiver } from "../config.ts";
+import type { RolloutConfig, Waiver } from "../config.ts";
 import type { Evidence } from "../evidence.ts";
+import type { ObservationLine } from "../evidence-line.ts";
 import type { Proposal } from "../proposal.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
 import { type MxPattern, printMxPattern } from "../protocol/mx-pattern.ts";
@@ -48,11 +49,15 @@ export interface JudgeSettings {
   /** Rules that the configuration switches off. */
   readonly off: readonly string[];
   readonly waivers: readonly Waiver[];
+  /** What the operator declares; left out: nothing. */
+  readonly rollout?: RolloutConfig;
 }
 
 export interface Case {
   readonly proposal: Proposal;
   readonly evidence: Evidence;
+  /** What earlier runs saw of this domain, in any order: record, policy and MX. It may be of any age. */
+  readonly memory?: readonly ObservationLine[];
   readonly asOf: string;
   readonly settings: JudgeSettings;
 }

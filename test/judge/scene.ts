@@ -33,12 +33,22 @@ export interface Scene {
   /** ISO 8601, or why it is not known. */
   readonly baseSince?: string;
   /** Earlier states of the base branch, newest first; complete unless a reason is given. */
-  readonly history?: readonly { readonly at: string; readonly policy?: string | null; readonly id?: string | null }[];
+  readonly history?: readonly ScenePast[];
   readonly historyLacks?: string;
   readonly publishing?: Partial<Proposal["publishing"]>;
   /** The config says `record: external`. */
   readonly external?: true;
   readonly settings?: Partial<JudgeSettings>;
+}
+
+export interface ScenePast {
+  readonly at: string;
+  readonly policy?: string | null;
+  readonly id?: string | null;
+  /** Seconds: of the record, and of the MX records. */
+  readonly ttl?: number;
+  readonly mx?: readonly string[];
+  readonly mxTtl?: number;
 }
 
 export interface SceneSide {
@@ -168,11 +178,13 @@ export function proposalOf(scene: Scene): Proposal {
 }
 
 function historyOf({ history = [], historyLacks }: Scene): History {
-  const states = history.map(({ at, policy, id }, index) => ({
+  const states = history.map(({ at, policy, id, ttl, mx, mxTtl }, index) => ({
     commit: String(index).padStart(40, "0"),
     at,
     ...(policy !== undefined && { policy: policy === null ? null : file(policyText(policy)).octets }),
     ...(id !== undefined && { id }),
+    ...(ttl !== undefined && { recordTtl: ttl }),
+    ...(mx && { mx: { hosts: mx.map(full), ...(mxTtl !== undefined && { ttl: mxTtl }) } }),
   }));
   return { states, complete: historyLacks === undefined, ...(historyLacks !== undefined && { why: historyLacks }) };
 }
