@@ -3026,6 +3026,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
 /***/ 3024:
 /***/ ((module) => {
 
@@ -5475,7 +5482,7 @@ exports.Vj = identity.isAlias;
 __webpack_unused_export__ = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
-__webpack_unused_export__ = identity.isNode;
+exports.Ll = identity.isNode;
 __webpack_unused_export__ = identity.isPair;
 exports.jn = identity.isScalar;
 exports.oP = identity.isSeq;
@@ -11080,20 +11087,56 @@ else if (true) module.exports = ipCodec;
 
 /***/ }),
 
+/***/ 9451:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ cite)
+/* harmony export */ });
+function cite(document, section) {
+    const anchor = document.toLowerCase().replace(" ", "");
+    return { text: `${document} §${section}`, url: `https://www.rfc-editor.org/rfc/${anchor}#section-${section}` };
+}
+
+
+/***/ }),
+
+/***/ 1098:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ checkoutRoot)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+
+
+async function checkoutRoot(folder) {
+    for (let at = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder);; at = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(at)) {
+        if (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(at, ".git")).catch(() => undefined))
+            return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(at);
+        if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(at) === at)
+            return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 9899:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   collectCommand: () => (/* binding */ collectCommand)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3919);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2678);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
-/* harmony import */ var _judge_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(100);
+/* harmony import */ var _judge_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(851);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1830);
 /* harmony import */ var _report_inert_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6491);
 /* harmony import */ var _report_place_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3060);
 /* harmony import */ var _run_repository_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9504);
-/* harmony import */ var _world_git_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(889);
+/* harmony import */ var _world_git_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8707);
 /* harmony import */ var _inert_json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6740);
 
 
@@ -11197,7 +11240,555 @@ function recordLine({ owner, type, data, ttl, location, why }) {
 
 /***/ }),
 
-/***/ 3500:
+/***/ 9139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  doctorCommand: () => (/* binding */ doctorCommand)
+});
+
+var promises_ = __nccwpck_require__(1455);
+var external_node_path_ = __nccwpck_require__(6760);
+var errors = __nccwpck_require__(9473);
+var build_options = __nccwpck_require__(1830);
+var domain_name = __nccwpck_require__(8249);
+var ca_file = __nccwpck_require__(7384);
+var run_rooms = __nccwpck_require__(4338);
+var run_clock = __nccwpck_require__(5464);
+var world_git = __nccwpck_require__(8707);
+var checkout_root = __nccwpck_require__(1098);
+;// CONCATENATED MODULE: ./build/cli/doctor/check.js
+const CHECKS = {
+    workflow: "a workflow runs the gate on changes",
+    events: "no event lends rights to a stranger's change",
+    "merge-group": "the merge queue is judged too",
+    "path-filter": "the required check always reports",
+    permissions: "the job has the permissions it needs, and no others",
+    checkout: "the checkout is there and deep enough",
+    credentials: "the checkout leaves no token behind",
+    pinned: "every action is at a commit",
+    "required-check": "a merge needs the gate",
+    clone: "this clone has its history",
+    config: "the config file can be read",
+    repository: "HEAD says what is to be judged, and its DNS files are read",
+    resolver: "DNS answers from here",
+    "port-25": "MX hosts can be reached from here",
+};
+function statusOf(checks) {
+    if (checks.some(({ outcome }) => outcome === "problem"))
+        return 1;
+    return checks.some(({ outcome }) => outcome === "unseen") ? 3 : 0;
+}
+
+;// CONCATENATED MODULE: ./build/cli/doctor/network-checks.js
+const OUT_OF_SIGHT = "--proxy socks5://127.0.0.1:1080 with ssh -D 1080 to a machine that gets out, or evidence from one (docs/evidence.md)";
+async function networkChecks(domain, network) {
+    if (domain === undefined) {
+        const message = "no domain is named, and none is found at HEAD";
+        const fix = "mta-sts-gate doctor example.com";
+        return [
+            { check: "resolver", outcome: "not-asked", message, fix },
+            { check: "port-25", outcome: "not-asked", message, fix },
+        ];
+    }
+    const mx = await network.mx(domain);
+    return [resolver(domain, mx), await port25(domain, mx, network)];
+}
+function resolver(domain, mx) {
+    if (mx.kind === "observed")
+        return { check: "resolver", outcome: "ok", message: `the MX question about ${domain} was answered` };
+    const message = `the MX question about ${domain} was not answered: ${mx.because}`;
+    return { check: "resolver", outcome: "unseen", message, fix: "another --resolver, such as 9.9.9.9 or a DoH URL" };
+}
+async function port25(domain, mx, network) {
+    const unseen = (message, fix) => ({
+        check: "port-25",
+        outcome: "unseen",
+        message,
+        ...(fix !== undefined && { fix }),
+    });
+    if (mx.kind === "unobserved")
+        return unseen(`no MX host of ${domain} is known`);
+    const [first] = mx.value.kind === "records" ? mx.value.records : [];
+    if (!first)
+        return { check: "port-25", outcome: "not-asked", message: `${domain} has no MX host to connect to` };
+    const { addresses } = await network.addresses(first.host);
+    const all = addresses.kind === "observed" ? addresses.value : [];
+    const address = all.find((one) => !one.includes(":")) ?? all[0];
+    if (address === undefined)
+        return unseen(`no address of the MX host ${first.host} is known`);
+    const why = silence(await network.probe(first.host, address));
+    if (why !== undefined)
+        return unseen(`no answer on port 25 of ${first.host} (${address}): ${why}`, OUT_OF_SIGHT);
+    return { check: "port-25", outcome: "ok", message: `${first.host} (${address}) answers on port 25` };
+}
+function silence({ session }) {
+    if (session.kind === "unobserved")
+        return session.because;
+    if (session.kind !== "unreachable")
+        return undefined;
+    return session.step === "connect" || session.step === "greeting" ? session.reason : undefined;
+}
+
+var collect = __nccwpck_require__(2678);
+var config = __nccwpck_require__(3446);
+var build_config = __nccwpck_require__(6564);
+var rules = __nccwpck_require__(851);
+var repository = __nccwpck_require__(9504);
+;// CONCATENATED MODULE: ./build/cli/doctor/repository-checks.js
+
+
+
+
+
+
+async function repositoryChecks(around) {
+    const { checks, domains } = await headCheck(around);
+    return { checks: [clone(around.git), await configCheck(around), ...checks], domains };
+}
+function clone({ shallow }) {
+    if (!shallow)
+        return { check: "clone", outcome: "ok", message: "this clone has the whole history" };
+    const message = "this clone is shallow, so how long a policy has been published is not seen";
+    return { check: "clone", outcome: "problem", message, fix: "git fetch --unshallow" };
+}
+async function configCheck({ git, options }) {
+    const path = (options.config ?? build_config/* NO_CONFIG */.H.path).replace(/^(\.\/)+/, "");
+    const read = async () => {
+        const bytes = await git.workspaceFile(path);
+        if (!bytes)
+            return `there is no ${path}: domains are found by where the files lie`;
+        const known = rules/* rules */.a.map(({ id }) => id);
+        const { domains } = (0,config/* readConfig */.X)(path, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), known);
+        return `${path} names ${domains.length} domains`;
+    };
+    return tried("config", read);
+}
+async function headCheck({ git, workspace, options, signal }) {
+    const commit = await git.resolveCommit("HEAD");
+    if (commit === undefined) {
+        const message = "this repository has no commit yet, and only what is committed is judged";
+        return { checks: [{ check: "repository", outcome: "problem", message, fix: "git commit" }], domains: [] };
+    }
+    const domains = [];
+    const check = await tried("repository", async () => {
+        const event = {
+            name: "command line",
+            commit,
+            base: { kind: "revision", text: "HEAD" },
+            pullRequest: null,
+        };
+        const opened = await (0,repository/* openAt */._)({ workspace, event, readBase: undefined, signal });
+        try {
+            const known = rules/* rules */.a.map(({ id }) => id);
+            const { proposals } = await (0,collect/* collect */.F)(opened.repository, { ...options, all: true, domain: undefined }, known);
+            domains.push(...proposals.map(({ policyDomain }) => policyDomain));
+            return `HEAD says something of ${domains.length} domains, such as ${domains[0] ?? "none"}`;
+        }
+        finally {
+            opened.close();
+        }
+    });
+    return { checks: [check], domains };
+}
+async function tried(check, read) {
+    try {
+        return { check, outcome: "ok", message: await read() };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* CollectError */.h || error instanceof errors/* OptionError */.e))
+            throw error;
+        const { message, location } = error;
+        const fix = error instanceof errors/* CollectError */.h ? error.remedy : undefined;
+        return {
+            check,
+            outcome: "problem",
+            message: error instanceof errors/* OptionError */.e ? `${error.option}: ${message}` : message,
+            ...(location && { location }),
+            ...(fix !== undefined && { fix }),
+        };
+    }
+}
+
+var inert = __nccwpck_require__(6491);
+var report_place = __nccwpck_require__(3060);
+var inert_json = __nccwpck_require__(6740);
+;// CONCATENATED MODULE: ./build/cli/doctor/told.js
+
+
+
+
+const WORDS = {
+    ok: "ok",
+    problem: "problem",
+    unseen: "could not look",
+    "not-asked": "not asked",
+};
+function sorted(checks) {
+    const order = Object.keys(CHECKS);
+    return checks.toSorted((a, b) => order.indexOf(a.check) - order.indexOf(b.check));
+}
+function checksText(checks) {
+    const count = (outcome) => checks.filter((check) => check.outcome === outcome).length;
+    const sum = (0,inert/* log */.Rm) `${count("ok")} ok, ${count("problem")} problems, ${count("unseen")} that nobody could look at, ${count("not-asked")} not asked`;
+    return [...sorted(checks).flatMap(linesOf), sum].map((line) => `${line}\n`).join("");
+}
+function linesOf({ check, outcome, message, location, fix }) {
+    const place = location ? ` (${(0,report_place/* placeOf */.$)(location)})` : "";
+    const fixes = fix === undefined ? [] : fix.split("\n");
+    return [
+        (0,inert/* log */.Rm) `${(0,inert/* inertLog */.H_)(WORDS[outcome].padEnd(14))} ${(0,inert/* inertLog */.H_)(check.padEnd(14))} ${(0,inert/* inertLog */.H_)(message + place)}`,
+        ...fixes.map((line, index) => (0,inert/* log */.Rm) `                              ${(0,inert/* inertLog */.H_)(index === 0 ? `fix: ${line}` : line)}`),
+    ];
+}
+function checksJson(checks) {
+    const status = statusOf(checks);
+    return (0,inert_json/* inertJson */.n)(`${JSON.stringify({ version: 1, status, checks: sorted(checks) }, null, 2)}\n`);
+}
+
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./build/cli/doctor/gate-job.js
+
+const GATE = /(?:^|\/)mta-sts-gate@/i;
+function gateJobs(path, text) {
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: false, logLevel: "silent" });
+    const [error] = document.errors;
+    if (error)
+        return { kind: "no-yaml", path, why: (error.message.split("\n")[0] ?? "").slice(0, 200) };
+    const root = plain(() => document.toJS({ maxAliasCount: 32 }));
+    if (root === undefined)
+        return { kind: "no-yaml", path, why: "it has too many aliases" };
+    const at = (...keys) => {
+        const above = [...keys.keys(), keys.length]
+            .toReversed()
+            .map((length) => document.getIn(keys.slice(0, length), true));
+        const node = above.find(dist/* isNode */.Ll);
+        const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+        return { kind: "file", path, span: { startLine: line, startColumn: col, endLine: line, endColumn: col } };
+    };
+    const workflow = fieldsOf(root);
+    const jobs = Object.entries(fieldsOf(workflow["jobs"])).flatMap(([id, found]) => {
+        const job = fieldsOf(found);
+        const steps = listOf(job["steps"]).map(stepOf);
+        const gate = steps.find(({ uses }) => GATE.test(uses));
+        const named = job["name"];
+        if (!gate)
+            return [];
+        const checkName = typeof named === "string" && named !== "" ? named : id;
+        const permissions = job["permissions"] ?? workflow["permissions"];
+        return [{ path, id, checkName, events: eventsOf(workflow["on"]), permissions, steps, gate, at }];
+    });
+    return { kind: "read", jobs };
+}
+function plain(read) {
+    try {
+        return read() ?? {};
+    }
+    catch {
+        return undefined;
+    }
+}
+const fieldsOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+const listOf = (value) => (Array.isArray(value) ? value : []);
+function stepOf(found, index) {
+    const { uses, with: inputs } = fieldsOf(found);
+    return { index, uses: typeof uses === "string" ? uses : "", inputs: fieldsOf(inputs) };
+}
+function eventsOf(on) {
+    if (typeof on === "string")
+        return new Map([[on, null]]);
+    if (Array.isArray(on))
+        return new Map(on.map((name) => [String(name), null]));
+    return new Map(Object.entries(fieldsOf(on)));
+}
+
+;// CONCATENATED MODULE: ./build/cli/doctor/event-checks.js
+
+const LENDING = ["pull_request_target", "workflow_run"];
+function eventChecks(job) {
+    const { events, at } = job;
+    const lending = LENDING.find((name) => events.has(name));
+    const judges = events.has("pull_request") || events.has("merge_group");
+    return [
+        lending === undefined
+            ? { check: "events", outcome: "ok", message: `${job.path} runs on ${[...events.keys()].join(", ")}` }
+            : {
+                check: "events",
+                outcome: "problem",
+                message: `${job.path} runs on ${lending}, where the gate refuses to run`,
+                location: at("on"),
+                fix: "on: pull_request",
+            },
+        ...(judges ? [mergeGroup(job), pathFilter(job)] : []),
+    ];
+}
+function mergeGroup({ path, events, at }) {
+    if (events.has("merge_group"))
+        return { check: "merge-group", outcome: "ok", message: `${path} runs on merge_group` };
+    return {
+        check: "merge-group",
+        outcome: "problem",
+        message: `${path} does not run on merge_group, so a required check never reports in a merge queue`,
+        location: at("on"),
+        fix: "add merge_group to on:",
+    };
+}
+function pathFilter({ path, events, at }) {
+    const filters = fieldsOf(events.get("pull_request"));
+    const filter = ["paths", "paths-ignore"].find((name) => filters[name] !== undefined);
+    if (filter === undefined)
+        return { check: "path-filter", outcome: "ok", message: `${path} has no path filter` };
+    return {
+        check: "path-filter",
+        outcome: "problem",
+        message: `${path} has ${filter}, and a required check whose workflow is filtered away stays pending for ever`,
+        location: at("on", "pull_request", filter),
+        fix: `leave out ${filter}: the gate answers at once where nothing touches mail`,
+    };
+}
+function requiredCheck({ checkName }) {
+    return {
+        check: "required-check",
+        outcome: "not-asked",
+        message: `nothing is asked of GitHub here: see whether ${checkName} is among the required checks of the default branch`,
+        fix: "gh api 'repos/{owner}/{repo}/rules/branches/{branch}' --jq '.[] | select(.type == \"required_status_checks\") | .parameters.required_status_checks.[].context' and, for classic protection, gh api 'repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks' --jq '.contexts.[]'; or Settings > Rules",
+    };
+}
+
+;// CONCATENATED MODULE: ./build/cli/doctor/permission-check.js
+
+const FIX = "permissions: { contents: read, pull-requests: write }";
+function permissionCheck(job) {
+    const wrong = faultOf(job);
+    if (wrong === undefined)
+        return { check: "permissions", outcome: "ok", message: `the job ${job.id} has the permissions it needs` };
+    const location = job.at("jobs", job.id, "permissions");
+    return { check: "permissions", outcome: "problem", message: `the job ${job.id} ${wrong}`, location, fix: FIX };
+}
+function faultOf({ permissions, events, gate }) {
+    if (permissions === undefined || permissions === null)
+        return "says no permissions, so it has those that the repository's settings give";
+    if (permissions === "write-all")
+        return "may write everything";
+    const given = permissions === "read-all" ? { contents: "read" } : fieldsOf(permissions);
+    const { contents, "pull-requests": pulls, ...others } = given;
+    if (contents !== "read" && contents !== "write")
+        return "may not read the repository: contents: read is missing";
+    if (contents === "write")
+        return "may write the repository, and the gate never does";
+    const more = Object.entries(others).find(([, access]) => access === "write");
+    if (more)
+        return `has ${more[0]}: write, which the gate does not need`;
+    const comments = events.has("pull_request") && gate.inputs["comment"] !== "never";
+    if (comments && pulls !== "write")
+        return "cannot comment: say pull-requests: write, or comment: never";
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/cli/doctor/step-checks.js
+function stepChecks(job) {
+    const checkout = job.steps.findLast(({ uses, index }) => /^actions\/checkout@/i.test(uses) && index < job.gate.index);
+    return [...(checkout ? [depth(job, checkout), credentials(job, checkout)] : [noCheckout(job)]), pinned(job)];
+}
+function noCheckout(job) {
+    return {
+        check: "checkout",
+        outcome: "problem",
+        message: `no step of the job ${job.id} checks the repository out before the gate`,
+        location: placeOf(job, job.gate),
+        fix: "- uses: actions/checkout with fetch-depth: 0 before the gate",
+    };
+}
+function depth(job, step) {
+    const given = step.inputs["fetch-depth"] ?? "";
+    const text = typeof given === "number" || typeof given === "string" ? String(given).trim() : "";
+    const fetched = text === "" ? 1 : Number(text);
+    if (text.startsWith("${{"))
+        return { check: "checkout", outcome: "unseen", message: `fetch-depth of the job ${job.id} is an expression` };
+    if (fetched === 0)
+        return { check: "checkout", outcome: "ok", message: `the job ${job.id} has the whole history` };
+    if (fetched >= 2)
+        return {
+            check: "checkout",
+            outcome: "ok",
+            message: `the job ${job.id} has ${fetched} commits: enough to compare; how long a policy has been published is not seen`,
+        };
+    return {
+        check: "checkout",
+        outcome: "problem",
+        message: `the checkout of the job ${job.id} has one commit: the base is not in it, and how long a policy has been published is not seen`,
+        location: placeOf(job, step),
+        fix: "fetch-depth: 0",
+    };
+}
+function credentials(job, step) {
+    if (String(step.inputs["persist-credentials"]).trim().toLowerCase() === "false")
+        return { check: "credentials", outcome: "ok", message: `the checkout of the job ${job.id} leaves no token behind` };
+    return {
+        check: "credentials",
+        outcome: "problem",
+        message: `the checkout of the job ${job.id} leaves the token where every later step can read it`,
+        location: placeOf(job, step),
+        fix: "persist-credentials: false",
+    };
+}
+const AT_A_COMMIT = /^(?:\.\/|[^@]+@[0-9a-f]{40}$|docker:\/\/[^@]+@sha256:[0-9a-f]{64}$)/;
+function pinned(job) {
+    const [loose, ...more] = job.steps.filter(({ uses }) => uses !== "" && !AT_A_COMMIT.test(uses));
+    if (!loose)
+        return { check: "pinned", outcome: "ok", message: `every action of the job ${job.id} is at a commit` };
+    const unfilled = /^OWNER\/|@COMMIT$/.test(loose.uses);
+    const others = more.length > 0 ? `, and so are ${more.length} more` : "";
+    return {
+        check: "pinned",
+        outcome: "problem",
+        message: unfilled
+            ? `${loose.uses} in the job ${job.id} is still to be filled in`
+            : `${loose.uses} in the job ${job.id} is at a name that can move${others}`,
+        location: placeOf(job, loose),
+        fix: unfilled
+            ? "put owner and full commit id of a version that you have read"
+            : "name the full commit id, with the version in a comment",
+    };
+}
+const placeOf = (job, { index }) => job.at("jobs", job.id, "steps", index);
+
+;// CONCATENATED MODULE: ./build/cli/doctor/workflow-checks.js
+
+
+
+
+function workflowChecks(files) {
+    const readings = files.map(({ path, text }) => gateJobs(path, text));
+    const broken = readings.flatMap((reading) => reading.kind === "read"
+        ? []
+        : [{ check: "workflow", outcome: "unseen", message: `${reading.path} is no YAML: ${reading.why}` }]);
+    const jobs = readings.flatMap((reading) => (reading.kind === "read" ? reading.jobs : []));
+    return [...broken, onChanges(jobs, files.length), ...jobs.flatMap(jobChecks)];
+}
+const CHANGES = ["pull_request", "merge_group", "push"];
+function onChanges(jobs, files) {
+    const job = jobs.find(({ events }) => CHANGES.some((name) => events.has(name)));
+    if (job)
+        return { check: "workflow", outcome: "ok", message: `${job.path} runs the gate in the job ${job.id}` };
+    const message = jobs.length > 0
+        ? "the gate runs, but on no pull_request, merge_group or push"
+        : `none of ${files} workflows runs the gate`;
+    return { check: "workflow", outcome: "problem", message, fix: "mta-sts-gate init DOMAIN writes a workflow" };
+}
+function jobChecks(job) {
+    const isRequired = job.events.has("pull_request") || job.events.has("merge_group");
+    return [...eventChecks(job), permissionCheck(job), ...stepChecks(job), ...(isRequired ? [requiredCheck(job)] : [])];
+}
+
+;// CONCATENATED MODULE: ./build/cli/doctor.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function doctorCommand(given, { print, folder }, rooms = run_rooms/* ROOMS */.p) {
+    const told = tellerOf(given.format);
+    const named = domainOf(given.operands);
+    const options = (0,build_options/* parseOptions */.A)(given.options);
+    const anchors = (0,ca_file/* caText */.E)(options, folder);
+    const clock = (0,run_clock/* openRunClock */.C)(options.timeout);
+    try {
+        const git = await (0,world_git/* openGit */.zY)({ workspace: folder, signal: clock.signal });
+        try {
+            const workflows = await workflowsIn(git, (await (0,checkout_root/* checkoutRoot */.R)(folder)) ?? folder);
+            const around = { git, workspace: folder, options, signal: clock.signal };
+            const { checks, domains } = await clock.settled(repositoryChecks(around));
+            const settings = { options, deadline: clock.judging(1), ...(anchors !== undefined && { caText: anchors }) };
+            const seen = await clock.settled(networkSeen(named ?? domains[0], () => rooms.createNetwork(settings)));
+            const all = [...workflows, ...checks, ...seen];
+            print(told(all));
+            return statusOf(all);
+        }
+        finally {
+            git.close();
+        }
+    }
+    finally {
+        clock.close();
+    }
+}
+async function networkSeen(domain, createNetwork) {
+    try {
+        return await networkChecks(domain, createNetwork());
+    }
+    catch (error) {
+        if (!(error instanceof errors/* OptionError */.e) || error.option !== "resolver")
+            throw error;
+        return [{ check: "resolver", outcome: "problem", message: error.message, fix: "--resolver IP or a DoH URL" }];
+    }
+}
+function domainOf([text, ...more]) {
+    if (text === undefined)
+        return undefined;
+    const name = more.length > 0 ? undefined : (0,domain_name/* domainName */.AU)(text);
+    if (name?.includes("."))
+        return name;
+    throw new errors/* OptionError */.e("doctor", "takes one domain, or none", { allowed: ["example.com"] });
+}
+function tellerOf(format = "text") {
+    if (format === "text")
+        return checksText;
+    if (format === "json")
+        return checksJson;
+    throw new errors/* OptionError */.e("--format", "has no such value", { allowed: ["text", "json"] });
+}
+const FOLDER = ".github/workflows";
+const MOST_WORKFLOWS = 100;
+const LARGEST = 256 * 1024; // octets
+async function workflowsIn(git, root) {
+    const names = await (0,promises_.readdir)((0,external_node_path_.join)(root, FOLDER)).catch(() => []);
+    const found = [];
+    const unread = [];
+    for (const [index, name] of names
+        .filter((one) => /\.ya?ml$/.test(one))
+        .toSorted()
+        .entries()) {
+        const path = `${FOLDER}/${name}`;
+        const octets = index < MOST_WORKFLOWS ? await readable(git, path) : undefined;
+        if (octets && octets.length <= LARGEST)
+            found.push({ path, text: new TextDecoder().decode(octets) });
+        else
+            unread.push({
+                check: "workflow",
+                outcome: "unseen",
+                message: `${path} was not read: a link, too large, or one of too many`,
+            });
+    }
+    return [...unread, ...workflowChecks(found)];
+}
+async function readable(git, path) {
+    try {
+        return await git.workspaceFile(path);
+    }
+    catch (error) {
+        if (error instanceof errors/* CollectError */.h)
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6472:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11222,75 +11813,19 @@ function refused(verdict, counts, failOn) {
 }
 
 var inert = __nccwpck_require__(6491);
-;// CONCATENATED MODULE: ./build/report/ranking.js
-const LEVELS = { error: 0, warning: 2, notice: 4 };
-const VERDICTS = { blocked: 0, unknown: 1, ready: 2 };
-const weight = (finding) => LEVELS[finding.level] + (finding.alreadySo ? 1 : 0);
-function findingsOf(domain) {
-    const found = domain.rules.flatMap((outcome) => outcome.kind === "failed" || outcome.kind === "unknown"
-        ? (outcome.findings ?? []).map((finding) => ({ rule: outcome.rule, finding }))
-        : []);
-    return found.toSorted((a, b) => weight(a.finding) - weight(b.finding));
-}
-function neededUnknowns(domain) {
-    const found = new Map();
-    for (const outcome of domain.rules) {
-        if (outcome.kind !== "unknown" || !outcome.needed)
-            continue;
-        for (const missing of outcome.missing.length > 0 ? outcome.missing : [unnamed(outcome, domain)]) {
-            const rules = found.get(missing.message)?.rules ?? [];
-            found.set(missing.message, { rules: [...rules, outcome.rule], missing });
-        }
-    }
-    return [...found.values()];
-}
-const unnamed = ({ rule }, { policyDomain }) => ({
-    what: "value",
-    subject: policyDomain,
-    message: `The rule ${rule} could not be decided.`,
-});
-function domainRanking(capacity) {
-    const kept = [];
-    return {
-        add: (domain) => {
-            const ranked = { domain, weights: weightsOf(domain) };
-            const last = kept.at(-1);
-            if (last && kept.length >= capacity && compared(last, ranked) <= 0)
-                return;
-            const at = kept.findIndex((other) => compared(ranked, other) < 0);
-            kept.splice(at < 0 ? kept.length : at, 0, ranked);
-            if (kept.length > capacity)
-                kept.pop();
-        },
-        worst: () => kept.map(({ domain }) => domain),
-    };
-}
-const weightsOf = (domain) => [
-    VERDICTS[domain.verdict],
-    -countOf(domain, "error"),
-    -countOf(domain, "warning"),
-];
-function compared(a, b) {
-    const [ofA, ofB] = [a.domain.policyDomain, b.domain.policyDomain];
-    const [verdict, errors, warnings] = a.weights.map((weight, at) => weight - (b.weights[at] ?? 0));
-    return verdict || errors || warnings || (ofA < ofB ? -1 : Number(ofA > ofB));
-}
-function countOf(domain, level) {
-    return findingsOf(domain).filter(({ finding }) => finding.level === level).length;
-}
-
+var report_ranking = __nccwpck_require__(321);
 var workflow_command = __nccwpck_require__(5678);
 ;// CONCATENATED MODULE: ./build/report/annotations.js
 
 
 
 const PER_LEVEL = 10;
-const annotations_LEVELS = ["error", "warning", "notice"];
+const LEVELS = ["error", "warning", "notice"];
 const annotations = {
     id: "annotations",
     destination: "stdout",
     open: () => {
-        const queues = new Map(annotations_LEVELS.map((level) => [level, annotationQueue()]));
+        const queues = new Map(LEVELS.map((level) => [level, annotationQueue()]));
         return {
             add: (domain) => {
                 for (const ranked of annotationsOf(domain))
@@ -11320,11 +11855,11 @@ function annotationQueue() {
 }
 const sameAnnotation = (a, b) => a.title === b.title && a.message === b.message && JSON.stringify(a.location) === JSON.stringify(b.location);
 function annotationsOf(domain) {
-    const found = findingsOf(domain).map(({ rule, finding: { level, message, location, alreadySo } }) => {
+    const found = (0,report_ranking/* findingsOf */.WX)(domain).map(({ rule, finding: { level, message, location, alreadySo } }) => {
         const told = alreadySo ? (0,inert/* log */.Rm) `${(0,inert/* inertLog */.H_)(message)} (Already so before this change.)` : (0,inert/* inertLog */.H_)(message);
         return { weight: alreadySo ? 2 : 1, annotation: { level, title: rule, message: told, location } };
     });
-    const unknown = neededUnknowns(domain).map(({ rules, missing }) => {
+    const unknown = (0,report_ranking/* neededUnknowns */.DW)(domain).map(({ rules, missing }) => {
         const annotation = { title: `${rules[0]}: unknown`, message: (0,inert/* inertLog */.H_)(missing.message), location: null };
         return { weight: 0, annotation: { level: "warning", ...annotation } };
     });
@@ -11366,13 +11901,20 @@ function deliveryViews(deliveries) {
         const alike = deliveries.filter((other) => comesToTheSame(other, delivery));
         if (alike[0] !== delivery)
             return [];
-        const { policy, mx, outcome, hosts } = delivery;
-        const whole = alike.length === deliveries.filter((other) => other.policy === policy).length;
-        return [{ outcome, hosts, holds: whole ? `the ${policy} policy` : `the ${policy} policy and sees the ${mx} MX` }];
+        const { mx, outcome, hosts } = delivery;
+        const policy = nameOf(delivery);
+        const whole = alike.length === deliveries.filter((other) => nameOf(other) === policy).length;
+        return [{ outcome, hosts, holds: whole ? `the ${policy}` : `the ${policy} and sees the ${mx} MX` }];
     });
 }
+function nameOf({ policy, cached }) {
+    if (!cached)
+        return `${policy} policy`;
+    const end = cached.until === null ? "without end" : `until ${cached.until.slice(0, 10)}`;
+    return `cached policy${cached.id === undefined ? "" : ` ${cached.id}`}, ${end}`;
+}
 function comesToTheSame(a, b) {
-    return a.policy === b.policy && a.outcome === b.outcome && JSON.stringify(a.hosts) === JSON.stringify(b.hosts);
+    return nameOf(a) === nameOf(b) && a.outcome === b.outcome && JSON.stringify(a.hosts) === JSON.stringify(b.hosts);
 }
 
 ;// CONCATENATED MODULE: ./build/report/markdown-table.js
@@ -11430,58 +11972,7 @@ function cell(host) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/fix.js
-function fixedText(text, fixes) {
-    const starts = lineStarts(text);
-    const edits = fixes
-        .flatMap((fix) => {
-        const range = rangeOf(starts, fix.span);
-        return range && range[1] <= text.length ? [{ from: range[0], to: range[1], text: fix.text }] : [];
-    })
-        .toSorted((a, b) => a.from - b.from);
-    let [done, at] = ["", 0];
-    for (const edit of edits) {
-        if (edit.from < at)
-            continue;
-        done += text.slice(at, edit.from) + edit.text;
-        at = edit.to;
-    }
-    return done + text.slice(at);
-}
-function lineStarts(text) {
-    const starts = [0];
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
-        starts.push(at + 1);
-    return starts;
-}
-function rangeOf(starts, span) {
-    const [start, end] = [starts[span.startLine - 1], starts[span.endLine - 1]];
-    if (start === undefined || end === undefined)
-        return undefined;
-    const [from, to] = [start + span.startColumn - 1, end + span.endColumn - 1];
-    return from <= to ? [from, to] : undefined;
-}
-function fixDiff({ span, text, lines }) {
-    if (lines === undefined)
-        return undefined;
-    const { startLine } = span;
-    const moved = { ...span, startLine: 1, endLine: span.endLine - startLine + 1 };
-    const before = lines.split("\n");
-    const after = fixedText(lines, [{ span: moved, text }]).split(/\r?\n/);
-    const same = commonStart(before, after);
-    return [
-        ...before.slice(0, same).map((line) => ` ${line}`),
-        ...before.slice(same).map((line) => `-${line}`),
-        ...after.slice(same).map((line) => `+${line}`),
-    ].join("\n");
-}
-function commonStart(before, after) {
-    let same = 0;
-    while (same < before.length && before[same] === after[same])
-        same += 1;
-    return same;
-}
-
+var build_fix = __nccwpck_require__(3799);
 var report_place = __nccwpck_require__(3060);
 ;// CONCATENATED MODULE: ./build/report/markdown-sections.js
 
@@ -11496,8 +11987,8 @@ const LEVEL_ICONS = {
 };
 const PASTE_LIMIT = 2_000;
 function reasonSection(domain, context, octets) {
-    const unknown = neededUnknowns(domain).map((needed) => () => unknownBullet(needed, context));
-    const found = findingsOf(domain).map((ruled) => () => findingBullet(ruled, context));
+    const unknown = (0,report_ranking/* neededUnknowns */.DW)(domain).map((needed) => () => unknownBullet(needed, context));
+    const found = (0,report_ranking/* findingsOf */.WX)(domain).map((ruled) => () => findingBullet(ruled, context));
     const items = domain.verdict === "unknown" ? [...unknown, ...found] : [...found, ...unknown];
     return bullets(items, octets);
 }
@@ -11514,7 +12005,7 @@ function ruleLink(rule, { rulePage }) {
     return /^[a-z0-9-]{1,64}$/.test(rule) ? (0,inert/* markdown */.wD) `[${(0,inert/* code */.aY)(rule)}](${rulePage(rule)})` : (0,inert/* code */.aY)(rule);
 }
 function fixSection(domain, octets) {
-    const fixes = findingsOf(domain).flatMap(({ finding }) => finding.fix ?? []);
+    const fixes = (0,report_ranking/* findingsOf */.WX)(domain).flatMap(({ finding }) => finding.fix ?? []);
     const distinct = new Map(fixes.map((fix) => [JSON.stringify(fix), fix]));
     const { suggestedId, recordToPublish } = domain;
     const publish = recordToPublish === null ? [] : [() => (0,inert/* markdown */.wD) `Publish this record:\n\n${pasted(recordToPublish, "dns")}`];
@@ -11530,14 +12021,15 @@ function fixPiece(fix) {
     const lines = span.endLine > span.startLine
         ? (0,inert/* markdown */.wD) `lines ${span.startLine} to ${span.endLine}`
         : (0,inert/* markdown */.wD) `line ${span.startLine}`;
-    const diff = fixDiff(fix);
+    const diff = (0,build_fix/* fixDiff */.L)(fix);
     if (diff !== undefined)
         return (0,inert/* markdown */.wD) `In ${(0,inert/* code */.aY)(path)}, ${lines}:\n\n${pasted(diff, "diff")}`;
     return (0,inert/* markdown */.wD) `In ${(0,inert/* code */.aY)(path)}, ${lines}, write:\n\n${pasted(text, "text")}`;
 }
 const pasted = (text, language) => text.length <= PASTE_LIMIT ? (0,inert/* fenced */.OF)(text, language) : (0,inert/* markdown */.wD) `(${text.length} characters: see the report file.)`;
-function dateSection({ safeAfter, validUntil }) {
-    const next = safeAfter === null ? [] : [(0,inert/* markdown */.wD) `**Next step**: safe after ${(0,inert/* code */.aY)(safeAfter)}.`];
+function dateSection({ safeAfter, validUntil, nextStep }) {
+    const safe = safeAfter === null ? [] : [(0,inert/* markdown */.wD) `**Next step**: safe after ${(0,inert/* code */.aY)(safeAfter)}.`];
+    const next = [...(nextStep ? [(0,inert/* markdown */.wD) `**Plan**: ${(0,inert/* sentence */.em)(nextStep.next)}`] : []), ...safe];
     const until = validUntil === null ? [] : [(0,inert/* markdown */.wD) `This verdict is valid until ${(0,inert/* code */.aY)(validUntil)}.`];
     return (0,inert/* joined */.oR)([...next, ...until], " ");
 }
@@ -11578,12 +12070,19 @@ const VERDICT_WORDS = {
     unknown: (0,inert/* markdown */.wD) `❔ Unknown`,
 };
 const WITHOUT_DOMAIN = {
-    ready: (0,inert/* markdown */.wD) `nothing in this change touches mail.`,
-    blocked: (0,inert/* markdown */.wD) `this change would stop mail.`,
-    unknown: (0,inert/* markdown */.wD) `the run could not find out what this change does to mail.`,
+    gate: {
+        ready: (0,inert/* markdown */.wD) `nothing in this change touches mail.`,
+        blocked: (0,inert/* markdown */.wD) `this change would stop mail.`,
+        unknown: (0,inert/* markdown */.wD) `the run could not find out what this change does to mail.`,
+    },
+    verify: {
+        ready: (0,inert/* markdown */.wD) `there is no domain to verify.`,
+        blocked: (0,inert/* markdown */.wD) `what is deployed would stop mail, or is not what the repository says.`,
+        unknown: (0,inert/* markdown */.wD) `the run could not find out what is deployed.`,
+    },
 };
 function run_sections_heading(run, worst) {
-    const told = worst?.verdict === run.verdict ? (0,inert/* sentence */.em)(worst.consequence) : WITHOUT_DOMAIN[run.verdict];
+    const told = worst?.verdict === run.verdict ? (0,inert/* sentence */.em)(worst.consequence) : WITHOUT_DOMAIN[run.mode][run.verdict];
     return (0,inert/* markdown */.wD) `## ${VERDICT_WORDS[run.verdict]}: ${told}`;
 }
 function domainHeading({ policyDomain, verdict, consequence }, several) {
@@ -11606,8 +12105,8 @@ function domainTable(worst, run, octets) {
     const rows = worst.map((domain) => () => [
         (0,inert/* code */.aY)(domain.policyDomain),
         VERDICT_WORDS[domain.verdict],
-        (0,inert/* markdown */.wD) `${countOf(domain, "error")}`,
-        (0,inert/* markdown */.wD) `${countOf(domain, "warning")}`,
+        (0,inert/* markdown */.wD) `${(0,report_ranking/* countOf */.pq)(domain, "error")}`,
+        (0,inert/* markdown */.wD) `${(0,report_ranking/* countOf */.pq)(domain, "warning")}`,
         (0,inert/* sentence */.em)(domain.consequence),
     ]);
     const unseen = Math.max(0, domains - worst.length);
@@ -11632,7 +12131,74 @@ function vantageFooter({ vantage, commit, base, asOf, validUntil, mode, contacts
     return (0,inert/* markdown */.wD) `---\n\n<sub>${(0,inert/* joined */.oR)(facts, " · ")}. ${shown}</sub>`;
 }
 
+;// CONCATENATED MODULE: ./build/report/story-lines.js
+function storyLines(story) {
+    return story.events.map((event, index) => ({ at: event.at, ...words(event, story, index) }));
+}
+function words(event, story, index) {
+    const { sender, host, until } = story;
+    switch (event.kind) {
+        case "served": {
+            const id = event.id === null ? "" : ` under the id ${event.id}`;
+            return { told: `The policy that is served${id} is ${policyWords(event.policy)}.`, short: `policy served${id}` };
+        }
+        case "fetch": {
+            const again = story.events.slice(0, index).some(({ kind }) => kind === "fetch");
+            return again
+                ? { told: `${sender} delivers again, sees the same id and keeps what it holds.`, short: `${sender} keeps it` }
+                : { told: `${sender} delivers a message, fetches that policy and holds it.`, short: `${sender} fetches it` };
+        }
+        case "mx":
+            return { told: `The MX records name ${event.hosts.join(", ")}.`, short: "old MX records" };
+        case "merge":
+            return { told: `This change arrives: ${mergeWords(event)}.`, short: "this change" };
+        case "later-mx":
+            return { told: `Some day the MX records name ${event.mx.join(", ")}.`, short: "MX moves" };
+        case "delivery": {
+            const end = until === null ? "and nothing ends that but another id" : `and so it goes on until ${until}`;
+            return {
+                told: `${sender} has the next message, goes by the policy that it holds and refuses ${host}, ${end}.`,
+                short: `${sender} refuses ${host}`,
+            };
+        }
+    }
+}
+function policyWords({ mode, maxAge, mx }) {
+    const hosts = mx.length > 4 ? `${mx.slice(0, 3).join(", ")} and ${mx.length - 3} more` : mx.join(", ");
+    return `${mode} for ${hosts || "no MX host"}, max_age ${maxAge}`;
+}
+function mergeWords({ policy, id, mx }) {
+    const parts = [
+        ...(policy === null ? ["the policy is gone"] : policy ? [`the policy is ${policyWords(policy)}`] : []),
+        ...(id === null ? [] : id === undefined ? [] : [`the id is ${id}`]),
+        ...(mx ? [`the MX records name ${mx.join(", ") || "no host"}`] : []),
+    ];
+    return parts.join(", ") || "nothing of this changes";
+}
+
+;// CONCATENATED MODULE: ./build/report/story-section.js
+
+
+
+function storySection(domain) {
+    const found = worstStory(domain);
+    return found ? (0,inert/* markdown */.wD) `**How mail is lost**\n\n${storyList(found)}` : (0,inert/* markdown */.wD) ``;
+}
+function worstStory(domain) {
+    const told = (0,report_ranking/* findingsOf */.WX)(domain).flatMap(({ finding }) => (finding.story ? [finding] : []));
+    return (told.find(({ level }) => level === "error") ?? told.find(isNew))?.story;
+}
+const isNew = ({ alreadySo }) => alreadySo !== true;
+function storyList(story) {
+    const items = storyLines(story).map(({ at, told }, index) => (0,inert/* markdown */.wD) `${index + 1}. ${(0,inert/* code */.aY)(dayAndTime(at))} ${(0,inert/* sentence */.em)(told)}`);
+    return (0,inert/* joined */.oR)(items, "\n");
+}
+function dayAndTime(at) {
+    return at.replace("T", " ").replace(/([.][0-9]+)?Z$/, " UTC");
+}
+
 ;// CONCATENATED MODULE: ./build/report/comment.js
+
 
 
 
@@ -11646,7 +12212,7 @@ const comment = {
     id: "comment",
     destination: "pull-request",
     open: (context) => {
-        const ranking = domainRanking(DOMAINS);
+        const ranking = (0,report_ranking/* domainRanking */.lc)(DOMAINS);
         return { add: ranking.add, finish: (run) => commentText(run, ranking.worst(), context) };
     },
 };
@@ -11671,6 +12237,7 @@ function domainPieces(domain, several, context) {
     return [
         ...(several ? [() => domainHeading(domain, several)] : []),
         () => reasonSection(domain, context, 14_000),
+        ...(ready ? [] : [() => storySection(domain)]),
         ...(ready ? [] : [() => deliveryTable(domain, 9_000)]),
         () => fixSection(domain, 8_000),
         () => dateSection(domain),
@@ -11716,14 +12283,16 @@ function domainJson(domain) {
         suggestedId,
         recordToPublish,
         validUntil,
+        ...(domain.nextStep ? { nextStep: domain.nextStep } : {}),
         deliveries: domain.deliveries.map(deliveryJson),
         rules: domain.rules.map(outcomeJson),
         notChecked: domain.notChecked,
         notes: domain.notes,
     };
 }
-const deliveryJson = ({ policy, mx, outcome, hosts }) => ({
+const deliveryJson = ({ policy, cached, mx, outcome, hosts }) => ({
     policy,
+    ...(cached ? { cached } : {}),
     mx,
     outcome,
     hosts: hosts.map(hostJson),
@@ -11764,7 +12333,7 @@ function worstLevel(findings) {
     const found = new Set(findings.map(({ level }) => level));
     return ["error", "warning", "notice"].find((level) => found.has(level)) ?? null;
 }
-function findingJson({ level, message, location, related, resultType, facts, alreadySo, fix }) {
+function findingJson({ level, message, location, related, resultType, facts, alreadySo, fix, story }) {
     return {
         level,
         message,
@@ -11773,6 +12342,7 @@ function findingJson({ level, message, location, related, resultType, facts, alr
         ...(resultType ? { resultType } : {}),
         ...(alreadySo ? { alreadySo } : {}),
         ...(fix ? { fix } : {}),
+        ...(story ? { story } : {}),
         facts,
     };
 }
@@ -11783,7 +12353,367 @@ function locationJson(location) {
     return { kind: "file", file: location.path, line: startLine, column: startColumn, endLine, endColumn };
 }
 
+;// CONCATENATED MODULE: ./build/report/sarif-ranking.js
+function sarifRanking(capacity) {
+    let kept = [];
+    let seen = 0;
+    let bar;
+    const trim = () => {
+        kept = merged(kept.toSorted(compared)).slice(0, capacity);
+        bar = kept[capacity - 1];
+    };
+    return {
+        add: (ranked) => {
+            seen += 1;
+            const one = { ranked, count: 1 };
+            if (bar && compared(one, bar) > 0 && !isSame(ranked, bar.ranked))
+                return;
+            kept.push(one);
+            if (kept.length >= 2 * capacity)
+                trim();
+        },
+        worst: () => {
+            trim();
+            return kept;
+        },
+        left: () => {
+            trim();
+            return seen - kept.reduce((sum, { count }) => sum + count, 0);
+        },
+    };
+}
+function merged(sorted) {
+    const found = [];
+    for (const one of sorted) {
+        const last = found.at(-1);
+        if (last && isSame(last.ranked, one.ranked))
+            found[found.length - 1] = { ...last, count: last.count + one.count };
+        else
+            found.push(one);
+    }
+    return found;
+}
+const isSame = (a, b) => keyOf(a).every((part, at) => part === keyOf(b)[at]);
+function compared({ ranked: a }, { ranked: b }) {
+    const [ofA, ofB] = [keyOf(a), keyOf(b)];
+    for (const [at, part] of ofA.entries()) {
+        const other = ofB[at] ?? part;
+        if (part !== other)
+            return part < other ? -1 : 1;
+    }
+    const [first, second] = [a.result.properties["policyDomain"] ?? "", b.result.properties["policyDomain"] ?? ""];
+    return first < second ? -1 : Number(first > second);
+}
+function keyOf({ weight, fingerprint, result }) {
+    const { artifactLocation, region } = result.locations[0].physicalLocation;
+    const { startLine, startColumn, endLine, endColumn } = region;
+    const place = [artifactLocation.uri, startLine, startColumn, endLine, endColumn];
+    return [weight, result.ruleId, ...place, result.message.text, fingerprint];
+}
+
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/report/sarif-identity.js
+
+const IDENTIFYING = ["host", "owner", "type", "pattern", "suffix", "code", "id", "record", "policyHost", "waived"];
+function fingerprint({ rule, domain, message, location, facts }) {
+    const known = IDENTIFYING.flatMap((name) => (Object.hasOwn(facts, name) ? [[name, facts[name]]] : []));
+    const told = JSON.stringify([rule, subject(domain, message, location), placeName(location), known]);
+    return (0,external_node_crypto_.createHash)("sha256").update(told).digest("hex").slice(0, 32);
+}
+const subject = (domain, message, location) => location?.kind === "file" && !message.includes(domain) ? "" : domain;
+function placeName(location) {
+    switch (location?.kind) {
+        case "file":
+            return location.path;
+        case "input":
+            return location.name;
+        case "dns":
+            return `${location.owner} ${location.type}`;
+        case "policy-host":
+            return location.url;
+        case "mx-host":
+            return location.host;
+        default:
+            return "";
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/sarif-place.js
+
+
+const CONFIG_FILE = ".github/mta-sts-gate.yml";
+const START = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+const PATH_LIMIT = 1_024;
+const RELATED = 10;
+function relativeUri(path) {
+    const parts = path.split("/");
+    if (path.length > PATH_LIMIT || parts.some((part) => ["", ".", ".."].includes(part)))
+        return undefined;
+    return parts.map((part) => encodeURIComponent(part.toWellFormed())).join("/");
+}
+function shownAt(location, related, anchorFile = CONFIG_FILE) {
+    const own = location && fileLocation(location);
+    if (own)
+        return { location: own, elsewhere: null };
+    const physicalLocation = related.flatMap((other) => fileLocation(other)?.physicalLocation ?? [])[0] ??
+        physical(relativeUri(anchorFile) ?? CONFIG_FILE, START);
+    if (!location)
+        return { location: { physicalLocation }, elsewhere: null };
+    const elsewhere = (0,inert/* inertMessage */.C5)((0,report_place/* placeOf */.$)(location), 300);
+    const kind = location.kind === "input" ? "parameter" : "resource";
+    return { location: { physicalLocation, logicalLocations: [{ fullyQualifiedName: elsewhere, kind }] }, elsewhere };
+}
+function relatedLocations(related) {
+    const files = related.flatMap((location) => fileLocation(location) ?? []);
+    return files.slice(0, RELATED).map((location, at) => ({ id: at + 1, ...location }));
+}
+function fileLocation(location) {
+    const uri = location.kind === "file" ? relativeUri(location.path) : undefined;
+    return location.kind === "file" && uri !== undefined ? { physicalLocation: physical(uri, location.span) } : undefined;
+}
+const physical = (uri, { startLine, startColumn, endLine, endColumn }) => ({
+    artifactLocation: { uri },
+    region: { startLine, startColumn, endLine, endColumn },
+});
+
+;// CONCATENATED MODULE: ./build/report/sarif-result.js
+
+
+
+
+const sarif_result_LEVELS = { error: "error", warning: "warning", notice: "note" };
+const WEIGHTS = { error: 0, warning: 3, note: 5 };
+const [UNKNOWN_WEIGHT, WAIVED_WEIGHT] = [2, 7];
+const undecided = (rule) => `${rule}.unknown`;
+function resultsOf(domain, anchorFile) {
+    const ranked = (told) => rankedResult(told, domain, anchorFile);
+    return [
+        ...(0,report_ranking/* findingsOf */.WX)(domain).map(({ rule, finding }) => ranked({ rule, outcome: "failed", ...finding })),
+        ...(0,report_ranking/* neededUnknowns */.DW)(domain).map(({ rules: [rule = ""], missing: { what, subject, message } }) => ranked({
+            rule,
+            outcome: "unknown",
+            level: "warning",
+            message,
+            location: null,
+            facts: { host: subject, type: what },
+        })),
+        ...waivedFindings(domain).map(({ rule, by, finding }) => ranked({ rule, outcome: "waived", by, ...finding })),
+    ];
+}
+function waivedFindings({ rules }) {
+    return rules.flatMap((outcome) => {
+        if (outcome.kind !== "waived" || outcome.by.kind !== "waiver")
+            return [];
+        const { rule, by, findings } = outcome;
+        return findings.map((finding) => ({ rule, by, finding }));
+    });
+}
+function rankedResult(told, domain, anchorFile) {
+    const { outcome, message, location, related = [], facts } = told;
+    const ruleId = (0,inert/* inertMessage */.C5)(outcome === "unknown" ? undecided(told.rule) : told.rule, 80);
+    const shown = shownAt(location, related, anchorFile);
+    const others = relatedLocations(related);
+    const level = told.by ? "note" : sarif_result_LEVELS[told.level];
+    return {
+        weight: weightOf(told, level),
+        rule: told.rule,
+        fingerprint: fingerprint({ rule: ruleId, domain: domain.policyDomain, message, location, facts }),
+        result: {
+            ruleId,
+            level,
+            message: { text: messageText(told, shown.elsewhere, (0,inert/* inertMessage */.C5)(domain.policyDomain, 300)) },
+            locations: [shown.location],
+            ...(others.length > 0 ? { relatedLocations: others } : {}),
+            ...(told.by ? { suppressions: [suppression(told.by)] } : {}),
+            properties: propertiesOf(told, domain),
+        },
+    };
+}
+function weightOf({ outcome, alreadySo }, level) {
+    if (outcome === "waived")
+        return WAIVED_WEIGHT;
+    return outcome === "unknown" ? UNKNOWN_WEIGHT : WEIGHTS[level] + (alreadySo ? 1 : 0);
+}
+function messageText({ message, location, alreadySo }, elsewhere, domain) {
+    const text = (0,inert/* inertMessage */.C5)(message);
+    const placed = elsewhere === null || text.includes(elsewhere) ? text : `${text} At ${elsewhere}.`;
+    const named = location?.kind === "file" || placed.includes(domain) ? placed : `${placed} Domain: ${domain}.`;
+    return alreadySo ? `${named} (Already so before this change.)` : named;
+}
+const suppression = ({ reason, until }) => ({
+    kind: "external",
+    status: "accepted",
+    justification: `${(0,inert/* inertMessage */.C5)(reason, 300)} (until ${(0,inert/* inertMessage */.C5)(until, 40)})`,
+});
+function propertiesOf({ outcome, by, level, alreadySo, resultType }, domain) {
+    return {
+        policyDomain: (0,inert/* inertMessage */.C5)(domain.policyDomain, 300),
+        verdict: (0,inert/* inertMessage */.C5)(domain.verdict, 40),
+        outcome,
+        alreadySo: alreadySo ?? false,
+        ...(by ? { waivedLevel: sarif_result_LEVELS[level] } : {}),
+        ...(resultType ? { resultType: (0,inert/* inertMessage */.C5)(resultType, 100) } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/sarif-rule.js
+
+
+function ruleDescriptor({ ruleId, rule, level }, info, context) {
+    const title = ruleId === undecided(rule) ? `Could not be decided: ${info?.title ?? rule}` : (info?.title ?? rule);
+    const page = /^[a-z0-9-]{1,64}$/.test(rule) ? webPage(context.rulePage(rule)) : undefined;
+    const cites = info?.cites ?? [];
+    const sources = cites.map(({ text }) => (0,inert/* inertMessage */.C5)(text, 100)).join(", ");
+    const sentence = `${(0,inert/* inertMessage */.C5)(title, 300)}${sources ? ` (${sources})` : ""}.`;
+    return {
+        id: ruleId,
+        shortDescription: { text: (0,inert/* inertMessage */.C5)(title, 300) },
+        fullDescription: { text: sentence },
+        ...(page ? { helpUri: page } : {}),
+        help: {
+            text: page ? `${sentence} What it means for mail, and how to fix it: ${page}` : sentence,
+            markdown: helpMarkdown(title, cites, page),
+        },
+        defaultConfiguration: { level },
+    };
+}
+function helpMarkdown(title, cites, page) {
+    const sources = (0,inert/* joined */.oR)(cites.map(({ text, url }) => linked((0,inert/* inertMarkdown */.Ic)(text, 100), webPage(url))), ", ");
+    const said = sources === "" ? (0,inert/* markdown */.wD) `${(0,inert/* inertMarkdown */.Ic)(title)}.` : (0,inert/* markdown */.wD) `${(0,inert/* inertMarkdown */.Ic)(title)} (${sources}).`;
+    const more = linked((0,inert/* markdown */.wD) `What it means for mail, and how to fix it`, page);
+    return page === undefined ? said : (0,inert/* markdown */.wD) `${said}\n\n${more}.`;
+}
+const linked = (text, page) => page === undefined ? text : (0,inert/* markdown */.wD) `[${text}](${page})`;
+const webPage = (url) => /^https?:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._~/#-]*$/.test(url) && URL.canParse(url) ? url : undefined;
+
+;// CONCATENATED MODULE: ./build/report/sarif.js
+
+
+
+
+const RESULTS = 5_000;
+const NOTES = 100;
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const sarif = {
+    id: "sarif",
+    destination: "file",
+    open: (context) => {
+        const ranking = sarifRanking(RESULTS);
+        return {
+            add: (domain) => {
+                for (const result of resultsOf(domain, context.anchorFile))
+                    ranking.add(result);
+            },
+            finish: (run) => sarifText(run, ranking.worst(), ranking.left(), context),
+        };
+    },
+};
+function sarifText(run, worst, left, context) {
+    const rules = usedRules(worst);
+    const index = new Map(rules.map(({ ruleId }, at) => [ruleId, at]));
+    const ordinals = new Map();
+    const results = worst.map(({ ranked: { fingerprint, result }, count }) => {
+        const ordinal = (ordinals.get(fingerprint) ?? 0) + 1;
+        ordinals.set(fingerprint, ordinal);
+        const { ruleId, ...rest } = result;
+        return {
+            ruleId,
+            ruleIndex: index.get(ruleId),
+            ...rest,
+            partialFingerprints: {
+                primaryLocationLineHash: `${fingerprint.slice(0, 16)}:${ordinal}`,
+                "mtaStsGate/v1": `${fingerprint}:${ordinal}`,
+            },
+            ...(count > 1 ? { occurrenceCount: count } : {}),
+        };
+    });
+    const lines = results.map((result) => `\n${sarif_jsonText(result)}`).join(",");
+    const head = { $schema: SCHEMA, version: "2.1.0" };
+    const facts = { tool: tool(rules, run, context), ...runFacts(run, left, context) };
+    return `${sarif_jsonText(head).slice(0, -1)},"runs":[${sarif_jsonText(facts).slice(0, -1)},"results":[${lines}\n]}]}\n`;
+}
+function usedRules(worst) {
+    const used = new Map();
+    for (const { ranked } of worst) {
+        const { ruleId, level } = ranked.result;
+        if (!used.has(ruleId))
+            used.set(ruleId, { ruleId, rule: ranked.rule, level });
+    }
+    return [...used.values()];
+}
+function tool(rules, run, context) {
+    const known = new Map(run.rules.map((info) => [info.id, info]));
+    const informationUri = webPage(context.rulePage("README"));
+    return {
+        driver: {
+            name: "mta-sts-gate",
+            ...(context.version === undefined ? {} : { semanticVersion: context.version }),
+            ...(informationUri === undefined ? {} : { informationUri }),
+            rules: rules.map((rule) => ruleDescriptor(rule, known.get(rule.rule), context)),
+        },
+    };
+}
+function runFacts(run, left, { label }) {
+    const { verdict, mode, asOf, validUntil, commit, base, counts } = run;
+    const texts = Object.entries({ verdict, mode, asOf, commit, base, ...(validUntil === null ? {} : { validUntil }) });
+    return {
+        ...(label === "default" ? {} : { automationDetails: { id: `mta-sts-gate/${label}/` } }),
+        columnKind: "utf16CodeUnits",
+        invocations: [
+            {
+                executionSuccessful: true,
+                ...(isInstant(asOf) ? { startTimeUtc: asOf } : {}),
+                toolExecutionNotifications: notifications(run, left),
+            },
+        ],
+        properties: { ...Object.fromEntries(texts.map(([name, text]) => [name, (0,inert/* inertMessage */.C5)(text, 100)])), counts },
+    };
+}
+function notifications({ notes }, left) {
+    const said = notes.slice(0, NOTES).map((note) => ({ level: "note", message: { text: (0,inert/* inertMessage */.C5)(note) } }));
+    if (left === 0)
+        return said;
+    const text = `This file holds the ${RESULTS} worst results; ${left} more are in the JSON report only.`;
+    return [{ level: "warning", message: { text } }, ...said];
+}
+const isInstant = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text);
+const sarif_jsonText = (value) => JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+;// CONCATENATED MODULE: ./build/report/timeline.js
+
+
+
+function timelineSection(domain) {
+    const marks = marksOf(domain);
+    if (marks.length < 2)
+        return (0,inert/* markdown */.wD) ``;
+    const lines = ["timeline", ...marks.map(({ at, label }) => `    ${dayOf(at)} : ${labelOf(label)}`)];
+    return (0,inert/* markdown */.wD) `**Timeline**\n\n${(0,inert/* fencedDiagram */.vW)(lines)}`;
+}
+const MOST = 16;
+function marksOf(domain) {
+    const findings = (0,report_ranking/* findingsOf */.WX)(domain).map(({ finding }) => finding);
+    const [story] = findings.flatMap((finding) => finding.story ?? []);
+    const clocks = findings.flatMap(({ facts }) => [
+        ...dated(facts["until"], "senders that compare ids have the new policy"),
+        ...dated(facts["slow"], "no sender holds the old policy"),
+    ]);
+    const marks = [
+        ...(story ? storyLines(story).flatMap(({ at, short }) => dated(at, short)) : []),
+        ...clocks,
+        ...dated(domain.safeAfter, "safe from here on"),
+        ...dated(domain.validUntil, "this verdict must be made again"),
+    ];
+    const distinct = new Map(marks.map((mark) => [`${mark.at} ${mark.label}`, mark]));
+    return [...distinct.values()].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(0, MOST);
+}
+const dated = (at, label) => typeof at === "string" && !Number.isNaN(Date.parse(at)) ? [{ at, label }] : [];
+const dayOf = (at) => new Date(at).toISOString().slice(0, 16).replace("T", " ").replace(":", ".").concat(" UTC");
+const labelOf = (text) => text.replace(/[^A-Za-z0-9 .*_-]/g, " ").slice(0, 120);
+
 ;// CONCATENATED MODULE: ./build/report/summary.js
+
+
 
 
 
@@ -11797,7 +12727,7 @@ const summary = {
     id: "summary",
     destination: "job-summary",
     open: (context) => {
-        const ranking = domainRanking(summary_DOMAINS);
+        const ranking = (0,report_ranking/* domainRanking */.lc)(summary_DOMAINS);
         return { add: ranking.add, finish: (run) => summaryText(run, ranking.worst(), context) };
     },
 };
@@ -11816,6 +12746,8 @@ function domainPart(domain, run, context) {
     return summary_filled([
         domainHeading(domain, run.counts.domains > 1),
         reasonSection(domain, context, 60_000),
+        storySection(domain),
+        timelineSection(domain),
         deliveryTable(domain, 60_000),
         fixSection(domain, 20_000),
         dateSection(domain),
@@ -11879,6 +12811,7 @@ const summary_filled = (pieces) => (0,inert/* joined */.oR)(pieces.filter((piece
 
 
 
+
 const LINES = 2_000;
 const text_DOMAINS = 200;
 const SGR = { red: 31, yellow: 33, green: 32, dim: 2 };
@@ -11890,7 +12823,7 @@ const text_text = {
     id: "text",
     destination: "stdout",
     open: ({ colour = false }) => {
-        const ranking = domainRanking(text_DOMAINS);
+        const ranking = (0,report_ranking/* domainRanking */.lc)(text_DOMAINS);
         const paint = colour ? coloured : plain;
         return { add: ranking.add, finish: (run) => reportText(run, ranking.worst(), paint) };
     },
@@ -11908,7 +12841,7 @@ function reportText(run, worst, paint) {
 }
 function domainLines(domain, paint) {
     const verdict = paint(VERDICT_COLOURS[domain.verdict], (0,inert/* inertLog */.H_)(domain.verdict));
-    const unknown = neededUnknowns(domain).flatMap(({ rules, missing }) => [
+    const unknown = (0,report_ranking/* neededUnknowns */.DW)(domain).flatMap(({ rules, missing }) => [
         (0,inert/* log */.Rm) `  ${paint("yellow", (0,inert/* log */.Rm) `unknown`)} ${(0,inert/* inertLog */.H_)(rules.join(", "))}`,
         (0,inert/* log */.Rm) `    ${(0,inert/* inertLog */.H_)(missing.message)}`,
     ]);
@@ -11925,12 +12858,13 @@ function domainLines(domain, paint) {
     ];
 }
 function findingLines(domain, paint) {
-    return findingsOf(domain).flatMap(({ rule, finding }) => {
-        const { level, location, message, alreadySo } = finding;
+    return (0,report_ranking/* findingsOf */.WX)(domain).flatMap(({ rule, finding }) => {
+        const { level, location, message, alreadySo, story } = finding;
         const before = alreadySo ? (0,inert/* log */.Rm) ` (already so before this change)` : (0,inert/* log */.Rm) ``;
         return [
             (0,inert/* log */.Rm) `  ${paint(LEVEL_COLOURS[level], (0,inert/* inertLog */.H_)(level))} ${(0,inert/* inertLog */.H_)(rule)} ${(0,inert/* inertLog */.H_)((0,report_place/* placeOf */.$)(location))}`,
             (0,inert/* log */.Rm) `    ${(0,inert/* inertLog */.H_)(message)}${before}`,
+            ...(story ? storyLines(story).map(({ at, told }) => (0,inert/* log */.Rm) `      ${(0,inert/* inertLog */.H_)(at)} ${(0,inert/* inertLog */.H_)(told)}`) : []),
         ];
     });
 }
@@ -11948,19 +12882,20 @@ function hostLine(host) {
     const why = host.verdict === "unknown" ? host.because : `${host.resultType} ${host.reasonCode}`.trimEnd();
     return (0,inert/* log */.Rm) `${said}: ${(0,inert/* inertLog */.H_)(why)}${addresses}`;
 }
-function fixLines({ suggestedId, recordToPublish, safeAfter, validUntil }) {
+function fixLines({ suggestedId, recordToPublish, safeAfter, validUntil, nextStep, }) {
     return [
         ...(recordToPublish === null ? [] : [(0,inert/* log */.Rm) `  publish: ${(0,inert/* inertLog */.H_)(recordToPublish)}`]),
         ...(suggestedId === null ? [] : [(0,inert/* log */.Rm) `  an id that is valid and new: ${(0,inert/* inertLog */.H_)(suggestedId)}`]),
+        ...(nextStep ? [(0,inert/* log */.Rm) `  plan: ${(0,inert/* inertLog */.H_)(nextStep.next)}`] : []),
         ...(safeAfter === null ? [] : [(0,inert/* log */.Rm) `  next step safe after ${(0,inert/* inertLog */.H_)(safeAfter)}`]),
         ...(validUntil === null ? [] : [(0,inert/* log */.Rm) `  valid until ${(0,inert/* inertLog */.H_)(validUntil)}`]),
     ];
 }
 function patchLines(domain) {
-    const fixes = findingsOf(domain).flatMap(({ finding }) => finding.fix ?? []);
+    const fixes = (0,report_ranking/* findingsOf */.WX)(domain).flatMap(({ finding }) => finding.fix ?? []);
     const distinct = new Map(fixes.map((fix) => [JSON.stringify(fix), fix]));
     return [...distinct.values()].flatMap((fix) => {
-        const diff = fixDiff(fix);
+        const diff = (0,build_fix/* fixDiff */.L)(fix);
         if (diff === undefined)
             return [];
         const lines = diff.split("\n").map((line) => (0,inert/* log */.Rm) `    ${(0,inert/* inertLog */.H_)(line)}`);
@@ -11995,172 +12930,57 @@ function runLines({ verdict, counts, vantage, notes }, paint) {
 
 
 
-const REPORTERS = [annotations, comment, summary, jsonV1, text_text];
+
+const REPORTERS = [annotations, comment, summary, jsonV1, sarif, text_text];
 
 var ca_file = __nccwpck_require__(7384);
-var rules = __nccwpck_require__(100);
-var run_clock = __nccwpck_require__(5767);
-var run_evidence = __nccwpck_require__(5102);
-;// CONCATENATED MODULE: ./build/run/tally.js
-
-const WORST = ["blocked", "unknown", "ready"];
-function openTally() {
-    let [verdict, validUntil, touchesMail] = ["ready", null, false];
-    const counts = { domains: 0, errors: 0, warnings: 0, unknowns: 0 };
-    const suggested = new Set();
-    return {
-        add: (domain) => {
-            verdict = WORST[Math.min(WORST.indexOf(verdict), WORST.indexOf(domain.verdict))] ?? "unknown";
-            validUntil = earlier(validUntil, domain.validUntil);
-            touchesMail ||= domain.touched.length > 0 || domain.verdict !== "ready";
-            counts.domains += 1;
-            counts.errors += countOf(domain, "error");
-            counts.warnings += countOf(domain, "warning");
-            counts.unknowns += Math.max(neededUnknowns(domain).length, Number(domain.verdict === "unknown"));
-            if (domain.suggestedId !== null && suggested.size < 2)
-                suggested.add(`${domain.policyDomain} ${domain.suggestedId}`);
-        },
-        sum: () => ({ verdict, validUntil, counts: { ...counts }, touchesMail, suggestedId: onlyId(suggested) }),
-    };
-}
-const earlier = (a, b) => a === null || b === null ? (a ?? b) : Date.parse(b) < Date.parse(a) ? b : a;
-function onlyId(suggested) {
-    const [only, second] = suggested;
-    return only === undefined || second !== undefined ? null : (only.split(" ")[1] ?? null);
-}
-
-;// CONCATENATED MODULE: ./build/run/tracked-paths.js
-async function trackedPaths({ proposed, base }) {
-    const lists = await Promise.all([proposed.list(), base.list()]);
-    return lists.flat().map(({ path }) => path);
-}
-
-;// CONCATENATED MODULE: ./build/run/change.js
-
-
-
-
-
-const CERTIFICATE_EXPIRY = 14;
-async function judgeChange(question, onVerdict, rooms) {
-    const { options, event, runner, readBase } = question;
-    const clock = (0,run_clock/* openRunClock */.C)(options.timeout);
-    try {
-        const opening = rooms.openAt({ workspace: runner.workspace, event, readBase, signal: clock.signal });
-        const opened = await clock.settled(opening);
-        try {
-            const { workspace } = runner;
-            const tracked = () => trackedPaths(opened.repository);
-            const scope = { options, workspace, commit: event.commit, tracked, now, signal: clock.signal };
-            const evidence = await clock.settled((0,run_evidence/* openRunEvidence */.B)(scope));
-            try {
-                return await clock.settled(judgeOpened({ ...question, opened, clock, evidence }, onVerdict, rooms));
-            }
-            finally {
-                await evidence.close();
-            }
-        }
-        finally {
-            opened.close();
-        }
-    }
-    finally {
-        clock.close();
-    }
-}
-async function judgeOpened(question, onVerdict, rooms) {
-    const { options, event, opened, clock, caText, evidence } = question;
-    const known = rules/* rules */.a.map(({ id }) => id);
-    const collected = await rooms.collect(opened.repository, options, known);
-    const deadline = clock.judging(collected.proposals.length + collected.mxOnly.length);
-    const network = evidence.over(rooms.createNetwork({ options, deadline, ...(caText === undefined ? {} : { caText }) }));
-    const tally = openTally();
-    const owed = new Set(collected.proposals.map(({ policyDomain }) => policyDomain));
-    const asOf = now();
-    for await (const domain of rooms.gate(docketOf(collected, event), network, now)) {
-        owed.delete(domain.policyDomain);
-        tally.add(domain);
-        onVerdict(domain);
-    }
-    if (owed.size > 0)
-        throw new Error(`${owed.size} of ${collected.proposals.length} domains got no verdict`);
-    evidence.finish();
-    const sum = tally.sum();
-    return { sum, timeLeft: clock.remaining(), run: runFacts({ question, collected, network, asOf }, sum) };
-}
-const now = () => new Date().toISOString();
-function docketOf({ proposals, mxOnly, config, baseConfig }, { pullRequest }) {
-    const { rules: settings, waivers, certificateExpiryDays } = pullRequest?.from === "fork" ? baseConfig : config;
-    const off = Object.keys(settings);
-    return {
-        proposals,
-        mxOnly,
-        settings: { off, waivers, certificateExpiryDays: certificateExpiryDays ?? CERTIFICATE_EXPIRY },
-    };
-}
-function runFacts({ question, collected, network, asOf }, sum) {
-    const { opened, event, options, evidence } = question;
-    const judged = [...collected.proposals, ...collected.mxOnly].map(({ policyDomain }) => policyDomain);
-    const read = evidence.notes(new Set(judged));
-    const api = opened.apiHost === undefined ? [] : [{ purpose: "api", name: opened.apiHost, address: "", port: 443 }];
-    return {
-        verdict: sum.verdict,
-        mode: "gate",
-        asOf,
-        validUntil: sum.validUntil,
-        vantage: network.vantage(),
-        contacts: [...network.contacts(), ...api],
-        counts: sum.counts,
-        commit: opened.repository.commit,
-        base: opened.repository.baseCommit,
-        notes: [...collected.notes, ...collected.loosened, ...opened.notes, ...read, ...notesOf(event, options)],
-        rules: rules/* rules */.a,
-    };
-}
-function notesOf({ name, pullRequest }, { mode }) {
-    const verify = "This version judges the push and does not verify afterwards that what is deployed equals the repository.";
-    const config = "The pull request comes from a fork, so rules and waivers are those of the base's config.";
-    return [...(name === "push" && mode === "auto" ? [verify] : []), ...(pullRequest?.from === "fork" ? [config] : [])];
-}
-
+var change = __nccwpck_require__(3809);
+var external_node_path_ = __nccwpck_require__(6760);
 var report_file = __nccwpck_require__(9627);
-var run_rooms = __nccwpck_require__(4338);
-;// CONCATENATED MODULE: ./build/run/runner.js
-const SLUG = /^(?!\.)[A-Za-z0-9_.-]{1,100}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/;
-const REF = /^[A-Za-z0-9_][A-Za-z0-9_./-]{0,200}$/;
-function readRunner(env) {
-    const server = urlOf(env["GITHUB_SERVER_URL"]) ?? "https://github.com";
-    const repository = matching(SLUG, env["GITHUB_REPOSITORY"]);
-    const run = matching(/^[0-9]{1,20}$/, env["GITHUB_RUN_ID"]);
-    return {
-        workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
-        repository,
-        apiUrl: urlOf(env["GITHUB_API_URL"]) ?? "https://api.github.com",
-        runUrl: repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined,
-        rulePage: pageOf(env, server),
+;// CONCATENATED MODULE: ./build/run/report-files.js
+
+
+
+function openReportFiles(workspace, { reportFile, sarifFile, evidenceFile }) {
+    const same = (a, b) => a !== undefined && b !== undefined && (0,external_node_path_.resolve)(workspace, a) === (0,external_node_path_.resolve)(workspace, b);
+    if (same(sarifFile, reportFile))
+        throw new errors/* OptionError */.e("sarif-file", "is the path of report-file, too");
+    if (same(sarifFile, evidenceFile))
+        throw new errors/* OptionError */.e("sarif-file", "is the path of evidence-file, too");
+    if (same(reportFile, evidenceFile))
+        throw new errors/* OptionError */.e("report-file", "is the path of evidence-file, too");
+    const opened = new Map();
+    const discard = () => {
+        for (const file of opened.values())
+            file.discard();
     };
+    try {
+        if (reportFile !== undefined)
+            opened.set("json-v1", (0,report_file/* openReportFile */.x)(workspace, reportFile, "report-file"));
+        if (sarifFile !== undefined)
+            opened.set("sarif", (0,report_file/* openReportFile */.x)(workspace, sarifFile, "sarif-file"));
+    }
+    catch (error) {
+        discard();
+        throw error;
+    }
+    return { of: (reporter) => opened.get(reporter), discard };
 }
-function pageOf(env, server) {
-    const repository = matching(SLUG, env["GITHUB_ACTION_REPOSITORY"]) ?? matching(SLUG, env["GITHUB_REPOSITORY"]) ?? "";
-    const ref = matching(REF, env["GITHUB_ACTION_REF"]) ?? "HEAD";
-    return (rule) => (repository ? `${server}/${repository}/blob/${ref}/docs/rules/${rule}.md` : `docs/rules/${rule}.md`);
-}
-const matching = (pattern, text) => text !== undefined && pattern.test(text) ? text : undefined;
-function urlOf(text) {
-    const url = text && URL.canParse(text) ? new URL(text) : undefined;
-    return url && /^https?:$/.test(url.protocol) ? `${url.origin}${url.pathname.replace(/\/+$/, "")}` : undefined;
+function anchorFile({ policy, config }) {
+    const path = policy ?? config;
+    return path === undefined ? {} : { anchorFile: external_node_path_.posix.normalize(path) };
 }
 
-var world_git = __nccwpck_require__(889);
-;// CONCATENATED MODULE: ./build/cli/inert-fence.js
-function inertFences(markdown) {
-    return markdown.replaceAll("##[", "#\\u{23}[").replace(/^(\s*):(?=:)/gm, "$1\\u{3a}");
-}
-
+var run_rooms = __nccwpck_require__(4338);
+var run_runner = __nccwpck_require__(1262);
+var version = __nccwpck_require__(6170);
+var world_git = __nccwpck_require__(8707);
+var inert_fence = __nccwpck_require__(9389);
 var inert_json = __nccwpck_require__(6740);
 var promises_ = __nccwpck_require__(1455);
-var external_node_path_ = __nccwpck_require__(6760);
+var checkout_root = __nccwpck_require__(1098);
 ;// CONCATENATED MODULE: ./build/cli/working-tree.js
+
 
 
 
@@ -12171,7 +12991,9 @@ const TIME = 60_000;
 async function writeFixes(workspace, commit, fixes) {
     if (fixes.length === 0)
         return "no finding has a fix that can be written\n";
-    const root = await checkoutRoot(workspace);
+    const root = await (0,checkout_root/* checkoutRoot */.R)(workspace);
+    if (root === undefined)
+        throw new errors/* OptionError */.e("--fix", "there is no working tree here");
     const git = await (0,world_git/* openGit */.zY)({ workspace, signal: AbortSignal.timeout(TIME) });
     try {
         const tree = git.tree(commit);
@@ -12182,7 +13004,7 @@ async function writeFixes(workspace, commit, fixes) {
             const before = await plainFile(root, target);
             if (!committed || !before || !before.equals(committed))
                 throw edited(path);
-            files.push({ path, target, text: fixedText(before.toString("utf8"), mine), count: mine.length });
+            files.push({ path, target, text: (0,build_fix/* fixedText */.G)(before.toString("utf8"), mine), count: mine.length });
         }
         for (const { target, text } of files)
             await (0,promises_.writeFile)(target, text);
@@ -12190,14 +13012,6 @@ async function writeFixes(workspace, commit, fixes) {
     }
     finally {
         git.close();
-    }
-}
-async function checkoutRoot(workspace) {
-    for (let folder = (0,external_node_path_.resolve)(workspace);; folder = (0,external_node_path_.dirname)(folder)) {
-        if (await (0,promises_.stat)((0,external_node_path_.join)(folder, ".git")).catch(() => undefined))
-            return (0,promises_.realpath)(folder);
-        if ((0,external_node_path_.dirname)(folder) === folder)
-            throw new errors/* OptionError */.e("--fix", "there is no working tree here");
     }
 }
 async function plainFile(root, target) {
@@ -12226,47 +13040,63 @@ const edited = (path) => new errors/* OptionError */.e("--fix", `${path} is not 
 
 
 
+
+
 const FORMATS = {
     text: "text",
     json: "json-v1",
     markdown: "summary",
+    sarif: "sarif",
     github: "annotations",
 };
-const INERT = { "json-v1": inert_json/* inertJson */.n, summary: inertFences };
+const INERT = { "json-v1": inert_json/* inertJson */.n, summary: inert_fence/* inertFences */.$ };
 const GIT_TIME = 20_000;
 async function gateCommand(given, terminal, rooms = run_rooms/* ROOMS */.p) {
     const options = optionsOf(given);
+    const { progress } = terminal;
+    const tell = (line) => {
+        progress?.clear();
+        terminal.tell(`${(0,inert/* inertLog */.H_)(line)}\n`);
+    };
     const printed = reporterFor(given.format);
-    const runner = { ...readRunner(terminal.env), workspace: terminal.folder };
+    const runner = { ...(0,run_runner/* readRunner */.f)(terminal.env), workspace: terminal.folder };
     const event = await headEvent(options, runner.workspace);
-    const question = { options, runner, event, caText: (0,ca_file/* caText */.E)(options, runner.workspace) };
-    const file = options.reportFile === undefined ? undefined : (0,report_file/* openReportFile */.x)(runner.workspace, options.reportFile);
+    const expect = (domains) => progress?.expect(domains);
+    const question = { options, runner, event, tell, expect, caText: (0,ca_file/* caText */.E)(options, runner.workspace) };
+    const files = openReportFiles(runner.workspace, options);
     try {
-        return await report(question, { fix: given.fix, terminal, printed, file, rooms });
+        return await report(question, { fix: given.fix, terminal, printed, files, rooms });
     }
     finally {
-        file?.discard();
+        progress?.end();
+        files.discard();
     }
 }
-async function report(question, { fix, terminal, printed, file, rooms }) {
+async function report(question, { fix, terminal, printed, files, rooms }) {
     const { options, runner } = question;
-    const context = { label: options.label ?? "default", rulePage: runner.rulePage };
+    const { rulePage } = runner;
+    const context = { label: options.label ?? "default", rulePage, version: version/* VERSION */.x, ...anchorFile(options) };
     const shown = printed.open({ ...context, colour: terminal.colour });
-    const kept = file && reporterFor("json").open({ ...context, emit: file.write });
-    const folds = [shown, ...(kept ? [kept] : [])];
+    const kept = REPORTERS.flatMap(({ id, open }) => {
+        const file = files.of(id);
+        return file ? [{ file, ...open({ ...context, emit: file.write }) }] : [];
+    });
+    const folds = [shown, ...kept];
     const fixes = new Map();
     const onVerdict = (domain) => {
+        terminal.progress?.step();
         for (const fold of folds)
             fold.add(domain);
         if (fix)
             for (const found of fixesOf(domain))
                 fixes.set(JSON.stringify(found), found);
     };
-    const { run } = await judgeChange(question, onVerdict, rooms);
+    const { run } = await (0,change/* judgeChange */.s)(question, onVerdict, rooms);
+    terminal.progress?.end();
     const text = shown.finish(run);
     terminal.print(INERT[printed.id]?.(text) ?? text);
-    if (file && kept) {
-        file.write(kept.finish(run));
+    for (const { file, finish } of kept) {
+        file.write(finish(run));
         file.finish();
     }
     if (fix)
@@ -12278,7 +13108,7 @@ function fixesOf({ rules }) {
         ? (outcome.findings ?? []).flatMap((one) => one.fix ?? [])
         : []);
 }
-function optionsOf({ operands, options: given }) {
+function optionsOf({ command, operands, options: given }) {
     if (operands.length > 1)
         throw new errors/* OptionError */.e("domain", "one domain a run in this version; the config file takes many");
     const [domain] = operands;
@@ -12287,6 +13117,8 @@ function optionsOf({ operands, options: given }) {
     const options = (0,build_options/* parseOptions */.A)({ ...given, ...(domain === undefined ? {} : { domain }) });
     if (options.mode === "observe")
         throw new errors/* OptionError */.e("--mode", "observing is a command of its own", { allowed: ["auto", "gate"] });
+    if (options.mode === "verify" && command !== "verify")
+        throw new errors/* OptionError */.e("--mode", "verifying is a command of its own", { allowed: ["auto", "gate"] });
     if (options.githubToken !== undefined)
         throw new errors/* OptionError */.e("--github-token", "says nothing to the command line; nothing is asked of GitHub");
     if (options.comment === "always")
@@ -12301,17 +13133,33 @@ function reporterFor(format = "text") {
         throw new errors/* OptionError */.e("--format", "has no such value", { allowed: Object.keys(FORMATS) });
     return found;
 }
-async function headEvent({ base = "HEAD^" }, workspace) {
+async function headEvent({ base = "HEAD^", mode }, workspace) {
     const git = await (0,world_git/* openGit */.zY)({ workspace, signal: AbortSignal.timeout(GIT_TIME) });
     try {
         const commit = await git.resolveCommit("HEAD");
         if (commit === undefined)
             throw new errors/* OptionError */.e("--base", "this repository has no commit yet");
-        return { name: "command line", commit, base: { kind: "revision", text: base }, pullRequest: null };
+        const event = { name: "command line", commit, pullRequest: null };
+        if (mode === "verify")
+            return { ...event, base: { kind: "commit", id: commit }, work: "verify" };
+        return { ...event, base: { kind: "revision", text: base } };
     }
     finally {
         git.close();
     }
+}
+
+
+/***/ }),
+
+/***/ 9389:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ inertFences)
+/* harmony export */ });
+function inertFences(markdown) {
+    return markdown.replaceAll("##[", "#\\u{23}[").replace(/^(\s*):(?=:)/gm, "$1\\u{3a}");
 }
 
 
@@ -12332,6 +13180,602 @@ function inertJson(text) {
 
 /***/ }),
 
+/***/ 7622:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  initCommand: () => (/* binding */ initCommand)
+});
+
+var config = __nccwpck_require__(3446);
+var errors = __nccwpck_require__(9473);
+var build_options = __nccwpck_require__(1830);
+var domain_name = __nccwpck_require__(8249);
+var inert = __nccwpck_require__(6491);
+var ca_file = __nccwpck_require__(7384);
+var run_rooms = __nccwpck_require__(4338);
+var run_clock = __nccwpck_require__(5464);
+var world_git = __nccwpck_require__(8707);
+var checkout_root = __nccwpck_require__(1098);
+var external_node_crypto_ = __nccwpck_require__(7598);
+var policy_files = __nccwpck_require__(6781);
+var protocol_policy = __nccwpck_require__(8872);
+;// CONCATENATED MODULE: ./build/cli/init/files.js
+
+
+
+const CONFIG = ".github/mta-sts-gate.yml";
+const WORKFLOW = ".github/workflows/mta-sts-gate.yml";
+function firstPolicy({ hosts, policy }) {
+    if (policy && policy.mode !== "none")
+        return policy.octets;
+    const mx = hosts.map((host) => ({ wildcard: false, host }));
+    return octetsOf((0,protocol_policy/* printPolicy */.yv)({ mode: "testing", maxAge: DAY, mx }));
+}
+const DAY = 86_400;
+const octetsOf = (text) => new TextEncoder().encode(text);
+function filesOf({ domain, layout, octets }, branch) {
+    const texts = [
+        [CONFIG, configText(domain, layout)],
+        [WORKFLOW, workflowText(branch)],
+        ...(layout.isSite
+            ? [
+                ["CNAME", `mta-sts.${domain}\n`],
+                [".nojekyll", ""],
+            ]
+            : []),
+    ];
+    return [{ path: layout.policy, octets }, ...texts.map(([path, text]) => ({ path, octets: octetsOf(text) }))];
+}
+const ACTION = "OWNER/mta-sts-gate@COMMIT";
+const SCHEMA = "https://raw.githubusercontent.com/OWNER/mta-sts-gate/COMMIT/schema/config-v1.json";
+function configText(domain, layout) {
+    return `# yaml-language-server: $schema=${SCHEMA}\ndomains:\n${domainEntry(domain, layout)}`;
+}
+function domainEntry(domain, { policy, records }) {
+    const [, , ...entry] = (0,policy_files/* settling */.Ni)([{ domain, policy }]).split("\n");
+    const record = records.length === 0 ? "record: external" : `records: ${JSON.stringify(records)}`;
+    return `${[...entry, `    ${record}`].join("\n")}\n`;
+}
+function workflowText(branch) {
+    return `name: MTA-STS
+on: { pull_request: {}, merge_group: {}, push: { branches: [${JSON.stringify(branch)}] } }
+permissions: {}
+jobs:
+  gate:
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+    permissions: { contents: read, pull-requests: write }
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with: { fetch-depth: 0, persist-credentials: false }
+      - uses: ${ACTION}
+`;
+}
+const LONGEST_ID = 32; // RFC 8461 §3.1
+function contentId(octets) {
+    return (0,external_node_crypto_.createHash)("sha256").update(octets).digest("hex").slice(0, LONGEST_ID);
+}
+
+var formats = __nccwpck_require__(7797);
+var read_context = __nccwpck_require__(1483);
+;// CONCATENATED MODULE: ./build/cli/init/layout.js
+
+
+
+const ABOUT_NOTHING = /^(?:\.git(?:hub|ignore|attributes)?(?:\/|$)|(?:readme|license|licence|security|contributing)\b[^/]*$|CNAME$|\.nojekyll$|\.well-known\/)/i;
+async function layoutOf(side, domain, chosen) {
+    const records = await zoneFiles(side, domain);
+    const existing = (await (0,policy_files/* findPolicyFiles */.lP)(side)).find(({ domains }) => domains.includes(domain))?.path;
+    const policy = chosen ?? existing;
+    if (policy !== undefined)
+        return { policy, policyExists: policy === existing, isSite: false, records };
+    const cname = side.paths.has("CNAME") ? ((await side.text("CNAME")) ?? "").trim().toLowerCase() : undefined;
+    const isFree = [...side.paths].every((path) => ABOUT_NOTHING.test(path));
+    const isSite = cname === undefined ? isFree : cname === `mta-sts.${domain}`;
+    const folder = isSite ? "" : `mta-sts.${domain}/`;
+    return { policy: `${folder}.well-known/mta-sts.txt`, policyExists: false, isSite, records };
+}
+const DNS_FILE = /\.(?:zone|db|ya?ml|json|tf|js)$/i;
+const MOST_FILES = 300;
+const LARGEST = 256 * 1024; // characters
+async function zoneFiles(side, domain) {
+    const paths = [...side.paths].filter((path) => DNS_FILE.test(path) && !path.startsWith(".github/"));
+    const contextFor = (0,read_context/* contextsOf */.W)(side, paths);
+    const found = [];
+    for (const path of paths.toSorted().slice(0, MOST_FILES)) {
+        const text = (await side.text(path)) ?? "";
+        if (text.length > LARGEST)
+            continue;
+        const format = formats/* FORMATS */.h.find(({ recognises }) => recognises({ path, text }));
+        const reading = await format?.read({ path, text }, contextFor(new Set()));
+        const holds = reading?.zones.some(({ name }) => name === domain || domain.endsWith(`.${name}`));
+        if (holds && !reading?.defects.some(({ concerns }) => concerns))
+            found.push(path);
+    }
+    return found;
+}
+
+var policy_view = __nccwpck_require__(352);
+var octets = __nccwpck_require__(3781);
+var sts_record = __nccwpck_require__(4615);
+var tlsrpt_record = __nccwpck_require__(3129);
+;// CONCATENATED MODULE: ./build/cli/init/live.js
+
+
+
+
+
+async function lookAt(domain, network, at) {
+    const [mx, stsRecord, tlsrptRecord, { policyHost, policyFetch }] = await Promise.all([
+        network.mx(domain),
+        network.txt(`_mta-sts.${domain}`),
+        network.txt(`_smtp._tls.${domain}`),
+        fetchedPolicy(domain, network),
+    ]);
+    const record = (0,sts_record/* selectStsRecord */.U4)(textsOf(stsRecord));
+    const what = [...unseen("MX records", mx), ...unseen(`the record _mta-sts.${domain}`, stsRecord)];
+    if (what.length > 0 || mx.kind === "unobserved")
+        return { kind: "unseen", what };
+    const hosts = hostsOf(mx.value);
+    if (typeof hosts === "string")
+        return { kind: "no-mail", why: hosts };
+    const evidence = { at, mx, stsRecord, tlsrptRecord, policyHost, policyFetch, mxHosts: [] };
+    const deployed = (0,policy_view/* policyDeployed */.l2)(evidence, record.kind === "one" && record.parse.kind === "valid");
+    if (deployed.kind === "unknown")
+        return { kind: "unseen", what: [`the policy at mta-sts.${domain} (${deployed.because})`] };
+    const served = policyFetch.kind === "observed" ? policyFetch.value.find(policy_view/* servesPolicy */.H6) : undefined;
+    return {
+        kind: "seen",
+        hosts,
+        policy: deployed.kind === "valid" && served
+            ? { octets: (0,octets/* bytesOf */.$$)(served.response.body), mode: deployed.policy.mode }
+            : undefined,
+        record,
+        alias: stsRecord.kind === "observed" ? stsRecord.value.cnames.at(-1) : undefined,
+        policyHost: policyHost.addresses.kind === "observed" ? policyHost.addresses.value : [],
+        hasReports: (0,tlsrpt_record/* selectTlsrptRecord */.p)(textsOf(tlsrptRecord)).kind === "one",
+    };
+}
+async function fetchedPolicy(domain, network) {
+    const host = (0,domain_name/* domainName */.AU)(`mta-sts.${domain}`);
+    const none = { addresses: { kind: "observed", value: [] }, cnames: [] };
+    const policyHost = host ? await network.addresses(host) : none;
+    const { addresses } = policyHost;
+    if (!host || addresses.kind === "unobserved")
+        return { policyHost, policyFetch: addresses.kind === "unobserved" ? addresses : { kind: "observed", value: [] } };
+    const fetches = addresses.value.map((address) => network.fetchPolicy(host, address));
+    return { policyHost, policyFetch: { kind: "observed", value: await Promise.all(fetches) } };
+}
+const textsOf = (answer) => answer.kind === "observed" && answer.value.kind === "records" ? answer.value.records : [];
+const unseen = (what, answer) => answer.kind === "unobserved" ? [`${what} (${answer.because})`] : [];
+function hostsOf(mx) {
+    switch (mx.kind) {
+        case "records": {
+            const sorted = mx.records.toSorted((a, b) => a.preference - b.preference || (a.host < b.host ? -1 : 1));
+            return [...new Set(sorted.map(({ host }) => host))];
+        }
+        case "null-mx":
+            return "it has a null MX record, so it takes no mail";
+        case "no-data":
+            return "it has no MX record, and a policy needs the names of its MX hosts";
+        case "no-such-name":
+            return "there is no such name in DNS";
+    }
+}
+
+var inert_json = __nccwpck_require__(6740);
+;// CONCATENATED MODULE: ./build/cli/init/mail-providers.js
+const READ = "2026-11-24";
+const MX_TABLE = "https://useboring-mxrecordchecker-app.pages.dev/guides/mx-records-by-email-provider";
+const MAIL_PROVIDERS = [
+    {
+        title: "Google Workspace",
+        suffixes: ["l.google.com", "smtp.google.com", "googlemail.com"],
+        note: "Google serves no policy for its customers; its page asks for two weeks of testing before enforce",
+        source: "https://support.google.com/a/answer/9276511",
+        read: READ,
+    },
+    {
+        title: "Microsoft 365",
+        suffixes: ["mail.protection.outlook.com", "mx.microsoft"],
+        note: "the host is this tenant's alone, and Microsoft serves no policy for its customers; a wildcard would cover every other tenant's host too",
+        source: "https://learn.microsoft.com/en-us/purview/enhancing-mail-flow-with-mta-sts",
+        read: READ,
+    },
+    {
+        title: "Zoho Mail",
+        suffixes: ["zoho.com", "zoho.eu", "zoho.in", "zoho.com.au", "zoho.jp"],
+        note: "Zoho serves no policy for its customers; the hosts differ by data centre",
+        source: "https://www.zoho.com/mail/help/adminconsole/advanced-security-configuration.html",
+        read: READ,
+    },
+    {
+        title: "Tuta",
+        suffixes: ["mail.tutanota.de", "mail.tutanota.com", "mail.tuta.com"],
+        note: "Tuta keeps record, policy and certificate for its customers by two CNAME records; with them no policy is needed here",
+        delegation: "mta-sts.tutanota.de",
+        source: "https://tuta.com/blog/tutanota-letsencrypt-launch-mta-sts-tls",
+        read: READ,
+    },
+    {
+        title: "Proton Mail",
+        suffixes: ["protonmail.ch"],
+        note: "Proton serves no policy for custom domains",
+        source: "https://privsec.dev/posts/knowledge/setting-up-mta-sts-with-a-custom-domain-on-proton-mail",
+        read: READ,
+    },
+    { title: "Fastmail", suffixes: ["messagingengine.com"], source: MX_TABLE, read: READ },
+    { title: "iCloud Mail", suffixes: ["mail.icloud.com"], source: MX_TABLE, read: READ },
+    { title: "Migadu", suffixes: ["migadu.com"], source: MX_TABLE, read: READ },
+    { title: "Rackspace", suffixes: ["emailsrvr.com"], source: MX_TABLE, read: READ },
+];
+function mailProviderOf(host) {
+    const isBelow = (suffix) => host === suffix || host.endsWith(`.${suffix}`);
+    return MAIL_PROVIDERS.find(({ suffixes }) => suffixes.some(isBelow));
+}
+
+;// CONCATENATED MODULE: ./build/cli/init/records.js
+
+
+
+function recordsToPublish({ domain, live, layout, octets }) {
+    const id = contentId(octets);
+    const liveId = idOf(live);
+    const isPublished = liveId === id || (liveId !== undefined && isServed(live, octets));
+    const where = layout.records.length > 0 ? `, in ${layout.records[0]}` : "";
+    return [
+        ...(live.policyHost.length > 0
+            ? []
+            : [
+                {
+                    owner: `mta-sts.${domain}`,
+                    type: "CNAME",
+                    data: "OWNER.github.io.",
+                    why: `first${where}: GitHub Pages of OWNER, or the name or address of whoever serves the policy`,
+                },
+            ]),
+        ...(isPublished
+            ? []
+            : [
+                {
+                    owner: `_mta-sts.${domain}`,
+                    type: "TXT",
+                    data: `"v=STSv1; id=${id}"`,
+                    why: `once https://mta-sts.${domain}/.well-known/mta-sts.txt is served${where}`,
+                },
+            ]),
+        ...(live.hasReports
+            ? []
+            : [
+                {
+                    owner: `_smtp._tls.${domain}`,
+                    type: "TXT",
+                    data: '"v=TLSRPTv1; rua=mailto:ADDRESS"',
+                    why: `at any time${where}: ADDRESS reads the reports of senders, and is not under ${domain}`,
+                },
+            ]),
+    ];
+}
+function idOf({ record }) {
+    return record.kind === "one" && record.parse.kind === "valid" ? record.parse.record.id : undefined;
+}
+function isServed({ policy }, octets) {
+    return policy !== undefined && Buffer.from(policy.octets).equals(octets);
+}
+function notesOf(start) {
+    return [...providerNotes(start), ...policyNotes(start), ...recordNotes(start)];
+}
+function providerNotes({ domain, live }) {
+    const providers = [...new Set(live.hosts.flatMap((host) => mailProviderOf(host) ?? []))];
+    return providers.flatMap(({ title, note, delegation, source, read }) => [
+        ...(note === undefined ? [] : [`${title}: ${note} (${source}, read ${read})`]),
+        ...(delegation === undefined
+            ? []
+            : [`${title}: its two records are CNAMEs of _mta-sts.${domain} and mta-sts.${domain}, both to ${delegation}`]),
+    ]);
+}
+function policyNotes({ domain, live, layout, octets }) {
+    const parse = (0,protocol_policy/* parsePolicy */.ON)(octets);
+    if (parse.kind === "invalid")
+        return [`${layout.policy} is no policy by RFC 8461 section 3.2: see what lint says of it`];
+    const uncovered = live.hosts.filter((host) => !(0,protocol_policy/* covers */.hU)(parse.policy, host));
+    const { mode } = parse.policy;
+    return [
+        ...(isServed(live, octets)
+            ? [`the policy is the one that is served now (mode ${mode}), so the first merge changes nothing`]
+            : []),
+        ...(live.policy?.mode === "none" && mode !== "none"
+            ? [`a policy of mode none is served now; this is a new start in mode ${mode}`]
+            : []),
+        ...uncovered.map((host) => `the policy does not cover the MX host ${host}`),
+        ...(layout.isSite || layout.policyExists
+            ? []
+            : [
+                `serve ${layout.policy} as https://mta-sts.${domain}/.well-known/mta-sts.txt; many publishers leave out dot folders unless told`,
+            ]),
+    ];
+}
+function recordNotes({ domain, live }) {
+    const owner = `_mta-sts.${domain}`;
+    const { record, policy, alias } = live;
+    if (alias !== undefined)
+        return [`${owner} is an alias of ${alias}: whoever keeps that name says the id, and perhaps serves the policy too`];
+    if (record.kind === "multiple")
+        return [`${owner} has more than one record, so senders see none: leave one`];
+    if (record.kind === "one" && record.parse.kind === "invalid")
+        return [`the record at ${owner} is none by RFC 8461 section 3.1: replace it`];
+    if (record.kind === "one" && !policy)
+        return [`${owner} announces a policy that nobody can fetch now`];
+    return [];
+}
+
+;// CONCATENATED MODULE: ./build/cli/init/told.js
+
+
+
+
+
+function startText(start, { written, kept }) {
+    const { domain, live, layout } = start;
+    const records = recordsToPublish(start);
+    const lines = [
+        ...written.map((path) => (0,inert/* log */.Rm) `wrote ${(0,inert/* inertLog */.H_)(path)}`),
+        ...kept.map((path) => (0,inert/* log */.Rm) `kept  ${(0,inert/* inertLog */.H_)(path)}: it was there`),
+        ...(kept.includes(CONFIG) ? configLines(start) : []),
+        (0,inert/* log */.Rm) `MX hosts of ${(0,inert/* inertLog */.H_)(domain)}:`,
+        ...live.hosts.map((host) => (0,inert/* log */.Rm) `  ${(0,inert/* inertLog */.H_)(host)}${(0,inert/* inertLog */.H_)(ownerWords(host))}`),
+        ...(records.length > 0
+            ? [(0,inert/* log */.Rm) `DNS records to publish, in this order:`]
+            : [(0,inert/* log */.Rm) `DNS has every record that is needed`]),
+        ...records.flatMap(({ owner, type, data, why }) => [
+            (0,inert/* log */.Rm) `  ${(0,inert/* inertLog */.H_)(`${owner}. IN ${type} ${data}`)}`,
+            (0,inert/* log */.Rm) `    ${(0,inert/* inertLog */.H_)(why)}`,
+        ]),
+        ...notesOf(start).map((note) => (0,inert/* log */.Rm) `note: ${(0,inert/* inertLog */.H_)(note)}`),
+        (0,inert/* log */.Rm) `Next: put owner and commit of the action into the workflow and the config, look at ${(0,inert/* inertLog */.H_)(layout.policy)}, commit, and run: mta-sts-gate doctor ${(0,inert/* inertLog */.H_)(domain)}`,
+    ];
+    return lines.map((line) => `${line}\n`).join("");
+}
+function configLines({ domain, layout }) {
+    const entry = domainEntry(domain, layout).trimEnd().split("\n");
+    return [
+        (0,inert/* log */.Rm) `  where it does not name ${(0,inert/* inertLog */.H_)(domain)} yet, add under domains:`,
+        ...entry.map((line) => (0,inert/* log */.Rm) `  ${(0,inert/* inertLog */.H_)(line)}`),
+    ];
+}
+const ownerWords = (host) => {
+    const title = mailProviderOf(host)?.title;
+    return title === undefined ? "" : ` (${title})`;
+};
+function startJson(start, { written, kept }) {
+    const { domain, live, layout } = start;
+    const mx = live.hosts.map((host) => ({ host, provider: mailProviderOf(host)?.title ?? null }));
+    const found = { version: 1, policyDomain: domain, policyFile: layout.policy, written, kept, mx };
+    return (0,inert_json/* inertJson */.n)(`${JSON.stringify({ ...found, records: recordsToPublish(start), notes: notesOf(start) }, null, 2)}\n`);
+}
+
+var promises_ = __nccwpck_require__(1455);
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/cli/init/write.js
+
+
+
+async function writeNew(root, files) {
+    for (const { path } of files)
+        await refuseDetours(root, path);
+    const written = [];
+    const kept = [];
+    for (const { path, octets } of files) {
+        const parts = path.split("/");
+        await (0,promises_.mkdir)((0,external_node_path_.join)(root, ...parts.slice(0, -1)), { recursive: true });
+        ((await isNew((0,external_node_path_.join)(root, ...parts), octets)) ? written : kept).push(path);
+    }
+    return { written, kept };
+}
+async function isNew(target, octets) {
+    try {
+        await (0,promises_.writeFile)(target, octets, { flag: "wx" });
+        return true;
+    }
+    catch (error) {
+        if (error.code === "EEXIST")
+            return false;
+        throw error;
+    }
+}
+async function refuseDetours(root, path) {
+    const parts = path.split("/");
+    for (let count = 1; count < parts.length; count += 1) {
+        const folder = parts.slice(0, count);
+        const entry = await (0,promises_.lstat)((0,external_node_path_.join)(root, ...folder)).catch(() => undefined);
+        if (entry && !entry.isDirectory())
+            throw new errors/* OptionError */.e("init", `${folder.join("/")} is no folder, so nothing was written to ${path}`);
+    }
+}
+
+;// CONCATENATED MODULE: ./build/cli/init.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const GIT_TIME = 60_000;
+async function initCommand(given, { print, folder }, rooms = run_rooms/* ROOMS */.p) {
+    const domain = domainOf(given.operands);
+    const told = tellerOf(given.format);
+    const chosen = pathOf(given.options["policy"]);
+    const root = await (0,checkout_root/* checkoutRoot */.R)(folder);
+    const git = await (0,world_git/* openGit */.zY)({ workspace: folder, signal: AbortSignal.timeout(GIT_TIME) });
+    try {
+        const layout = await layoutOf(await headSide(git), domain, chosen);
+        const live = await look(given, { domain, folder, rooms });
+        if (live.kind !== "seen") {
+            print((0,inert/* log */.Rm) `${(0,inert/* inertLog */.H_)(refusal(domain, live))}\n`);
+            return live.kind === "unseen" ? 3 : 1;
+        }
+        const octets = (await git.workspaceFile(layout.policy)) ?? firstPolicy(live);
+        const start = { domain, live, layout, octets };
+        print(told(start, await writeNew(root ?? folder, filesOf(start, await defaultBranch(git)))));
+        return 0;
+    }
+    finally {
+        git.close();
+    }
+}
+function domainOf([text, ...more]) {
+    const name = text === undefined || more.length > 0 ? undefined : (0,domain_name/* domainName */.AU)(text);
+    if (name?.includes("."))
+        return name;
+    throw new errors/* OptionError */.e("init", "needs one domain", { allowed: ["example.com"] });
+}
+function tellerOf(format = "text") {
+    if (format === "text")
+        return startText;
+    if (format === "json")
+        return startJson;
+    throw new errors/* OptionError */.e("--format", "has no such value", { allowed: ["text", "json"] });
+}
+function pathOf(text) {
+    const path = text?.trim().replace(/^(\.\/)+/, "");
+    if (path === undefined || path === "")
+        return undefined;
+    if (path.split("/").some((part) => part === "" || part === "." || part.toLowerCase() === ".git") ||
+        !config/* REPOSITORY_PATH */.b.test(path))
+        throw new errors/* OptionError */.e("--policy", "is no path from the repository's root");
+    return path;
+}
+async function look(given, { domain, folder, rooms }) {
+    const options = (0,build_options/* parseOptions */.A)(given.options);
+    const anchors = (0,ca_file/* caText */.E)(options, folder);
+    const clock = (0,run_clock/* openRunClock */.C)(options.timeout);
+    try {
+        const network = rooms.createNetwork({
+            options,
+            deadline: clock.judging(1),
+            ...(anchors !== undefined && { caText: anchors }),
+        });
+        return await clock.settled(lookAt(domain, network, new Date().toISOString()));
+    }
+    finally {
+        clock.close();
+    }
+}
+function refusal(domain, live) {
+    if (live.kind === "no-mail")
+        return `nothing was written: ${domain} has no MX host that a policy could name: ${live.why}`;
+    return `nothing was written: could not look at ${live.what.join(" and at ")} of ${domain}; try again, or another --resolver`;
+}
+async function headSide(git) {
+    const commit = await git.resolveCommit("HEAD");
+    const tree = commit === undefined ? undefined : git.tree(commit);
+    const paths = new Set((await tree?.list())?.map(({ path }) => path));
+    const bytes = async (path) => tree?.read(path);
+    const text = async (path) => {
+        const found = await bytes(path);
+        return found && new TextDecoder("utf-8", { ignoreBOM: true }).decode(found);
+    };
+    return { name: "proposed", paths, bytes, text };
+}
+async function defaultBranch(git) {
+    for (const branch of ["main", "master", "trunk"])
+        for (const ref of [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`])
+            if (await git.resolveCommit(ref))
+                return branch;
+    return "main";
+}
+
+
+/***/ }),
+
+/***/ 7423:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ INTENTS),
+/* harmony export */   N: () => (/* binding */ readIntent)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _protocol_domain_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8249);
+
+
+const INTENTS = [
+    "testing",
+    "enforce",
+    "add-mx HOST",
+    "remove-mx HOST",
+    "rename-mx OLD NEW",
+    "replace-provider HOST,...",
+    "max-age SECONDS",
+    "move-policy-host HOST",
+    "retire",
+    "emergency",
+];
+const LONGEST_MAX_AGE = 31_557_600; // seconds (RFC 8461 §3.2)
+function readIntent([word = "", ...rest]) {
+    switch (word) {
+        case "testing":
+        case "enforce":
+        case "retire":
+        case "emergency":
+            counted(word, rest, 0);
+            return { kind: word };
+        case "add-mx":
+        case "remove-mx":
+        case "move-policy-host":
+            return { kind: word, host: hostIn(word, counted(word, rest, 1)[0]) };
+        case "rename-mx":
+            return renaming(counted(word, rest, 2));
+        case "replace-provider":
+            return { kind: word, hosts: hostsIn(word, counted(word, rest, 1)[0] ?? "") };
+        case "max-age":
+            return { kind: word, seconds: secondsIn(counted(word, rest, 1)[0] ?? "") };
+        default:
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .OptionError */ .e("INTENT", word === "" ? "is missing" : "is none that is known", { allowed: INTENTS });
+    }
+}
+function counted(word, rest, count) {
+    const [how] = INTENTS.filter((intent) => intent.split(" ")[0] === word);
+    if (rest.length !== count)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .OptionError */ .e(word, "is followed by other words", { allowed: [how ?? word] });
+    return rest;
+}
+function hostIn(word, text = "") {
+    const host = (0,_protocol_domain_name_js__WEBPACK_IMPORTED_MODULE_1__/* .domainName */ .AU)(text);
+    if (!host?.includes("."))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .OptionError */ .e(word, `${JSON.stringify(text)} is no host name`);
+    return host;
+}
+function hostsIn(word, text) {
+    return [...new Set(text.split(",").map((one) => hostIn(word, one)))];
+}
+function renaming([from, to]) {
+    const names = { from: hostIn("rename-mx", from), to: hostIn("rename-mx", to) };
+    if (names.from === names.to)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .OptionError */ .e("rename-mx", "the new name is the old one");
+    return { kind: "rename-mx", ...names };
+}
+function secondsIn(text) {
+    const seconds = Number(text);
+    if (!/^[0-9]{1,8}$/.test(text) || seconds > LONGEST_MAX_AGE)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .OptionError */ .e("max-age", `is a number of seconds, at most ${LONGEST_MAX_AGE}`);
+    return seconds;
+}
+
+
+/***/ }),
+
 /***/ 5350:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12341,7 +13785,7 @@ function inertJson(text) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
 /* harmony import */ var _run_rooms_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4338);
 /* harmony import */ var _world_nowhere_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5509);
-/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3500);
+/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6472);
 
 
 
@@ -12355,7 +13799,7 @@ async function judgeCommand(given, terminal) {
 
 /***/ }),
 
-/***/ 5221:
+/***/ 9814:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12368,60 +13812,15 @@ var build_options = __nccwpck_require__(1830);
 var domain_name = __nccwpck_require__(8249);
 var inert = __nccwpck_require__(6491);
 var ca_file = __nccwpck_require__(7384);
-var collect_collect = __nccwpck_require__(3919);
-var gate = __nccwpck_require__(6072);
-var judge_rules = __nccwpck_require__(100);
+var collect_collect = __nccwpck_require__(2678);
+var gate = __nccwpck_require__(5367);
+var judge_rules = __nccwpck_require__(851);
 var proposal = __nccwpck_require__(6148);
 var internet = __nccwpck_require__(6666);
 var repository = __nccwpck_require__(9504);
-var run_clock = __nccwpck_require__(5767);
-var run_evidence = __nccwpck_require__(5102);
-var external_node_crypto_ = __nccwpck_require__(7598);
-var public_suffix = __nccwpck_require__(2695);
-var nowhere = __nccwpck_require__(5509);
-;// CONCATENATED MODULE: ./build/run/shard.js
-
-
-
-
-function shardOf(name, count) {
-    const hash = (0,external_node_crypto_.createHash)("sha256").update(name).digest();
-    return Number(hash.readBigUInt64BE(0) % BigInt(count)) + 1;
-}
-const isOwn = (name, { index, count }) => shardOf(name, count) === index;
-function providerOf(host) {
-    const labels = host.split(".");
-    for (let at = labels.length - 1; at >= 0; at -= 1) {
-        const name = (0,domain_name/* domainName */.AU)(labels.slice(at).join("."));
-        if (name && at < labels.length - 1 && (0,public_suffix/* suffixOf */.C)(name) !== "public")
-            return name;
-    }
-    return host;
-}
-function domainWave(network, domains, now) {
-    const nobody = (0,nowhere/* nowhere */.j)(now);
-    const policyHosts = new Set([...domains].map((domain) => `mta-sts.${domain}`));
-    return {
-        ...network,
-        addresses: (host) => (policyHosts.has(host) ? network : nobody).addresses(host),
-        tlsa: nobody.tlsa,
-        probe: nobody.probe,
-    };
-}
-function hostWave(network, shard, now) {
-    const nobody = (0,nowhere/* nowhere */.j)(now);
-    const of = (host) => (isOwn(providerOf(host), shard) ? network : nobody);
-    return {
-        ...network,
-        txt: nobody.txt,
-        mx: nobody.mx,
-        fetchPolicy: nobody.fetchPolicy,
-        addresses: (host) => of(host).addresses(host),
-        tlsa: (host) => of(host).tlsa(host),
-        probe: (host, address) => of(host).probe(host, address),
-    };
-}
-
+var run_clock = __nccwpck_require__(5464);
+var run_evidence = __nccwpck_require__(1565);
+var run_shard = __nccwpck_require__(458);
 ;// CONCATENATED MODULE: ./build/run/gathering.js
 
 
@@ -12497,18 +13896,18 @@ async function recorded(evidence, work) {
 async function gathering({ options, caText, clock, evidence, make }, all) {
     const { shard } = options;
     const firstWave = options.evidence.length === 0;
-    const own = shard && firstWave ? partOf(all, (name) => isOwn(name, shard)) : all;
+    const own = shard && firstWave ? partOf(all, (name) => (0,run_shard/* isOwn */.NP)(name, shard)) : all;
     const names = new Set([...own.proposals, ...own.mxOnly].map(({ policyDomain }) => policyDomain));
     const deadline = clock.judging(names.size);
     const live = make({ options, deadline, ...(caText === undefined ? {} : { caText }) });
     const narrowed = (network) => {
         if (!shard)
             return network;
-        return firstWave ? domainWave(network, names, now) : hostWave(network, shard, now);
+        return firstWave ? (0,run_shard/* domainWave */.q8)(network, names, now) : (0,run_shard/* hostWave */.Eg)(network, shard, now);
     };
     const network = evidence.over(live, narrowed);
     let domains = 0;
-    for await (const _ of (0,gate/* gather */.k)(own, network, now))
+    for await (const _ of (0,gate/* gather */.kg)(own, network, now))
         domains += 1;
     evidence.finish();
     return { domains, observations: evidence.observations(), vantage: live.vantage(), notes: evidence.notes(names) };
@@ -12560,7 +13959,1382 @@ function domainOf(text) {
 
 /***/ }),
 
-/***/ 3919:
+/***/ 6009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  planCommand: () => (/* binding */ planCommand)
+});
+
+var errors = __nccwpck_require__(9473);
+var judge = __nccwpck_require__(1217);
+var octets = __nccwpck_require__(3781);
+var protocol_policy = __nccwpck_require__(8872);
+;// CONCATENATED MODULE: ./build/judge/plan/hosts-to-probe.js
+
+
+const MOST_NAMED = 16;
+function hostsToProbe(intent, proposal) {
+    switch (intent.kind) {
+        case "add-mx":
+            return [intent.host];
+        case "rename-mx":
+            return [intent.to];
+        case "replace-provider":
+            return intent.hosts;
+        case "emergency":
+            return namedHosts(proposal);
+        default:
+            return [];
+    }
+}
+function namedHosts({ proposed: { policyFile } }) {
+    const file = policyFile.kind === "said" ? policyFile.value : null;
+    const parse = file && (0,protocol_policy/* parsePolicy */.ON)((0,octets/* bytesOf */.$$)(file.octets));
+    const patterns = parse?.kind === "valid" ? parse.policy.mx : [];
+    return [...new Set(patterns.filter(({ wildcard }) => !wildcard).map(({ host }) => host))].slice(0, MOST_NAMED);
+}
+
+var judge_inspection = __nccwpck_require__(9606);
+var rollout_terms = __nccwpck_require__(3367);
+var mx_pattern = __nccwpck_require__(9223);
+;// CONCATENATED MODULE: ./build/judge/plan/policy-edit.js
+
+
+function editedPolicy(text, policy) {
+    const end = /\r\n/.test(text) ? "\r\n" : "\n";
+    const kept = text.split(/\r?\n/).flatMap((line) => keptLine(line, policy));
+    const added = missingPatterns(kept, policy).map((pattern) => `mx: ${pattern}`);
+    const last = kept.findLastIndex((line) => nameOf(line) === "mx");
+    const at = last >= 0 ? last + 1 : kept.findIndex((line) => nameOf(line) === "mode") + 1;
+    const edited = [...kept.slice(0, at), ...added, ...kept.slice(at)].join(end);
+    const parse = (0,protocol_policy/* parsePolicy */.ON)(new TextEncoder().encode(edited));
+    return parse.kind === "valid" && (0,protocol_policy/* samePolicy */.Jo)(parse.policy, policy) ? edited : (0,protocol_policy/* printPolicy */.yv)(policy);
+}
+const nameOf = (line) => /^([a-z_]+)\s*:/.exec(line)?.[1] ?? "";
+const policy_edit_valueOf = (line) => line.slice(line.indexOf(":") + 1).trim();
+function keptLine(line, { mode, maxAge, mx }) {
+    switch (nameOf(line)) {
+        case "mode":
+            return [policy_edit_valueOf(line) === mode ? line : `mode: ${mode}`];
+        case "max_age":
+            return [Number(policy_edit_valueOf(line)) === maxAge ? line : `max_age: ${maxAge}`];
+        case "mx": {
+            const pattern = (0,mx_pattern/* parseMxPattern */.br)(policy_edit_valueOf(line));
+            const named = pattern && (0,mx_pattern/* printMxPattern */.v5)(pattern);
+            return mx.some((one) => (0,mx_pattern/* printMxPattern */.v5)(one) === named) ? [line] : [];
+        }
+        default:
+            return [line];
+    }
+}
+function missingPatterns(lines, { mx }) {
+    const said = new Set(lines.filter((line) => nameOf(line) === "mx").map((line) => policy_edit_valueOf(line).toLowerCase()));
+    return [...new Set(mx.map(mx_pattern/* printMxPattern */.v5))].filter((pattern) => !said.has(pattern));
+}
+function textFix(path, before, after) {
+    const [old, fresh] = [before.split("\n"), after.split("\n")];
+    const same = (one, index) => one === fresh[index];
+    const head = firstThat(old, (line, index) => !same(line, index));
+    const room = Math.min(old.length, fresh.length) - head;
+    const tail = Math.min(room, firstThat(old.toReversed(), (line, index) => line !== fresh.at(-1 - index)));
+    const lines = old.slice(head, old.length - tail);
+    const text = fresh.slice(head, fresh.length - tail);
+    const inserts = lines.length === 0 || text.length === 0;
+    if (inserts && head > 0)
+        return fixOf(path, head - 1, { lines: [old[head - 1] ?? "", ...lines], text: [old[head - 1] ?? "", ...text] });
+    return fixOf(path, head, { lines, text });
+}
+function fixOf(path, head, { lines, text }) {
+    const [last = "", fresh = ""] = [lines.at(-1), text.at(-1)];
+    const stays = last.endsWith("\r") && fresh.endsWith("\r");
+    const cut = (all) => all.slice(0, stays ? -1 : undefined);
+    const column = last.length + (stays ? 0 : 1);
+    const span = { startLine: head + 1, startColumn: 1, endLine: head + lines.length, endColumn: column };
+    const shown = lines.map((line, index) => (index < lines.length - 1 ? line.replace(/\r$/, "") : line)).join("\n");
+    return { path, span, text: cut(text.join("\n")), lines: cut(shown) };
+}
+function firstThat(lines, differs) {
+    const found = lines.findIndex(differs);
+    return found < 0 ? lines.length : found;
+}
+
+;// CONCATENATED MODULE: ./build/judge/plan/edits.js
+
+
+function editsOf({ proposal }, said) {
+    const { base, proposed, policyDomain } = proposal;
+    return [
+        ...policyEdits(base, proposed, { said, policyDomain }),
+        ...recordEdits(base.stsRecords, proposed.stsRecords),
+        ...recordEdits(base.mxRecords, proposed.mxRecords),
+        ...recordEdits(base.policyHostRecords ?? { kind: "unsaid" }, proposed.policyHostRecords ?? { kind: "unsaid" }),
+    ];
+}
+function policyEdits({ policyFile: was }, { policyFile: is }, place) {
+    if (was === is || was.kind === "unsaid" || is.kind === "unsaid")
+        return [];
+    const path = place.said.policy
+        ? (is.value?.path ?? was.value?.path ?? "")
+        : `https://mta-sts.${place.policyDomain}/.well-known/mta-sts.txt`;
+    const after = is.value && new TextDecoder().decode((0,octets/* bytesOf */.$$)(is.value.octets));
+    const before = was.value && new TextDecoder().decode((0,octets/* bytesOf */.$$)(was.value.octets));
+    if (after === before)
+        return [];
+    if (before !== null && after !== null && place.said.policy)
+        return [{ kind: "patch", fix: textFix(path, before, after) }];
+    return [{ kind: "file", path, text: after }];
+}
+function recordEdits(was, is) {
+    const [before, after] = [was, is].map((side) => (side.kind === "said" ? side.value : []));
+    if (!before || !after)
+        return [];
+    const gone = before.filter((one) => !after.some((other) => sameRecord(one, other)));
+    const fresh = after.filter((one) => !before.some((other) => sameRecord(one, other)));
+    const patches = fresh.map((record, index) => idPatch(gone[index], record));
+    if (patches.length > 0 && patches.every((patch) => patch !== undefined))
+        return patches;
+    const [old, next] = [gone[0], fresh[0]];
+    if (old && next && old.type !== "MX" && gone.length === fresh.length)
+        return [{ ...recordEdit("replace", next), place: placeOf(old) }];
+    return [...gone.map((record) => recordEdit("remove", record)), ...fresh.map((record) => recordEdit("add", record))];
+}
+const placeOf = ({ location }) => (location.kind === "file" ? location : null);
+const sameRecord = (a, b) => a.owner === b.owner && a.data === b.data;
+function idPatch(was, is) {
+    const { idSource, location } = was ?? {};
+    if (!idSource || !is.idSource || location?.kind !== "file")
+        return undefined;
+    const { span, lines } = idSource;
+    const text = is.idSource.lines.slice(span.startColumn - 1, is.idSource.span.endColumn - 1);
+    return { kind: "patch", fix: { path: location.path, span, text, lines } };
+}
+function recordEdit(action, of) {
+    const { owner, type, data, ttl } = of;
+    const text = type === "TXT" ? JSON.stringify(data ?? "") : absolute(data ?? "");
+    const record = `${owner}.${ttl === null ? "" : ` ${ttl}`} IN ${type} ${text}`;
+    return { kind: "record", action, record, place: placeOf(of) };
+}
+const absolute = (data) => (data.endsWith(".") ? data : `${data}.`);
+
+var sender = __nccwpck_require__(3639);
+;// CONCATENATED MODULE: ./build/judge/plan/stage.js
+
+const withPolicy = (posture, edit) => posture.policy ? { ...posture, policy: edit(posture.policy) } : posture;
+function widened(policy, hosts) {
+    const missing = [...new Set(hosts)].filter((host) => !(0,protocol_policy/* covers */.hU)(policy, host));
+    return { ...policy, mx: [...policy.mx, ...missing.map((host) => ({ wildcard: false, host }))] };
+}
+function policyStops(policyDomain) {
+    return [
+        `an address of mta-sts.${policyDomain} still serves the old policy: the id must not be live before the policy is`,
+        `a server of the zone still answers with the old id at _mta-sts.${policyDomain}`,
+    ];
+}
+const certificateStop = (hosts) => `an address of ${hosts.join(" or ")} does not offer STARTTLS with a certificate that is valid, from a public CA and in its own name`;
+const REPORT_STOP = "TLS reports show failed sessions that are not explained";
+
+;// CONCATENATED MODULE: ./build/judge/plan/host-courses.js
+
+
+const ADDRESS_TTL = 86_400_000;
+function movePolicyHost({ policyDomain, inspection }, host) {
+    const name = `mta-sts.${policyDomain}`;
+    const alias = inspection.proposal.proposed.policyHostRecords;
+    const ttls = alias?.kind === "said" ? alias.value.flatMap(({ ttl }) => ttl ?? []) : [];
+    const kept = ttls.length > 0 ? Math.max(...ttls) * 1000 : ADDRESS_TTL;
+    const isMoved = ({ policyHost }) => policyHost === host;
+    return {
+        stages: [
+            {
+                title: `Let ${host} serve the same octets for ${name}`,
+                apply: (posture) => posture,
+                isDone: isMoved,
+                waits: "",
+                tasks: [
+                    `Let ${host} serve the policy file for the name ${name}, with a certificate in that name, status 200 and no redirect.`,
+                    `Compare the octets by address: curl --connect-to ${name}:443:${host}:443 https://${name}/.well-known/mta-sts.txt`,
+                ],
+                stops: ["the octets differ, or the certificate is not in the name of the policy host"],
+            },
+            {
+                title: `Make ${name} an alias of ${host}`,
+                apply: (posture) => ({ ...posture, policyHost: host }),
+                isDone: isMoved,
+                waits: "",
+                stops: ["a change of the policy or of its id is under way: neither is edited while both hosts serve"],
+            },
+            {
+                title: "Take down the old policy host",
+                apply: (posture) => posture,
+                isDone: () => false,
+                waits: "Resolvers must have forgotten the old address.",
+                rest: { ms: kept, since: "step" },
+                tasks: ["Take the policy off the old host; nothing in the repository changes."],
+                stops: [`a server of the zone still answers with the old address for ${name}`],
+            },
+        ],
+        end: "The plan is over when the old host is gone; edit the policy or its id only after that.",
+    };
+}
+function emergency({ policyDomain, start, inspection }) {
+    const [host] = rescuers(inspection);
+    const hosts = start.mx.map((one) => one.host);
+    const restore = (posture) => host === undefined || posture.mx.some((one) => one.host === host)
+        ? posture
+        : { ...posture, mx: [{ host, preference: 1 }, ...posture.mx] };
+    const isReached = () => hosts.some((one) => helpsAll(inspection, one));
+    return {
+        stages: [
+            {
+                title: `Bring back an MX host that every held policy lists${host === undefined ? "" : `: ${host}`}`,
+                apply: restore,
+                isDone: isReached,
+                waits: "",
+                tasks: host === undefined
+                    ? [
+                        "No host name is in every policy that senders hold: repair the certificate or STARTTLS of the MX hosts that are.",
+                    ]
+                    : [],
+                stops: host === undefined ? [] : [certificateStop([host])],
+            },
+            {
+                title: "Add every MX host to the policy, with a new id",
+                atOnce: true,
+                apply: (posture) => withPolicy(posture, (policy) => widened(policy, hosts)),
+                waits: "",
+                stops: [
+                    ...policyStops(policyDomain),
+                    `mta-sts.${policyDomain} serves no policy: repair it first, and leave the id as it is until then`,
+                ],
+            },
+            {
+                title: "Publish mode testing, with a new id",
+                atOnce: true,
+                apply: (posture) => withPolicy(posture, (policy) => ({ ...policy, mode: "testing" })),
+                isDone: ({ policy }) => policy?.mode !== "enforce",
+                waits: "",
+                stops: policyStops(policyDomain),
+            },
+        ],
+        end: "Never delete the record or the policy host: whoever holds an enforce policy would keep it, and nothing could tell them otherwise.",
+    };
+}
+function rescuers(inspection) {
+    const { held } = inspection;
+    const listed = held.flatMap(({ policy }) => policy.mx.filter(({ wildcard }) => !wildcard).map(({ host }) => host));
+    const all = [...new Set(listed)];
+    const good = all.filter((host) => helpsAll(inspection, host));
+    const open = all.filter((host) => verdictsOf(inspection, host).every((verdict) => verdict !== "refused"));
+    return good.length > 0 ? good : open;
+}
+const verdictsOf = ({ held, evidence }, host) => held.map(({ policy }) => (0,sender/* validateMxHost */.e)(policy, host, evidence).verdict);
+const helpsAll = (inspection, host) => verdictsOf(inspection, host).every((verdict) => verdict === "accepted");
+
+var duration = __nccwpck_require__(5466);
+var time_to_live = __nccwpck_require__(788);
+;// CONCATENATED MODULE: ./build/judge/plan/mode-courses.js
+
+
+
+const DAY = 86_400; // seconds
+const WEEK = 7 * DAY;
+const MILLISECONDS = 1000;
+const TESTED = 14;
+function startTesting(terrain) {
+    const { policyDomain } = terrain;
+    return {
+        stages: [reporting(policyDomain), testing(terrain), announcing(policyDomain)],
+        end: "The plan is over when TLS reports of the testing policy arrive; an enforce policy that was there before is held by senders until its clocks are over.",
+    };
+}
+function enforce(terrain) {
+    const { policyDomain, start } = terrain;
+    const hosts = start.mx.map(({ host }) => host);
+    const maxAge = start.policy?.mode === "enforce" ? start.policy.maxAge : DAY;
+    const ready = ({ policy }) => policy?.mode === "enforce";
+    const stages = [
+        { ...testing(terrain), isDone: (posture) => ready(posture) || isTested(posture, hosts) },
+        announcing(policyDomain),
+        {
+            title: `Turn on enforce, with max_age of ${(0,duration/* inWords */.r)(maxAge)} and a new id`,
+            apply: (posture) => withPolicy(posture, (policy) => ({ ...policy, mode: "enforce", maxAge })),
+            isDone: ready,
+            waits: `Reports must cover ${TESTED} days of testing with these patterns.`,
+            rest: { ms: TESTED * DAY * MILLISECONDS, since: "policy" },
+            stops: [
+                REPORT_STOP,
+                "no report arrived: that is no clean report",
+                certificateStop(hosts),
+                ...policyStops(policyDomain),
+            ],
+        },
+        {
+            title: `Raise max_age to ${(0,duration/* inWords */.r)(WEEK)}, with a new id`,
+            apply: (posture) => withPolicy(posture, (policy) => ({ ...policy, maxAge: Math.max(policy.maxAge, WEEK) })),
+            waits: "A week of enforce with a short max_age shows what a longer one would hold.",
+            rest: { ms: WEEK * MILLISECONDS, since: "policy" },
+            stops: [REPORT_STOP, "a change of MX hosts, provider or policy host is planned within the new max_age"],
+        },
+    ];
+    return {
+        stages,
+        end: "The plan is over when the policy with the longer max_age is live; raise it further only in such steps.",
+    };
+}
+function retire({ policyDomain, start, inspection }) {
+    const ttl = (0,time_to_live/* knownTtl */.C)(inspection);
+    const [mode, maxAge] = ["none", Math.min(start.policy?.maxAge ?? DAY, DAY)];
+    return {
+        stages: [
+            {
+                title: "Publish mode none with the mx lines as they are, a max_age of a day and a new id",
+                apply: (posture) => withPolicy(posture, (policy) => ({ ...policy, mode, maxAge })),
+                isDone: ({ policy }) => policy === null || policy.mode === "none",
+                waits: "",
+                stops: policyStops(policyDomain),
+            },
+            {
+                title: "Remove the _mta-sts record",
+                apply: (posture) => ({ ...posture, announced: false }),
+                waits: "Every enforce policy of the past must be over: while the record is there senders can learn of mode none, and afterwards they cannot.",
+                stops: ["TLS reports still name an enforce policy"],
+            },
+            {
+                title: "Remove the policy file and the policy host",
+                apply: (posture) => ({ ...posture, policy: null }),
+                waits: "Resolvers must have forgotten the record, and senders mode none.",
+                rest: { ms: (ttl + maxAge) * MILLISECONDS, since: "step" },
+                stops: [`a server of the zone still answers at _mta-sts.${policyDomain}`],
+            },
+            {
+                title: "Remove the TLS-RPT record, unless DANE is in use",
+                apply: (posture) => ({ ...posture, reports: false }),
+                waits: "",
+                edits: [reportRecord(policyDomain, "remove")],
+                stops: [],
+            },
+        ],
+        end: "The plan is over when nothing answers any more at _mta-sts and mta-sts; the domain may be given away only then.",
+    };
+}
+function changeMaxAge({ policyDomain, start, inspection }, seconds) {
+    const was = start.policy?.maxAge ?? seconds;
+    const raised = seconds > was;
+    const longer = inspection.held.filter(({ policy }) => policy.maxAge > seconds).map(({ slow }) => slow);
+    const stops = raised ? ["a change of MX hosts, provider or policy host is planned within the new max_age"] : [];
+    return {
+        stages: [
+            {
+                title: `${raised ? "Raise" : "Lower"} max_age from ${(0,duration/* inWords */.r)(was)} to ${(0,duration/* inWords */.r)(seconds)}, with a new id`,
+                apply: (posture) => withPolicy(posture, (policy) => ({ ...policy, maxAge: seconds })),
+                isDone: ({ policy }) => policy === null || policy.maxAge === seconds,
+                waits: "",
+                stops: [...policyStops(policyDomain), ...stops],
+            },
+            ...(raised || longer.length === 0 ? [] : [shorter(Math.max(...longer))]),
+        ],
+        end: raised
+            ? "The plan is over when the policy and its id are live; from then on every wait is as long as the new max_age."
+            : "The plan is over when nobody holds a policy with the old max_age; until then every wait is as long as that one.",
+    };
+}
+const shorter = (until) => ({
+    title: "Count on the shorter max_age",
+    apply: (posture) => posture,
+    isDone: () => false,
+    waits: "Senders may hold a policy with the old max_age.",
+    rest: { until },
+    tasks: ["Nothing is to be edited; later plans have shorter waits from here on."],
+    stops: [],
+});
+function isTested({ policy }, hosts) {
+    return policy?.mode === "testing" && widened(policy, hosts).mx.length === policy.mx.length;
+}
+function testing({ policyDomain, start }) {
+    const hosts = start.mx.map(({ host }) => host);
+    const fresh = { mode: "testing", maxAge: WEEK, mx: [] };
+    const mode = "testing";
+    return {
+        title: "Publish a testing policy that lists every MX host",
+        apply: (posture) => ({ ...posture, policy: { ...widened(posture.policy ?? fresh, hosts), mode } }),
+        waits: "",
+        tasks: [
+            `Let mta-sts.${policyDomain} serve it over HTTPS, with a certificate in that name, status 200 and no redirect.`,
+        ],
+        stops: start.policy === null ? [] : policyStops(policyDomain),
+    };
+}
+function announcing(policyDomain) {
+    return {
+        title: "Publish the _mta-sts record",
+        apply: (posture) => ({ ...posture, announced: posture.policy !== null }),
+        waits: "",
+        stops: [`an address of mta-sts.${policyDomain} does not serve the policy yet`],
+    };
+}
+function reporting(policyDomain) {
+    return {
+        title: "Publish a TLS-RPT record, so that senders report what they would refuse",
+        apply: (posture) => ({ ...posture, reports: true }),
+        waits: "",
+        edits: [reportRecord(policyDomain, "add")],
+        stops: [],
+    };
+}
+function reportRecord(policyDomain, action) {
+    const record = `_smtp._tls.${policyDomain}. IN TXT "v=TLSRPTv1; rua=mailto:ADDRESS"`;
+    return { kind: "record", action, record, place: null };
+}
+
+;// CONCATENATED MODULE: ./build/judge/plan/mx-courses.js
+
+
+
+function addMx({ policyDomain, start }, host) {
+    const lowest = Math.max(0, ...start.mx.map(({ preference }) => preference));
+    const add = (posture) => names(posture).includes(host) ? posture : { ...posture, mx: [...posture.mx, { host, preference: lowest + 10 }] };
+    return {
+        stages: [
+            widen(policyDomain, [host]),
+            {
+                title: `Add the MX record of ${host}`,
+                apply: add,
+                waits: WIDE,
+                stops: [certificateStop([host]), REPORT_STOP],
+            },
+        ],
+        end: `The plan is over when every server of the zone names ${host} and a sender has delivered to it over TLS.`,
+    };
+}
+function removeMx({ policyDomain }, host) {
+    return {
+        stages: [
+            {
+                title: `Remove the MX record of ${host}`,
+                apply: (posture) => ({ ...posture, mx: posture.mx.filter((one) => one.host !== host) }),
+                waits: "",
+                stops: ["another MX host is not accepted by every sender, or is not in every policy that senders hold"],
+            },
+            narrow(policyDomain, [host], (policy) => ({
+                ...policy,
+                mx: policy.mx.filter((pattern) => pattern.wildcard || pattern.host !== host),
+            })),
+        ],
+        end: `The plan is over when the policy without ${host} and its id are live; keep ${host} running for ${QUEUE} after its record went.`,
+    };
+}
+function renameMx({ policyDomain }, from, to) {
+    const replace = ({ host, preference }) => ({ host: host === from ? to : host, preference });
+    return {
+        stages: [
+            widen(policyDomain, [to], [`Let ${from} present a certificate that has both names, ${from} and ${to}.`]),
+            {
+                title: `Rename the MX host ${from} to ${to}`,
+                apply: (posture) => ({ ...posture, mx: posture.mx.map(replace) }),
+                waits: WIDE,
+                stops: [certificateStop([from, to]), REPORT_STOP],
+            },
+            narrow(policyDomain, [from], (policy) => ({
+                ...policy,
+                mx: policy.mx.filter((pattern) => pattern.wildcard || pattern.host !== from),
+            })),
+        ],
+        end: `The plan is over when the policy without ${from} and its id are live; keep the name ${from} and its certificate for ${QUEUE} after that.`,
+    };
+}
+function replaceProvider({ policyDomain, start }, hosts) {
+    const old = names(start).filter((host) => !hosts.includes(host));
+    const fresh = hosts.map((host, index) => ({ host, preference: (index + 1) * 10 }));
+    const isThere = (posture) => posture.mx.length === hosts.length && hosts.every((host) => names(posture).includes(host));
+    const keeps = (policy) => ({
+        ...policy,
+        mx: policy.mx.filter((pattern) => hosts.some((host) => (0,mx_pattern/* matchesMx */.Zj)(pattern, host))),
+    });
+    return {
+        stages: [
+            widen(policyDomain, [...names(start), ...hosts]),
+            {
+                title: `Switch the MX records to ${hosts.join(", ")}`,
+                apply: (posture) => (isThere(posture) ? posture : { ...posture, mx: fresh }),
+                waits: WIDE,
+                stops: [
+                    certificateStop(hosts),
+                    REPORT_STOP,
+                    "mail to the new hosts bounces: go back to the old MX records, which the policy still lists",
+                ],
+            },
+            narrow(policyDomain, old, keeps),
+        ],
+        end: `The plan is over when the policy of the new hosts alone and its id are live; keep the old hosts accepting mail for ${QUEUE} after the switch.`,
+        ...hurry(start),
+    };
+}
+const WIDE = "Senders must have given up every policy that does not list the host: those that compare ids do when they see the new id, the others when max_age is over.";
+const QUEUE = "5 days";
+const mx_courses_WEEK = 604_800; // seconds
+function hurry({ policy }) {
+    if (policy?.mode !== "enforce" || policy.maxAge <= mx_courses_WEEK)
+        return {};
+    const note = `In a hurry: lower max_age first, which is ${(0,duration/* inWords */.r)(policy.maxAge)}; after that time has passed once, every later wait is as short as the new one.`;
+    return { notes: [note] };
+}
+const names = ({ mx }) => mx.map(({ host }) => host);
+function widen(policyDomain, hosts, tasks = []) {
+    return {
+        title: `Add ${hosts.length === 1 ? hosts.join("") : "every old and new MX host"} to the policy, with a new id`,
+        apply: (posture) => withPolicy(posture, (policy) => widened(policy, hosts)),
+        waits: "",
+        tasks,
+        stops: [...policyStops(policyDomain), certificateStop(hosts)],
+    };
+}
+function narrow(policyDomain, gone, edit) {
+    return {
+        title: `Take ${gone.length === 0 ? "the old MX hosts" : gone.join(", ")} out of the policy, with a new id`,
+        apply: (posture) => withPolicy(posture, edit),
+        waits: "Resolvers must have forgotten the MX records that name it.",
+        stops: [`a server of the zone still names ${gone.join(" or ") || "an old MX host"}`, ...policyStops(policyDomain)],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/plan/notes.js
+
+
+function planNotes({ inspection, policyDomain }, { said, expiry }) {
+    const { terms, proposal, policy, record, held } = inspection;
+    const elsewhere = [
+        ...(said.policy ? [] : ["the policy"]),
+        ...(said.record ? [] : ["the _mta-sts record"]),
+        ...(said.mx ? [] : ["the MX records"]),
+    ];
+    const { complete, why } = proposal.history;
+    const unseen = [policy.deployed.kind, record.deployed.kind].includes("unknown");
+    return [
+        "Make the plan again after each step: it rests on what is said and seen now.",
+        `A deploy is taken to need up to ${(0,duration/* inWords */.r)(terms.lag / 1000)}, and resolvers to keep the record ${(0,duration/* inWords */.r)((0,time_to_live/* knownTtl */.C)(inspection))} and the MX records ${(0,duration/* inWords */.r)((0,time_to_live/* knownMxTtl */.n)(inspection))}.`,
+        `Senders may hold ${held.length === 0 ? "no enforce policy" : held.length === 1 ? "one enforce policy" : `${held.length} enforce policies`} of ${policyDomain} now.`,
+        ...(expiry === undefined
+            ? []
+            : [`Certificates are taken to be renewed in time; the first that was seen runs out at ${expiry}.`]),
+        ...(elsewhere.length > 0
+            ? [
+                `The repository does not say ${elsewhere.join(" and ")}; the plan starts from what is deployed, and the edits are for where that is kept.`,
+            ]
+            : []),
+        ...(complete
+            ? []
+            : [
+                `The history is not complete (${why ?? "it was not read"}); an older enforce policy may be held longer than these dates say.`,
+            ]),
+        ...(unseen ? ["What is deployed was not seen; the plan starts from what the repository says."] : []),
+    ];
+}
+
+var proposal = __nccwpck_require__(6148);
+var domain_name = __nccwpck_require__(8249);
+var record_view = __nccwpck_require__(5773);
+;// CONCATENATED MODULE: ./build/judge/plan/posture.js
+
+
+
+
+
+function postureOf({ proposal: { proposed }, evidence }) {
+    const record = (0,record_view/* recordSaid */.D9)(proposed);
+    return {
+        policy: policyOf(proposed),
+        announced: record ? (0,record_view/* announces */.rq)(record) !== false : true,
+        mx: saidIn(proposed.mxRecords).flatMap(mxOf),
+        policyHost: policyHostOf(proposed) ?? (0,domain_name/* domainName */.AU)(evidence.policyHost.cnames[0] ?? ""),
+        reports: saidIn(proposed.tlsrptRecords).length > 0 || hasReports(evidence),
+    };
+}
+const saidIn = (said) => (said.kind === "said" ? said.value : []);
+function policyOf({ policyFile }) {
+    const file = policyFile.kind === "said" ? policyFile.value : null;
+    const parse = file && (0,protocol_policy/* parsePolicy */.ON)((0,octets/* bytesOf */.$$)(file.octets));
+    return parse?.kind === "valid" ? parse.policy : null;
+}
+function mxOf(record) {
+    const host = (0,proposal/* mxHostOf */.Z)(record);
+    return host ? [{ host, preference: Number.parseInt(record.data ?? "", 10) }] : [];
+}
+function policyHostOf({ policyHostRecords }) {
+    const [alias] = policyHostRecords?.kind === "said" ? policyHostRecords.value : [];
+    return alias?.type === "CNAME" ? (0,domain_name/* domainName */.AU)(alias.data ?? "") : undefined;
+}
+function hasReports({ tlsrptRecord }) {
+    return tlsrptRecord.kind === "observed" && tlsrptRecord.value.kind === "records";
+}
+function samePosture(a, b) {
+    const names = ({ mx }) => mx
+        .map(({ host }) => host)
+        .toSorted()
+        .join(" ");
+    return (sameOrNone(a.policy, b.policy) &&
+        a.announced === b.announced &&
+        a.policyHost === b.policyHost &&
+        a.reports === b.reports &&
+        names(a) === names(b));
+}
+function sameOrNone(a, b) {
+    return a === null || b === null ? a === b : (0,protocol_policy/* samePolicy */.Jo)(a, b);
+}
+
+;// CONCATENATED MODULE: ./build/judge/plan/renewed.js
+const FAR = "9999-12-31T23:59:59Z";
+function renewed(evidence, asOf) {
+    const chain = (certificates) => certificates.map((one) => (isOver(one, asOf) ? one : { ...one, notAfter: FAR }));
+    const { policyFetch, mxHosts } = evidence;
+    return {
+        ...evidence,
+        policyFetch: policyFetch.kind === "observed"
+            ? { kind: "observed", value: policyFetch.value.map((fetch) => renewedFetch(fetch, chain)) }
+            : policyFetch,
+        mxHosts: mxHosts.map((host) => renewedHost(host, chain)),
+    };
+}
+const isOver = ({ notAfter }, asOf) => Date.parse(notAfter) < Date.parse(asOf);
+function renewedFetch(fetch, renew) {
+    if (fetch.kind === "response")
+        return { ...fetch, response: { ...fetch.response, chain: renew(fetch.response.chain) } };
+    return fetch.kind === "untrusted" ? { ...fetch, chain: renew(fetch.chain) } : fetch;
+}
+function renewedHost(host, renew) {
+    if (host.probes.kind === "unobserved")
+        return host;
+    const value = host.probes.value.map((probe) => probe.session.kind === "tls"
+        ? { ...probe, session: { ...probe.session, chain: renew(probe.session.chain) } }
+        : probe);
+    return { ...host, probes: { kind: "observed", value } };
+}
+function firstExpiry({ policyFetch, mxHosts }, asOf) {
+    const fetches = policyFetch.kind === "observed" ? policyFetch.value : [];
+    const probes = mxHosts.flatMap((host) => (host.probes.kind === "observed" ? host.probes.value : []));
+    const leaves = [
+        ...fetches.flatMap((fetch) => (fetch.kind === "response" ? fetch.response.chain.slice(0, 1) : [])),
+        ...probes.flatMap(({ session }) => (session.kind === "tls" ? session.chain.slice(0, 1) : [])),
+    ];
+    return leaves
+        .filter((leaf) => !isOver(leaf, asOf))
+        .map(({ notAfter }) => notAfter)
+        .toSorted((a, b) => Date.parse(a) - Date.parse(b))[0];
+}
+
+var config = __nccwpck_require__(6564);
+var held_policy = __nccwpck_require__(5540);
+var evidence_line = __nccwpck_require__(9650);
+var policy_view = __nccwpck_require__(352);
+;// CONCATENATED MODULE: ./build/judge/plan/arrived.js
+
+
+
+
+
+
+function merged(change) {
+    const { proposal, asOf } = change;
+    const { proposed, history, touched } = proposal;
+    return {
+        ...change,
+        proposal: {
+            ...proposal,
+            base: proposed,
+            touched: [],
+            baseSince: touched.includes("policy") ? { kind: "since", at: asOf } : proposal.baseSince,
+            history: { ...history, states: [stateOf(change), ...history.states] },
+        },
+    };
+}
+function arrived(change) {
+    const { proposal, evidence, settings, memory = [] } = change;
+    const seen = evidenceAfter(evidence, proposal);
+    const at = (0,held_policy/* instant */.uR)(Date.parse(change.asOf) + (0,rollout_terms/* rolloutTerms */.b)(settings).lag);
+    return {
+        ...merged(change),
+        asOf: at,
+        evidence: { ...seen, at },
+        memory: memory.length === 0 ? memory : [...memory, ...remembered(seen, proposal.policyDomain, at)],
+    };
+}
+function stateOf({ proposal: { proposed }, asOf }) {
+    const { policyFile, stsRecords, mxRecords } = proposed;
+    const ttls = stsRecords.kind === "said" ? stsRecords.value.flatMap(({ ttl }) => ttl ?? []) : [];
+    const mx = mxRecords.kind === "said" ? mxRecords.value : [];
+    const mxTtls = mx.flatMap(({ ttl }) => ttl ?? []);
+    const hosts = mx.flatMap(({ data }) => (0,domain_name/* domainName */.AU)((data ?? "").split(" ")[1] ?? "") ?? []);
+    return {
+        commit: "0".repeat(40),
+        at: asOf,
+        ...(policyFile.kind === "said" && { policy: policyFile.value?.octets ?? null }),
+        ...(stsRecords.kind === "said" && { id: (0,record_view/* idIn */.DG)((0,record_view/* recordSaid */.D9)(proposed)) ?? null }),
+        ...(ttls.length > 0 && { recordTtl: Math.max(...ttls) }),
+        ...(mxRecords.kind === "said" && { mx: { hosts, ...(mxTtls.length > 0 && { ttl: Math.max(...mxTtls) }) } }),
+    };
+}
+function evidenceAfter(evidence, { proposed, policyDomain }) {
+    const { policyFile, stsRecords, mxRecords } = proposed;
+    const records = stsRecords.kind === "said" ? stsRecords.value.flatMap(({ data }) => data ?? []) : undefined;
+    const mx = mxRecords.kind === "said" ? mxRecords.value : undefined;
+    const hosts = mx?.flatMap(({ data }) => arrived_mxOf(data ?? ""));
+    const none = { kind: "no-data", cnames: [] };
+    const ttl = timeToLive(evidence.stsRecord);
+    return {
+        ...evidence,
+        ...(records && {
+            stsRecord: {
+                kind: "observed",
+                value: records.length > 0 ? { kind: "records", records, cnames: [], ...ttl } : none,
+            },
+        }),
+        ...(hosts && {
+            mx: {
+                kind: "observed",
+                value: hosts.length > 0 ? { kind: "records", records: hosts, cnames: [], ...timeToLive(evidence.mx) } : none,
+            },
+        }),
+        ...(policyFile.kind === "said" && {
+            policyFetch: { kind: "observed", value: fetches(evidence, policyFile.value?.octets, policyDomain) },
+        }),
+    };
+}
+function timeToLive(seen) {
+    if (seen.kind === "unobserved" || !("ttl" in seen.value))
+        return { ttl: 3_600 };
+    const { ttl, ttlFrom } = seen.value;
+    return { ttl, ...(ttlFrom && { ttlFrom }) };
+}
+function arrived_mxOf(data) {
+    const [preference = "", name = ""] = data.split(" ");
+    const host = (0,domain_name/* domainName */.AU)(name);
+    return host ? [{ host, preference: Number(preference) }] : [];
+}
+function fetches({ policyFetch }, body, policyDomain) {
+    const served = policyFetch.kind === "observed" ? policyFetch.value.filter(policy_view/* servesPolicy */.H6) : [];
+    if (!body)
+        return [{ kind: "failed", address: "", reason: `mta-sts.${policyDomain} serves no policy` }];
+    const plain = { status: 200, contentType: "text/plain", contentEncoding: null, location: null, truncated: false };
+    const made = { kind: "response", address: "", response: { ...plain, elapsed: 0, chain: [], body } };
+    return served.length === 0 ? [made] : served.map((one) => ({ ...one, response: { ...one.response, body } }));
+}
+function remembered({ stsRecord, mx, policyFetch }, policyDomain, at) {
+    const dated = { version: evidence_line/* EVIDENCE_VERSION */.hh, at };
+    const host = (0,domain_name/* domainName */.AU)(`mta-sts.${policyDomain}`) ?? policyDomain;
+    const seen = policyFetch.kind === "observed" ? policyFetch.value : [];
+    return [
+        { ...dated, kind: "txt", owner: `_mta-sts.${policyDomain}`, seen: stsRecord },
+        { ...dated, kind: "mx", owner: policyDomain, seen: mx },
+        ...seen.map((one) => ({ ...dated, kind: "policy", host, address: one.address, seen: one })),
+    ];
+}
+
+var fix = __nccwpck_require__(3799);
+var publication = __nccwpck_require__(8314);
+var missing = __nccwpck_require__(4080);
+;// CONCATENATED MODULE: ./build/judge/plan/world.js
+
+
+
+
+
+function startOf(given) {
+    const inspection = (0,judge_inspection/* inspect */.Nn)(given);
+    const obstacle = obstacleOf(inspection);
+    if (obstacle !== undefined)
+        return obstacle;
+    const { proposal } = given;
+    const { proposed } = proposal;
+    const revision = {
+        ...proposed,
+        policyFile: proposed.policyFile.kind === "said" ? proposed.policyFile : servedFile(inspection),
+        stsRecords: proposed.stsRecords.kind === "said" ? proposed.stsRecords : liveRecord(inspection),
+        mxRecords: proposed.mxRecords.kind === "said" ? proposed.mxRecords : liveMx(given.evidence.mx, proposal.policyDomain),
+    };
+    const world = { ...proposal, proposed: revision, base: revision, touched: [] };
+    return {
+        world: {
+            ...given,
+            mode: "gate",
+            evidence: renewed(given.evidence, given.asOf),
+            proposal: { ...world, history: fullHistory(inspection, revision) },
+        },
+        said: {
+            policy: proposed.policyFile.kind === "said",
+            record: proposed.stsRecords.kind === "said",
+            mx: proposed.mxRecords.kind === "said",
+        },
+    };
+}
+function obstacleOf({ policy, mx, policyDomain }) {
+    if (policy.proposed.kind === "invalid")
+        return `The policy of ${policyDomain} is none by RFC 8461 section 3.2; repair it first.`;
+    if (policy.proposed.kind === "unknown")
+        return `The policy of ${policyDomain} is not in the repository and was not seen: ${(0,missing/* whyUnseen */.V)(policy.proposed.because)}.`;
+    if (mx.proposed.kind !== "unknown")
+        return undefined;
+    if (mx.said)
+        return `The files do not determine what MX ${policyDomain} has.`;
+    return `The MX records of ${policyDomain} are not in the repository and were not seen: ${(0,missing/* whyUnseen */.V)(mx.proposed.because)}.`;
+}
+const PATH = ".well-known/mta-sts.txt";
+function servedFile({ evidence: { policyFetch } }) {
+    const served = policyFetch.kind === "observed" ? policyFetch.value.find(policy_view/* servesPolicy */.H6) : undefined;
+    return { kind: "said", value: served ? { path: PATH, octets: served.response.body } : null };
+}
+function liveRecord({ record, policyDomain, evidence: { stsRecord } }) {
+    const id = (0,record_view/* idIn */.DG)(record.deployed);
+    if (stsRecord.kind === "unobserved")
+        return { kind: "unsaid" };
+    return { kind: "said", value: id === undefined ? [] : [stsRecordOf(policyDomain, id)] };
+}
+function stsRecordOf(policyDomain, id) {
+    const owner = `_mta-sts.${policyDomain}`;
+    return { owner, type: "TXT", data: `v=STSv1; id=${id}`, ttl: null, location: { kind: "dns", owner, type: "TXT" } };
+}
+function liveMx(mx, policyDomain) {
+    if (mx.kind === "unobserved")
+        return { kind: "unsaid" };
+    if (mx.value.kind === "null-mx")
+        return { kind: "said", value: [mxRecordOf(policyDomain, "0 .")] };
+    const records = mx.value.kind === "records" ? mx.value.records : [];
+    return {
+        kind: "said",
+        value: records.map(({ host, preference }) => mxRecordOf(policyDomain, `${preference} ${host}`)),
+    };
+}
+function mxRecordOf(policyDomain, data) {
+    return {
+        owner: policyDomain,
+        type: "MX",
+        data,
+        ttl: null,
+        location: { kind: "dns", owner: policyDomain, type: "MX" },
+    };
+}
+function fullHistory({ proposal, record, asOf }, { policyFile }) {
+    const { history, baseSince } = proposal;
+    if (history.states.length > 0)
+        return history;
+    const at = baseSince.kind === "since" ? baseSince.at : asOf;
+    const id = (0,record_view/* idIn */.DG)(record.proposed) ?? null;
+    const policy = policyFile.kind === "said" ? (policyFile.value?.octets ?? null) : undefined;
+    return { ...history, states: [{ commit: "0".repeat(40), at, id, ...(policy !== undefined && { policy }) }] };
+}
+
+;// CONCATENATED MODULE: ./build/judge/plan/change-to.js
+
+
+
+
+
+
+
+
+
+
+function changeTo(world, to, at) {
+    const { proposal } = world;
+    const from = postureOf(world);
+    const { base, policyDomain } = proposal;
+    const policyChanges = to.policy && from.policy ? !(0,protocol_policy/* samePolicy */.Jo)(to.policy, from.policy) : to.policy !== from.policy;
+    const named = to.policyHost === from.policyHost ? undefined : to.policyHost;
+    const mxStays = sameHosts(from.mx, to.mx);
+    const edited = {
+        ...base,
+        policyFile: policyChanges ? policyFileOf(base, to) : base.policyFile,
+        ...(mxStays ? {} : { mxRecords: { kind: "said", value: mxRecordsOf(base, to, policyDomain) } }),
+        ...(named !== undefined && { policyHostRecords: { kind: "said", value: [aliasOf(policyDomain, named)] } }),
+    };
+    const touched = [
+        ...(policyChanges ? ["policy"] : []),
+        ...(mxStays ? [] : ["mx"]),
+        ...(named === undefined ? [] : ["publishing"]),
+    ];
+    const change = { ...world, asOf: (0,held_policy/* instant */.uR)(at), proposal: { ...proposal, proposed: edited, touched } };
+    return withRecord(change, { from, to, policyChanges });
+}
+function withRecord(change, { from, to, policyChanges }) {
+    const { proposal } = change;
+    const renamed = policyChanges && from.announced && to.announced && (0,record_view/* idIn */.DG)((0,record_view/* recordSaid */.D9)(proposal.base)) !== undefined;
+    if (from.announced === to.announced && !renamed)
+        return change;
+    const stsRecords = to.announced
+        ? { kind: "said", value: renamedRecords(proposal, freshId(change)) }
+        : { kind: "said", value: [] };
+    const touched = [...proposal.touched, "record"];
+    return { ...change, proposal: { ...proposal, proposed: { ...proposal.proposed, stsRecords }, touched } };
+}
+function freshId(change) {
+    const suggested = (0,publication/* publication */.L)((0,judge_inspection/* inspect */.Nn)(change)).suggestedId;
+    return suggested ?? change.asOf.replace(/[.][0-9]+/, "").replace(/[^0-9TZ]/g, "");
+}
+function renamedRecords({ base, policyDomain }, id) {
+    const records = base.stsRecords.kind === "said" ? base.stsRecords.value : [];
+    const before = (0,record_view/* idIn */.DG)((0,record_view/* recordSaid */.D9)(base));
+    const renamed = records.map((record) => renamedRecord(record, id));
+    return renamed.length > 0 && before !== undefined ? renamed : [stsRecordOf(policyDomain, id)];
+}
+const ID_FIELD = /(;[ \t]*id[ \t]*=[ \t]*)[A-Za-z0-9]+/;
+function renamedRecord(record, id) {
+    const { data, idSource } = record;
+    if (record.type !== "TXT" || data === null)
+        return record;
+    const named = { ...record, data: data.replace(ID_FIELD, (_, name) => name + id) };
+    if (!idSource || idSource.span.startLine !== idSource.span.endLine)
+        return named;
+    const { span, lines } = idSource;
+    const moved = { ...span, startLine: 1, endLine: 1 };
+    const end = { ...span, endColumn: span.startColumn + id.length };
+    return { ...named, idSource: { span: end, lines: (0,fix/* fixedText */.G)(lines, [{ span: moved, text: id }]) } };
+}
+function policyFileOf({ policyFile }, { policy }) {
+    if (!policy)
+        return { kind: "said", value: null };
+    const file = policyFile.kind === "said" ? policyFile.value : null;
+    const text = file ? editedPolicy(new TextDecoder().decode((0,octets/* bytesOf */.$$)(file.octets)), policy) : (0,protocol_policy/* printPolicy */.yv)(policy);
+    return { kind: "said", value: { path: file?.path ?? ".well-known/mta-sts.txt", octets: octetsOf(text) } };
+}
+const octetsOf = (text) => (0,octets/* octetsFrom */.jp)(new TextEncoder().encode(text));
+function mxRecordsOf({ mxRecords }, { mx }, policyDomain) {
+    const said = mxRecords.kind === "said" ? mxRecords.value : [];
+    const names = mx.map(({ host, preference }) => `${preference} ${host}`);
+    const kept = said.filter(({ data }) => data !== null && names.includes(data));
+    const ttl = said[0]?.ttl ?? null;
+    const fresh = names.filter((name) => !kept.some(({ data }) => data === name));
+    return [...kept, ...fresh.map((name) => ({ ...mxRecordOf(policyDomain, name), ttl }))];
+}
+function aliasOf(policyDomain, target) {
+    const owner = `mta-sts.${policyDomain}`;
+    return { owner, type: "CNAME", data: target, ttl: null, location: { kind: "dns", owner, type: "CNAME" } };
+}
+const sameHosts = (a, b) => a.length === b.length && a.every(({ host }) => b.some((other) => other.host === host));
+
+;// CONCATENATED MODULE: ./build/judge/plan/schedule.js
+
+
+
+
+
+
+
+function schedule(start, stages, senders) {
+    const begun = forAudience(start, senders);
+    let last;
+    let steps = 0;
+    return stages.map((stage) => {
+        const world = last ? (stage.atOnce ? merged : arrived)(last) : begun;
+        const posture = postureOf(world);
+        const done = stage.isDone ?? ((now) => samePosture(stage.apply(now), now));
+        if (done(posture))
+            return { kind: "done", stage };
+        const begin = earliest(world, stage, steps);
+        const found = passing((at) => changeTo(world, stage.apply(posture), at), begin, senders);
+        last = found.change;
+        steps += 1;
+        return { kind: "pending", stage, ...found };
+    });
+}
+function forAudience(given, senders) {
+    const { settings } = given;
+    const rollout = { ...config/* NO_ROLLOUT */.Y, ...settings.rollout, senders };
+    const off = settings.off.filter((rule) => !isRollout(rule));
+    const waivers = settings.waivers.filter(({ rule }) => !isRollout(rule));
+    const asOf = dateOf(Date.parse(given.asOf));
+    return { ...given, asOf, settings: { ...settings, rollout, off, waivers } };
+}
+const isRollout = (rule) => rule.startsWith("rollout-");
+function earliest({ asOf, proposal, settings }, { rest }, steps) {
+    const now = Date.parse(asOf);
+    if (!rest)
+        return now;
+    if ("until" in rest)
+        return Math.max(now, rest.until);
+    if (steps > 0 || rest.since === "step")
+        return now + rest.ms;
+    const { baseSince } = proposal;
+    return baseSince.kind === "since" ? Math.max(now, arrival(baseSince.at, settings) + rest.ms) : now + rest.ms;
+}
+const arrival = (at, settings) => Date.parse(at) + (0,rollout_terms/* rolloutTerms */.b)(settings).lag;
+const ROUNDS = 8;
+function passing(changeAt, begin, senders) {
+    let at = begin;
+    for (let round = 0;; round += 1) {
+        const change = changeAt(at);
+        const verdict = (0,judge/* judge */.S)(change);
+        const next = waitOf(verdict, at, senders);
+        if (next === undefined)
+            return { change, at, verdict };
+        if (round === ROUNDS)
+            return { change: changeAt(begin), at: null, verdict };
+        at = next;
+    }
+}
+function standing({ rules }) {
+    return rules.flatMap((outcome) => outcome.kind === "failed" || outcome.kind === "unknown" ? (outcome.findings ?? []) : []);
+}
+const SECOND = 1000; // milliseconds
+function waitOf(verdict, at, senders) {
+    const counts = ({ level, alreadySo }) => level === "error" || (senders === "all" && level === "warning" && alreadySo !== true);
+    const dates = standing(verdict)
+        .filter(counts)
+        .flatMap(({ facts: { until } }) => (typeof until === "string" ? [Date.parse(until)] : []))
+        .filter((date) => date > at - SECOND)
+        .map((date) => Math.max(date, at + SECOND));
+    return dates.length === 0 ? undefined : Math.max(...dates);
+}
+const dateOf = (at) => (0,held_policy/* instant */.uR)(Math.ceil(at / 1000) * 1000);
+
+;// CONCATENATED MODULE: ./build/judge/plan/plan.js
+
+
+
+
+
+
+
+
+
+
+
+function planFor(given, intent) {
+    const { policyDomain } = given.proposal;
+    const head = { policyDomain, intent: intent.kind, asOf: given.asOf };
+    const start = startOf(given);
+    if (typeof start === "string")
+        return { ...head, steps: [], end: start, notes: [] };
+    const { world, said } = start;
+    const terrain = { policyDomain, start: postureOf(world), inspection: (0,judge_inspection/* inspect */.Nn)(world) };
+    const course = courseOf(terrain, intent);
+    const [fast, all] = ["id-checking", "all"].map((senders) => schedule(world, course.stages, senders));
+    const shown = (0,rollout_terms/* rolloutTerms */.b)(world.settings).senders === "all" ? all : fast;
+    const steps = (shown ?? []).map((one, index) => stepOf(one, { index, said, first: firstOf(shown ?? []), fast: fast?.[index], all: all?.[index] }));
+    return {
+        ...head,
+        steps,
+        end: course.end,
+        notes: [...(course.notes ?? []), ...planNotes(terrain, { said, expiry: firstExpiry(given.evidence, given.asOf) })],
+    };
+}
+function courseOf(terrain, intent) {
+    switch (intent.kind) {
+        case "testing":
+            return startTesting(terrain);
+        case "enforce":
+            return enforce(terrain);
+        case "add-mx":
+            return addMx(terrain, intent.host);
+        case "remove-mx":
+            return removeMx(terrain, intent.host);
+        case "rename-mx":
+            return renameMx(terrain, intent.from, intent.to);
+        case "replace-provider":
+            return replaceProvider(terrain, intent.hosts);
+        case "max-age":
+            return changeMaxAge(terrain, intent.seconds);
+        case "move-policy-host":
+            return movePolicyHost(terrain, intent.host);
+        case "retire":
+            return retire(terrain);
+        case "emergency":
+            return emergency(terrain);
+    }
+}
+const firstOf = (scheduled) => scheduled.findIndex(({ kind }) => kind === "pending");
+function stepOf(scheduled, { index, said, first, fast, all }) {
+    const { stage } = scheduled;
+    const step = { number: index + 1, title: stage.title };
+    const none = { edits: [], from: null, all: null, waits: "", stops: [], blockedBy: [], unseen: [] };
+    if (scheduled.kind === "done")
+        return { ...step, state: "done", ...none };
+    const { change, verdict } = scheduled;
+    const missing = verdict.rules.flatMap((outcome) => outcome.kind === "unknown" && outcome.needed ? outcome.missing.map(({ message }) => message) : []);
+    return {
+        ...step,
+        state: index === first ? "next" : "later",
+        edits: [
+            ...(stage.tasks ?? []).map((text) => ({ kind: "task", text })),
+            ...(stage.edits ?? []),
+            ...editsOf(change, said),
+        ],
+        from: whenOf(fast),
+        all: whenOf(all),
+        waits: stage.waits,
+        stops: stage.stops,
+        blockedBy: distinct(standing(verdict)
+            .filter(isError)
+            .map(({ message }) => message)),
+        unseen: distinct(missing),
+    };
+}
+const isError = ({ level }) => level === "error";
+const distinct = (texts) => [...new Set(texts)];
+function whenOf(scheduled) {
+    return scheduled?.kind === "pending" && scheduled.at !== null ? dateOf(scheduled.at) : null;
+}
+
+var observe = __nccwpck_require__(885);
+var options = __nccwpck_require__(1830);
+var inert = __nccwpck_require__(6491);
+var report_place = __nccwpck_require__(3060);
+;// CONCATENATED MODULE: ./build/report/plan-text.js
+
+
+
+function planText(plan) {
+    const { policyDomain, intent, asOf, steps, end, notes } = plan;
+    const lines = [
+        (0,inert/* log */.Rm) `${(0,inert/* inertLog */.H_)(policyDomain)}: plan ${(0,inert/* inertLog */.H_)(intent)}, as of ${(0,inert/* inertLog */.H_)(asOf)}`,
+        ...steps.flatMap(stepLines),
+        (0,inert/* inertLog */.H_)(end),
+        ...notes.map((note) => (0,inert/* log */.Rm) `note: ${(0,inert/* inertLog */.H_)(note)}`),
+    ];
+    return lines.map((line) => `${line}\n`).join("");
+}
+function stepLines(step) {
+    const { number, title, state, edits, waits, stops, blockedBy, unseen } = step;
+    const head = (0,inert/* log */.Rm) `${number}. ${(0,inert/* inertLog */.H_)(title)}`;
+    if (state === "done")
+        return [(0,inert/* log */.Rm) `${head}: done`];
+    return [
+        state === "next" ? (0,inert/* log */.Rm) `${head}: next` : head,
+        ...whenWords(step).map((when) => (0,inert/* log */.Rm) `   ${(0,inert/* inertLog */.H_)(when)}`),
+        ...(waits === "" ? [] : [(0,inert/* log */.Rm) `   waits: ${(0,inert/* inertLog */.H_)(waits)}`]),
+        ...edits.flatMap(editLines),
+        ...blockedBy.map((why) => (0,inert/* log */.Rm) `   blocked by: ${(0,inert/* inertLog */.H_)(why)}`),
+        ...unseen.map((what) => (0,inert/* log */.Rm) `   not seen: ${(0,inert/* inertLog */.H_)(what)}`),
+        ...stops.map((stop) => (0,inert/* log */.Rm) `   stop if ${(0,inert/* inertLog */.H_)(stop)}`),
+    ];
+}
+function whenWords({ from, all, state }) {
+    const after = state === "later" ? ", if each step before is merged on its first date" : "";
+    if (from === all)
+        return [from === null ? NEVER : `not before ${from}${after}`];
+    return [
+        from === null ? NEVER : `not before ${from} for senders that compare ids${after}`,
+        all === null ? "for all senders, no waiting leads to this step" : `not before ${all} for all senders${after}`,
+    ];
+}
+const NEVER = "no waiting leads to this step: see what it is blocked by";
+function editLines(edit) {
+    switch (edit.kind) {
+        case "task":
+            return [(0,inert/* log */.Rm) `   do: ${(0,inert/* inertLog */.H_)(edit.text)}`];
+        case "record": {
+            const place = edit.place === null ? (0,inert/* log */.Rm) `` : (0,inert/* log */.Rm) ` (${(0,inert/* inertLog */.H_)((0,report_place/* placeOf */.$)(edit.place))})`;
+            return [(0,inert/* log */.Rm) `   ${(0,inert/* inertLog */.H_)(RECORD_WORDS[edit.action])}${place}: ${(0,inert/* inertLog */.H_)(edit.record)}`];
+        }
+        case "file":
+            if (edit.text === null)
+                return [(0,inert/* log */.Rm) `   delete ${(0,inert/* inertLog */.H_)(edit.path)}`];
+            return [(0,inert/* log */.Rm) `   write ${(0,inert/* inertLog */.H_)(edit.path)}:`, ...plainLines(edit.text)];
+        case "patch":
+            return [
+                (0,inert/* log */.Rm) `   edit ${(0,inert/* inertLog */.H_)(edit.fix.path)}:${edit.fix.span.startLine}`,
+                ...plainLines((0,fix/* fixDiff */.L)(edit.fix) ?? edit.fix.text),
+            ];
+    }
+}
+const plainLines = (text) => text
+    .replace(/\r?\n$/, "")
+    .split(/\r?\n/)
+    .map((line) => (0,inert/* log */.Rm) `     ${(0,inert/* inertLog */.H_)(line)}`);
+const RECORD_WORDS = {
+    add: "add this record",
+    remove: "remove this record",
+    replace: "put this record in the place of the one that is there",
+};
+
+;// CONCATENATED MODULE: ./build/report/plan-markdown.js
+
+
+
+
+function planMarkdown({ policyDomain, intent, asOf, steps, end, notes }) {
+    const parts = [
+        (0,inert/* markdown */.wD) `## Plan for ${(0,inert/* code */.aY)(policyDomain)}: ${(0,inert/* inertMarkdown */.Ic)(intent)}`,
+        (0,inert/* markdown */.wD) `As of ${(0,inert/* code */.aY)(asOf)}.`,
+        ...steps.flatMap(stepParts),
+        (0,inert/* markdown */.wD) `**When it is over**\n\n${(0,inert/* sentence */.em)(end)}`,
+        ...(notes.length === 0 ? [] : [(0,inert/* markdown */.wD) `**Notes**\n\n${list(notes.map((note) => (0,inert/* sentence */.em)(note)))}`]),
+    ];
+    return `${(0,inert/* joined */.oR)(parts, "\n\n")}\n`;
+}
+const STATE_WORDS = {
+    done: (0,inert/* markdown */.wD) `✅ Done`,
+    next: (0,inert/* markdown */.wD) `➡️ Next`,
+    later: (0,inert/* markdown */.wD) `⏳ Later`,
+};
+function stepParts(step) {
+    const { number, title, state, edits, waits, stops, blockedBy, unseen } = step;
+    const head = (0,inert/* markdown */.wD) `### ${number}. ${(0,inert/* inertMarkdown */.Ic)(title)}\n\n${STATE_WORDS[state]}`;
+    if (state === "done")
+        return [head];
+    const told = [
+        ...whenWords(step).map((when) => (0,inert/* sentence */.em)(when)),
+        ...(waits === "" ? [] : [(0,inert/* markdown */.wD) `Waits: ${(0,inert/* sentence */.em)(waits)}`]),
+        ...blockedBy.map((why) => (0,inert/* markdown */.wD) `**Blocked by:** ${(0,inert/* sentence */.em)(why)}`),
+        ...unseen.map((what) => (0,inert/* markdown */.wD) `**Not seen:** ${(0,inert/* sentence */.em)(what)}`),
+    ];
+    return [
+        head,
+        list(told),
+        ...edits.map(editPart),
+        ...(stops.length === 0 ? [] : [(0,inert/* markdown */.wD) `Stop if\n\n${list(stops.map((stop) => (0,inert/* sentence */.em)(stop)))}`]),
+    ];
+}
+function editPart(edit) {
+    switch (edit.kind) {
+        case "task":
+            return (0,inert/* sentence */.em)(edit.text);
+        case "record": {
+            const place = edit.place === null ? (0,inert/* markdown */.wD) `` : (0,inert/* markdown */.wD) ` (${(0,inert/* code */.aY)((0,report_place/* placeOf */.$)(edit.place))})`;
+            return (0,inert/* markdown */.wD) `${(0,inert/* inertMarkdown */.Ic)(RECORD_WORDS[edit.action])}${place}:\n\n${(0,inert/* fenced */.OF)(edit.record, "dns")}`;
+        }
+        case "file":
+            return edit.text === null
+                ? (0,inert/* markdown */.wD) `Delete ${(0,inert/* code */.aY)(edit.path)}.`
+                : (0,inert/* markdown */.wD) `Write ${(0,inert/* code */.aY)(edit.path)}:\n\n${(0,inert/* fenced */.OF)(edit.text.replace(/\r?\n$/, ""))}`;
+        case "patch": {
+            const { path, span, text } = edit.fix;
+            return (0,inert/* markdown */.wD) `Edit ${(0,inert/* code */.aY)(path)}, line ${span.startLine}:\n\n${(0,inert/* fenced */.OF)((0,fix/* fixDiff */.L)(edit.fix) ?? text, "diff")}`;
+        }
+    }
+}
+const list = (items) => (0,inert/* joined */.oR)(items.map((item) => (0,inert/* markdown */.wD) `- ${item}`), "\n");
+
+var ca_file = __nccwpck_require__(7384);
+var change = __nccwpck_require__(3809);
+var run_rooms = __nccwpck_require__(4338);
+var run_runner = __nccwpck_require__(1262);
+var world_git = __nccwpck_require__(8707);
+var nowhere = __nccwpck_require__(5509);
+var inert_fence = __nccwpck_require__(9389);
+var inert_json = __nccwpck_require__(6740);
+var cli_intent = __nccwpck_require__(7423);
+;// CONCATENATED MODULE: ./build/cli/plan.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const FORMATS = {
+    text: planText,
+    json: (plan) => (0,inert_json/* inertJson */.n)(`${JSON.stringify({ version: 1, ...plan }, null, 2)}\n`),
+    markdown: (plan) => (0,inert_fence/* inertFences */.$)(planMarkdown(plan)),
+};
+const GIT_TIME = 20_000;
+async function planCommand(given, terminal, rooms = run_rooms/* ROOMS */.p) {
+    const [domain, ...words] = given.operands;
+    if (domain === undefined)
+        throw new errors/* OptionError */.e("plan", "needs a domain and an intent", { allowed: cli_intent/* INTENTS */.C });
+    const intent = (0,cli_intent/* readIntent */.N)(words);
+    const render = rendererFor(given.format);
+    const options = optionsOf(given, domain);
+    const runner = { ...(0,run_runner/* readRunner */.f)(terminal.env), workspace: terminal.folder };
+    const commit = await headOf(runner.workspace);
+    const event = { name: "command line", commit, base: { kind: "revision", text: "HEAD" }, pullRequest: null };
+    const tell = (line) => terminal.tell(`${(0,inert/* inertLog */.H_)(line)}\n`);
+    const question = { options, runner, event, tell, caText: (0,ca_file/* caText */.E)(options, runner.workspace) };
+    const plans = [];
+    await (0,change/* judgeChange */.s)(question, () => undefined, planning(rooms, { intent, options, done: (plan) => plans.push(plan) }));
+    const [plan] = plans;
+    if (!plan)
+        throw new errors/* OptionError */.e("DOMAIN", "is none that the repository says anything of");
+    terminal.print(render(plan));
+    return 0;
+}
+function planning(rooms, { intent, options, done }) {
+    return {
+        ...rooms,
+        collect: (repository, asked, known) => rooms.collect(repository, { ...asked, all: true }, known, "all"),
+        ...(options.evidence.length > 0 && { createNetwork: () => (0,nowhere/* nowhere */.j)(() => new Date().toISOString()) }),
+        gate: (docket, network, now) => plannedBy(docket, network, { now, intent, done }),
+    };
+}
+async function* plannedBy({ proposals, settings, memory }, network, { now, intent, done }) {
+    for (const proposal of proposals) {
+        const asOf = now();
+        const evidence = await (0,observe/* observe */.l)(alsoNaming(proposal, intent), network, asOf);
+        const given = { proposal, evidence, memory: memory?.(proposal.policyDomain) ?? [], asOf, settings };
+        done(planFor(given, intent));
+        yield (0,judge/* judge */.S)(given);
+    }
+}
+function alsoNaming(proposal, intent) {
+    const { proposed, policyDomain } = proposal;
+    const location = { kind: "dns", owner: policyDomain, type: "MX" };
+    const hosts = hostsToProbe(intent, proposal).map((host) => ({ owner: policyDomain, type: "MX", data: `10 ${host}`, ttl: null, location }));
+    const said = proposed.mxRecords.kind === "said" ? proposed.mxRecords.value : [];
+    if (hosts.length === 0)
+        return proposal;
+    return { ...proposal, proposed: { ...proposed, mxRecords: { kind: "said", value: [...said, ...hosts] } } };
+}
+function rendererFor(format = "text") {
+    const render = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+    if (!render)
+        throw new errors/* OptionError */.e("--format", "has no such value", { allowed: Object.keys(FORMATS) });
+    return render;
+}
+function optionsOf({ options: given }, domain) {
+    if (!(0,domain_name/* domainName */.AU)(domain)?.includes("."))
+        throw new errors/* OptionError */.e("DOMAIN", "is no domain name such as example.com");
+    return (0,options/* parseOptions */.A)({ ...given, domain });
+}
+async function headOf(workspace) {
+    const git = await (0,world_git/* openGit */.zY)({ workspace, signal: AbortSignal.timeout(GIT_TIME) });
+    try {
+        const commit = await git.resolveCommit("HEAD");
+        if (commit === undefined)
+            throw new errors/* OptionError */.e("plan", "this repository has no commit yet");
+        return commit;
+    }
+    finally {
+        git.close();
+    }
+}
+
+
+/***/ }),
+
+/***/ 8712:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   verifyCommand: () => (/* binding */ verifyCommand)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _run_rooms_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4338);
+/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6472);
+
+
+
+async function verifyCommand(given, terminal, rooms = _run_rooms_js__WEBPACK_IMPORTED_MODULE_1__/* .ROOMS */ .p) {
+    const mode = given.options["mode"]?.trim() || "verify";
+    if (!["auto", "verify"].includes(mode))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .OptionError */ .e("--mode", "is another command's", { allowed: ["auto", "verify"] });
+    return (0,_gate_js__WEBPACK_IMPORTED_MODULE_2__.gateCommand)({ ...given, options: { ...given.options, mode: "verify" } }, terminal, rooms);
+}
+
+
+/***/ }),
+
+/***/ 2678:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12570,323 +15344,15 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 var errors = __nccwpck_require__(9473);
 var domain_name = __nccwpck_require__(8249);
-;// CONCATENATED MODULE: ./build/config.js
-const NO_CONFIG = {
-    path: ".github/mta-sts-gate.yml",
-    domains: [],
-    policies: undefined,
-    records: [],
-    rules: {},
-    waivers: [],
-    certificateExpiryDays: undefined,
-};
-
-var dist = __nccwpck_require__(8815);
-var span = __nccwpck_require__(369);
-;// CONCATENATED MODULE: ./build/collect/config-node.js
-
-
-
-const LARGEST = 256 * 1024;
-const MOST_ALIASES = 32;
-function parseConfig(path, text) {
-    if (text.length > LARGEST)
-        throw new errors/* CollectError */.h(`the config file ${path} is larger than 256 KiB`, { location: at(path, span/* TOP */.w) });
-    const lines = new dist/* LineCounter */.HN();
-    const parsed = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: false, version: "1.2" });
-    const [error] = [...parsed.errors, ...parsed.warnings];
-    if (error) {
-        const [start, end] = error.linePos ?? [];
-        const from = { startLine: start?.line ?? 1, startColumn: start?.col ?? 1 };
-        const span = { ...from, endLine: end?.line ?? from.startLine, endColumn: end?.col ?? from.startColumn };
-        throw new errors/* CollectError */.h(`the config file is no YAML: ${(error.message.split("\n")[0] ?? "").slice(0, 200)}`, {
-            location: at(path, span),
-        });
-    }
-    let aliases = 0;
-    const resolveAlias = (node) => {
-        if (!(0,dist/* isAlias */.Vj)(node))
-            return node;
-        aliases += 1;
-        return aliases > MOST_ALIASES ? null : (node.resolve(parsed) ?? null);
-    };
-    if (parsed.contents === null || ((0,dist/* isScalar */.jn)(parsed.contents) && parsed.contents.value === null))
-        return undefined;
-    return nodeAt({ path, lines, resolveAlias }, parsed.contents, { name: "the config file", fallback: at(path, span/* TOP */.w) });
-}
-function nodeAt(file, node, { name, fallback }) {
-    const range = node?.range;
-    const location = range ? at(file.path, spanOf(file.lines, range[0], range[1])) : fallback;
-    return { file, node: node && file.resolveAlias(node), name, location };
-}
-function spanOf(lines, start, end) {
-    const [from, to] = [lines.linePos(start), lines.linePos(Math.max(start, end))];
-    return { startLine: from.line, startColumn: from.col, endLine: to.line, endColumn: to.col };
-}
-const at = (path, span) => ({ kind: "file", path, span });
-function refuse({ name, location }, what, allowed = []) {
-    const rest = allowed.length > 0 ? `; allowed: ${allowed.join(", ")}` : "";
-    return new errors/* CollectError */.h(`${name} ${what}${rest}`, { location });
-}
-function pairsOf(parent) {
-    const { node, file, name } = parent;
-    if (!(0,dist/* isMap */.jh)(node))
-        throw refuse(parent, "is not a map of keys");
-    const seen = new Set();
-    return node.items.map(({ key, value }) => {
-        const keyNode = nodeAt(file, key, { name, fallback: parent.location });
-        if (!(0,dist/* isScalar */.jn)(keyNode.node) || typeof keyNode.node.value !== "string")
-            throw refuse(keyNode, "has a key that is no text");
-        const text = keyNode.node.value;
-        if (seen.has(text))
-            throw refuse(keyNode, `has the key ${text.slice(0, 64)} twice`);
-        seen.add(text);
-        const inner = nodeAt(file, value ?? null, {
-            name: name === "the config file" ? text : `${name}.${text}`,
-            fallback: keyNode.location,
-        });
-        return { ...inner, key: text, keyLocation: keyNode.location };
-    });
-}
-function itemsOf(parent) {
-    const { node, file, name, location } = parent;
-    if (!(0,dist/* isSeq */.oP)(node))
-        throw refuse(parent, "is not a list");
-    return node.items.map((item, index) => nodeAt(file, item, { name: `${name}.${index + 1}`, fallback: location }));
-}
-function scalarOf({ node }) {
-    return (0,dist/* isScalar */.jn)(node) ? node : undefined;
-}
-function isList({ node }) {
-    return (0,dist/* isSeq */.oP)(node);
-}
-function textOf(node) {
-    const value = scalarOf(node)?.value;
-    if (typeof value !== "string" || value.trim() === "")
-        throw refuse(node, "is not a text");
-    return value;
-}
-
-;// CONCATENATED MODULE: ./build/collect/config.js
-
-
-
-const KEYS = ["domains", "policies", "records", "rules", "waive", "certificate-expiry-days"];
-const INPUTS_ONLY = ["allow-private-networks", "proxy", "resolver", "ca-file", "fail-on", "on-unknown"];
-const NOT_BUILT = ["reports", "history", "deploy", "deploy-lag"];
-function readConfig(path, text, knownRules) {
-    const root = text === undefined ? undefined : parseConfig(path, text);
-    if (!root)
-        return { ...NO_CONFIG, path };
-    const pairs = new Map(pairsOf(root).map((pair) => [admit(pair), pair]));
-    const read = (key, reader) => {
-        const pair = pairs.get(key);
-        return pair && reader(pair);
-    };
-    return {
-        path,
-        domains: read("domains", domainsOf) ?? [],
-        policies: read("policies", templateOf),
-        records: read("records", globsOf) ?? [],
-        rules: read("rules", (node) => rulesOf(node, knownRules)) ?? {},
-        waivers: read("waive", (node) => itemsOf(node).map((item) => waiverOf(item, knownRules))) ?? [],
-        certificateExpiryDays: read("certificate-expiry-days", daysOf),
-    };
-}
-function admit(pair) {
-    const { key, keyLocation: location } = pair;
-    const name = key.slice(0, 64);
-    if (INPUTS_ONLY.includes(key))
-        throw refuse({ name, location }, "comes from inputs only; the config file may not set it");
-    if (NOT_BUILT.includes(key))
-        throw refuse({ name, location }, "is not built in this version; leave it out", KEYS);
-    if (!KEYS.includes(key))
-        throw refuse({ name, location }, "is no key of the config file", KEYS);
-    return key;
-}
-function fieldsOf(parent, allowed) {
-    const pairs = pairsOf(parent);
-    const unknown = pairs.find(({ key }) => !allowed.includes(key));
-    if (unknown)
-        throw refuse({ name: parent.name, location: unknown.keyLocation }, `has no key ${unknown.key.slice(0, 64)}`, allowed);
-    return new Map(pairs.map((pair) => [pair.key, pair]));
-}
-function domainsOf(node) {
-    const domains = itemsOf(node).map((item) => (scalarOf(item) ? plainDomain(item) : fullDomain(item)));
-    const seen = new Set();
-    for (const { domain, location } of domains) {
-        if (seen.has(domain))
-            throw refuse({ name: node.name, location }, `names ${domain} twice; keep one of the two entries`);
-        seen.add(domain);
-    }
-    return domains;
-}
-function plainDomain(node) {
-    return { domain: domainOf(node), policy: undefined, records: undefined, record: undefined, location: node.location };
-}
-function fullDomain(node) {
-    const fields = fieldsOf(node, ["domain", "policy", "records", "record"]);
-    const [domain, policy, records, record] = ["domain", "policy", "records", "record"].map((key) => fields.get(key));
-    if (!domain)
-        throw refuse(node, "has no domain");
-    return {
-        domain: domainOf(domain),
-        policy: policy && pathOf(policy),
-        records: records && globsOf(records),
-        record: record && recordOf(record),
-        location: domain.location,
-    };
-}
-function domainOf(node) {
-    const name = (0,domain_name/* domainName */.AU)(textOf(node));
-    if (!name?.includes("."))
-        throw refuse(node, "is no domain name such as example.com (A-labels)");
-    return name;
-}
-function recordOf(node) {
-    const word = scalarOf(node)?.value;
-    if (word === "external")
-        return { kind: "external" };
-    if (scalarOf(node))
-        throw refuse(node, "is no record", ["external", "{ id: … }"]);
-    const id = fieldsOf(node, ["id"]).get("id");
-    const scalar = id && scalarOf(id);
-    const text = typeof scalar?.value === "number" ? (scalar.source ?? "") : scalar?.value;
-    if (!id || typeof text !== "string" || !/^[A-Za-z0-9]{1,32}$/.test(text))
-        throw refuse(id ?? node, "is no id: 1 to 32 letters and digits");
-    return { kind: "id", id: text, location: id.location };
-}
-function globsOf(node) {
-    return isList(node) ? itemsOf(node).map(pathOf) : [pathOf(node)];
-}
-function templateOf(node) {
-    const template = pathOf(node);
-    if (!template.includes("{domain}"))
-        throw refuse(node, "has no {domain} in it, so every domain would have the same policy file");
-    return template;
-}
-const REPOSITORY_PATH = /^(?!\/)(?!(.*\/)?\.\.(\/|$))[^\\\n]+$/;
-function pathOf(node) {
-    const path = textOf(node);
-    if (!REPOSITORY_PATH.test(path))
-        throw refuse(node, "is no path from the repository's root");
-    return path.replace(/^(\.\/)+/, "");
-}
-function rulesOf(node, knownRules) {
-    const rules = pairsOf(node).map((pair) => {
-        if (!knownRules.includes(pair.key))
-            throw refuse({ name: pair.name, location: pair.keyLocation }, "is no rule", knownRules);
-        if (scalarOf(pair)?.value !== "off")
-            throw refuse(pair, "has no such setting", ["off"]);
-        return [pair.key, "off"];
-    });
-    return Object.fromEntries(rules);
-}
-function waiverOf(node, knownRules) {
-    const keys = ["domain", "rule", "reason", "until"];
-    const fields = fieldsOf(node, keys);
-    const missing = keys.find((key) => !fields.has(key));
-    if (missing)
-        throw refuse(node, `has no ${missing}; a waiver says all of`, keys);
-    const [domain, rule, reason, until] = keys.map((key) => fields.get(key));
-    if (!knownRules.includes(textOf(rule)))
-        throw refuse(rule, "is no rule", knownRules);
-    return {
-        domain: domainOf(domain),
-        rule: textOf(rule),
-        reason: textOf(reason),
-        until: dateOf(until),
-        location: node.location,
-    };
-}
-function dateOf(node) {
-    const text = textOf(node);
-    const instant = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
-    if (!instant || Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(text))
-        throw refuse(node, "is no date such as 2027-01-31");
-    return text;
-}
-function daysOf(node) {
-    const value = scalarOf(node)?.value;
-    if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > 365)
-        throw refuse(node, "is a number of days from 1 to 365");
-    return value;
-}
-
-;// CONCATENATED MODULE: ./build/collect/policy-files.js
-
-
-
-const POLICY_FILE = /(^|\/)\.well-known\/mta-sts\.txt$/;
-const listed = new WeakMap();
-async function findPolicyFiles(side) {
-    const paths = listed.get(side.paths) ?? [...side.paths].filter((path) => POLICY_FILE.test(path)).toSorted();
-    listed.set(side.paths, paths);
-    return Promise.all(paths.map(async (path) => ({ path, domains: await domainsOfFile(side, path) })));
-}
-function siteFolder(path) {
-    const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
-    return folder.replace(/(^|\/)\.well-known$/, "");
-}
-function siteFile(path, name) {
-    const folder = siteFolder(path);
-    return folder === "" ? name : `${folder}/${name}`;
-}
-async function domainsOfFile(side, path) {
-    const cname = await domainInCname(side, siteFile(path, "CNAME"));
-    const folder = domainInFolders(siteFolder(path).split("/"));
-    return [...new Set([cname, folder].filter((domain) => domain !== undefined))];
-}
-async function domainInCname(side, path) {
-    const text = side.paths.has(path) ? await side.text(path) : undefined;
-    const host = (0,domain_name/* domainName */.AU)((text ?? "").replace(/^\uFEFF/, "").trim());
-    return host?.startsWith("mta-sts.") ? policyDomainOf(host) : undefined;
-}
-function domainInFolders(folders) {
-    const named = folders.toReversed().filter(looksLikeDomain);
-    const chosen = named.find((folder) => folder.toLowerCase().startsWith("mta-sts.")) ?? named[0];
-    return chosen === undefined ? undefined : policyDomainOf(chosen);
-}
-function looksLikeDomain(folder) {
-    const name = (0,domain_name/* domainName */.AU)(folder);
-    return name !== undefined && /\.([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/.test(name) && policyDomainOf(name) !== undefined;
-}
-function policyDomainOf(name) {
-    const domain = (0,domain_name/* domainName */.AU)(name.toLowerCase().replace(/^mta-sts\./, ""));
-    return domain?.includes(".") ? domain : undefined;
-}
-function settling(entries) {
-    const lines = entries.map(({ domain, policy }) => `  - domain: ${domain}\n    policy: ${JSON.stringify(policy)}`);
-    return ["# .github/mta-sts-gate.yml", "domains:", ...lines].join("\n");
-}
-function noDomain(path) {
-    return new errors/* CollectError */.h(`nothing says which domain the policy ${path} is for, so its mail cannot be judged`, {
-        location: { kind: "file", path, span: span/* TOP */.w },
-        remedy: settling([{ domain: "example.com", policy: path }]),
-    });
-}
-function manyDomains({ path, domains }) {
-    const named = domains.join(" and ");
-    return new errors/* CollectError */.h(`the CNAME file and the folders of the policy ${path} name two domains, ${named}; keep one`, {
-        location: { kind: "file", path, span: span/* TOP */.w },
-        remedy: settling(domains.slice(0, 1).map((domain) => ({ domain, policy: path }))),
-    });
-}
-function manyFiles(domain, paths) {
-    const [first = ""] = paths;
-    return new errors/* CollectError */.h(`${paths.slice(0, 5).join(" and ")} are both the policy of ${domain}; say which one is served`, {
-        location: { kind: "file", path: first, span: span/* TOP */.w },
-        remedy: settling([{ domain, policy: first }]),
-    });
-}
-
+var collect_config = __nccwpck_require__(3446);
+var policy_files = __nccwpck_require__(6781);
 ;// CONCATENATED MODULE: ./build/collect/claims.js
 
 
 
 
 async function claimsOf(side, { options, config }) {
-    const files = await findPolicyFiles(side);
+    const files = await (0,policy_files/* findPolicyFiles */.lP)(side);
     const found = byTold(files);
     const listed = listedDomains(options, config);
     const policy = inputPath(options.policy);
@@ -12896,7 +15362,7 @@ async function claimsOf(side, { options, config }) {
         return { byDomain: new Map(claims), found, explicit: true };
     }
     if (policy !== undefined) {
-        const domain = theDomain({ path: policy, domains: await domainsOfFile(side, policy) });
+        const domain = theDomain({ path: policy, domains: await (0,policy_files/* domainsOfFile */.pY)(side, policy) });
         const claim = { path: policy, named: { kind: "input", name: "policy" } };
         return { byDomain: new Map([[domain, claim]]), found, explicit: true };
     }
@@ -12905,7 +15371,7 @@ async function claimsOf(side, { options, config }) {
         const domain = theDomain(file);
         const other = byDomain.get(domain)?.path;
         if (other !== undefined)
-            throw manyFiles(domain, [other, file.path]);
+            throw (0,policy_files/* manyFiles */.Dd)(domain, [other, file.path]);
         byDomain.set(domain, { path: file.path, named: undefined });
     }
     return { byDomain, found, explicit: false };
@@ -12917,7 +15383,7 @@ async function lenientClaims(side, ask) {
     catch (error) {
         if (!(error instanceof errors/* CollectError */.h))
             throw error;
-        const found = byTold(await findPolicyFiles(side));
+        const found = byTold(await (0,policy_files/* findPolicyFiles */.lP)(side));
         const byDomain = new Map();
         for (const domain of found.keys()) {
             const path = foundFor(found, domain);
@@ -12941,9 +15407,9 @@ function foundFor(found, domain) {
 function theDomain(file) {
     const [domain, ...more] = file.domains;
     if (!domain)
-        throw noDomain(file.path);
+        throw (0,policy_files/* noDomain */.q3)(file.path);
     if (more.length > 0)
-        throw manyDomains(file);
+        throw (0,policy_files/* manyDomains */.Pw)(file);
     return domain;
 }
 function listedDomains(options, config) {
@@ -12967,7 +15433,7 @@ function listedDomains(options, config) {
 function inputPath(text) {
     if (text === undefined)
         return undefined;
-    if (!REPOSITORY_PATH.test(text))
+    if (!collect_config/* REPOSITORY_PATH */.b.test(text))
         throw new errors/* OptionError */.e("policy", "is a path from the repository's root, such as .well-known/mta-sts.txt");
     return text.replace(/^(\.\/)+/, "");
 }
@@ -12977,27 +15443,28 @@ function claimOf({ domain, policy: own, location }, { config, policy, found, ope
         return { path, named: policy === undefined ? location : { kind: "input", name: "policy" } };
     const mine = found.get(domain) ?? [];
     if (mine.length > 1)
-        throw manyFiles(domain, mine.map((file) => file.path));
+        throw (0,policy_files/* manyFiles */.Dd)(domain, mine.map((file) => file.path));
     if (mine[0])
         return { path: mine[0].path, named: undefined };
     if (open.length <= 1)
         return { path: open[0]?.path, named: undefined };
     throw new errors/* CollectError */.h(`${open.length} policy files name no domain, so nothing says which one is the policy of ${domain}`, {
         location,
-        remedy: settling(open.slice(0, 1).map(({ path: first }) => ({ domain, policy: first }))),
+        remedy: (0,policy_files/* settling */.Ni)(open.slice(0, 1).map(({ path: first }) => ({ domain, policy: first }))),
     });
 }
 
+var build_config = __nccwpck_require__(6564);
 ;// CONCATENATED MODULE: ./build/collect/config-files.js
 
 
 
 async function readConfigs(sides, options, knownRules) {
     const { proposed, base, changed } = sides;
-    const path = (options.config ?? NO_CONFIG.path).replace(/^(\.\/)+/, "");
+    const path = (options.config ?? build_config/* NO_CONFIG */.H.path).replace(/^(\.\/)+/, "");
     if (options.config !== undefined && !proposed.paths.has(path) && !base.paths.has(path))
         throw new errors/* OptionError */.e("config", "names a file that git does not track, and only tracked files are read");
-    const config = readConfig(path, await textAt(proposed, path), knownRules);
+    const config = (0,collect_config/* readConfig */.X)(path, await textAt(proposed, path), knownRules);
     const notes = [];
     const twin = path.replace(/\.yml$/, ".yaml");
     if (!proposed.paths.has(path) && twin !== path && proposed.paths.has(twin))
@@ -13008,17 +15475,18 @@ async function readConfigs(sides, options, knownRules) {
 }
 async function baseConfigOf({ base }, path, knownRules) {
     try {
-        return { baseConfig: readConfig(path, await textAt(base, path), knownRules) };
+        return { baseConfig: (0,collect_config/* readConfig */.X)(path, await textAt(base, path), knownRules) };
     }
     catch (error) {
         if (error instanceof errors/* CollectError */.h)
-            return { baseConfig: { ...NO_CONFIG, path } };
+            return { baseConfig: { ...build_config/* NO_CONFIG */.H, path } };
         throw error;
     }
 }
 const textAt = ({ paths, text }, path) => paths.has(path) ? text(path) : Promise.resolve(undefined);
 
 var proposal = __nccwpck_require__(6148);
+var span = __nccwpck_require__(369);
 ;// CONCATENATED MODULE: ./build/collect/record-set.js
 function recordSet(sources) {
     const owners = new Map();
@@ -13180,6 +15648,1964 @@ function domainsWithRecord({ owners }) {
         .map(([owner]) => owner.slice("_mta-sts.".length));
 }
 
+var formats = __nccwpck_require__(7797);
+;// CONCATENATED MODULE: ./build/collect/own-before.js
+function withOwnBefore(base, proposed) {
+    const earlier = new Map(base.map((source) => [source.path, source]));
+    for (const source of proposed) {
+        const { before } = source.reading;
+        const same = earlier.get(source.path);
+        if (before === undefined || same?.reading === source.reading)
+            continue;
+        earlier.set(source.path, same ? supplemented(same, before) : ofItsOwn(source, before));
+    }
+    return [...earlier.values()];
+}
+const ofItsOwn = ({ path, format, reading }, records) => ({
+    path,
+    format,
+    reading: { ...reading, zones: [], delegated: [], records, included: [] },
+});
+function supplemented(source, before) {
+    const { reading } = source;
+    const spoken = new Set(reading.records.map(({ owner, type }) => `${owner} ${type}`));
+    const added = before.filter(({ owner, type }) => !spoken.has(`${owner} ${type}`));
+    return { ...source, reading: { ...reading, records: [...reading.records, ...added] } };
+}
+
+var read_context = __nccwpck_require__(1483);
+var octodns_name = __nccwpck_require__(9551);
+var zonefile_name = __nccwpck_require__(9016);
+;// CONCATENATED MODULE: ./build/collect/zone-of-path.js
+
+
+function zoneOfPath(path) {
+    if (path.endsWith(".yaml") || path.endsWith(".yml"))
+        return (0,octodns_name/* zonePathOf */.Xd)(path)?.zone;
+    return (0,zonefile_name/* originOfPath */.pw)(path.endsWith(".json") ? path.slice(0, -".json".length) : path) ?? undefined;
+}
+function namesAbove(name) {
+    const labels = name.split(".");
+    return labels.map((_, index) => labels.slice(index).join("."));
+}
+function relatedTo(names) {
+    const exact = new Set(names);
+    const above = new Set([...exact].flatMap(namesAbove));
+    const tails = new Set([...exact].map(tailOf));
+    const mayBe = [...exact].some((name) => !name.includes(".")) ? () => true : (zone) => tails.has(tailOf(zone));
+    return (zone) => mayBe(zone) && (above.has(zone) || namesAbove(zone).some((parent) => exact.has(parent)));
+}
+const tailOf = (name) => name.slice(name.lastIndexOf(".", name.lastIndexOf(".") - 1) + 1);
+
+;// CONCATENATED MODULE: ./build/collect/record-files.js
+
+
+
+
+
+
+async function readRecordFiles(sides, paths, chosen) {
+    const { proposed, base, changed } = sides;
+    const [contextAfter, contextBefore] = [(0,read_context/* contextsOf */.W)(proposed, paths.proposed), (0,read_context/* contextsOf */.W)(base, paths.base)];
+    const some = chosenOf(paths, chosen);
+    const after = await readAll(some.proposed, (path) => readFile(proposed, path, contextAfter));
+    const holds = (0,read_context/* sameOnBothSides */.$)(sides);
+    const before = await readAll(some.base, (path) => {
+        const same = after.get(path);
+        const kept = same && !changed.has(path) && holds(same.asked);
+        return kept ? Promise.resolve(same) : readFile(base, path, contextBefore);
+    });
+    const notes = new Set();
+    const proposedSources = roots(after, (path) => {
+        throw unknownFormat(path);
+    });
+    for (const { reading } of proposedSources) {
+        const [broken] = reading.defects.filter(({ concerns }) => concerns);
+        if (broken)
+            throw new errors/* CollectError */.h(`${broken.message}; what this file publishes is not known`, { location: broken.location });
+        for (const note of [...reading.notes, ...reading.defects.map(defectNote)])
+            notes.add(note);
+    }
+    const baseSources = roots(before, (path) => void notes.add(`${path} in the base is in no format that this version reads`));
+    return { proposed: proposedSources, base: withOwnBefore(baseSources, proposedSources), notes: [...notes] };
+}
+function chosenOf(paths, chosen) {
+    if (!chosen)
+        return paths;
+    const proposed = paths.proposed.filter((path) => chosen.has(path));
+    return { proposed, base: paths.base === paths.proposed ? proposed : paths.base.filter((path) => chosen.has(path)) };
+}
+const EMPTY = { source: "empty", asked: new Set(), hasSoa: false };
+async function readFile(side, path, contextFor) {
+    const text = (await side.text(path)) ?? "";
+    const file = { path, text };
+    const format = formats/* FORMATS */.h.find(({ recognises }) => recognises(file));
+    if (text.trim() === "")
+        return EMPTY;
+    const asked = new Set();
+    const source = format && { path, format, reading: await format.read(file, contextFor(asked)) };
+    const others = source?.reading.included.map(side.text) ?? [];
+    const texts = [text, ...(await Promise.all(others))];
+    return { source, asked, hasSoa: texts.some((one) => one !== undefined && /\sSOA\s/i.test(one)) };
+}
+function roots(read, unknown) {
+    const included = includedByOthers(read);
+    const sources = [];
+    for (const [path, { source }] of read) {
+        if (included.has(path))
+            continue;
+        if (isRead(source))
+            sources.push(source);
+        else if (source === undefined)
+            unknown(path);
+    }
+    return sources;
+}
+function includedByOthers(read) {
+    const readingOf = (path) => {
+        const source = read.get(path)?.source;
+        return isRead(source) ? source.reading : undefined;
+    };
+    const isPart = (path, of) => {
+        const [name, other] = [zoneOfPath(path), zoneOfPath(of)];
+        const isZone = read.get(path)?.hasSoa && readingOf(path)?.zones.some((zone) => zone.name === name);
+        if (!isZone || other !== undefined)
+            return !isZone || other === name;
+        return readingOf(of)?.zones.some((zone) => zone.name === name) ?? false;
+    };
+    const inclusions = (path) => readingOf(path)?.included.filter((other) => other !== path && isPart(other, path)) ?? [];
+    const including = [...read.keys()].filter((path) => inclusions(path).length > 0);
+    const included = new Set(including.flatMap(inclusions));
+    const heard = new Set(including.filter((path) => !included.has(path)).flatMap(inclusions));
+    for (const path of including) {
+        if (!included.has(path) || heard.has(path))
+            continue;
+        included.delete(path);
+        for (const other of inclusions(path))
+            heard.add(other);
+    }
+    return included;
+}
+const AT_ONCE = 64;
+async function readAll(paths, read) {
+    const found = new Map();
+    for (let at = 0; at < paths.length; at += AT_ONCE) {
+        const some = paths.slice(at, at + AT_ONCE);
+        const these = await Promise.all(some.map(read));
+        for (const [index, path] of some.entries())
+            found.set(path, these[index]);
+    }
+    return found;
+}
+const isRead = (source) => source !== undefined && source !== "empty";
+function defectNote({ location, message }) {
+    return location.kind === "file" ? `${location.path}:${location.span.startLine}: ${message}` : message;
+}
+function unknownFormat(path) {
+    const titles = formats/* FORMATS */.h.map(({ title }) => title).join(", ");
+    return new errors/* CollectError */.h(`${path} is in no format of DNS records that this version reads (${titles}); take it out of \`records\``, {
+        location: { kind: "file", path, span: span/* TOP */.w },
+    });
+}
+
+var collect_glob = __nccwpck_require__(9791);
+;// CONCATENATED MODULE: ./build/collect/record-paths.js
+
+
+
+function globsFor({ options, config }, entry) {
+    return options.records.length > 0 ? options.records : (entry?.records ?? config.records);
+}
+function matching(paths, globs) {
+    if (globs.length === 0)
+        return [];
+    const matches = anyOf(globs);
+    const found = [];
+    for (const path of paths)
+        if (matches(path))
+            found.push(path);
+    return found.every((path, index) => index === 0 || found[index - 1] < path) ? found : found.toSorted();
+}
+function anyOf(globs) {
+    const matchers = [...new Set(globs)].map((glob) => (0,collect_glob/* globMatcher */.f)(glob.replace(/^(\.\/)+/, "")));
+    return (path) => matchers.some((matches) => matches(path));
+}
+function matchingOnBoth({ proposed, base, changed }, globs) {
+    const after = matching(proposed.paths, globs.proposed);
+    if (globs.base.some((glob) => !globs.proposed.includes(glob)))
+        return { proposed: after, base: matching(base.paths, [...globs.proposed, ...globs.base]) };
+    const gone = [...changed].filter((path) => base.paths.has(path) && !proposed.paths.has(path));
+    const found = matching(new Set(gone), globs.proposed);
+    const added = [...changed].some((path) => !base.paths.has(path));
+    if (found.length === 0 && !added)
+        return { proposed: after, base: after };
+    const kept = after.filter((path) => !changed.has(path) || base.paths.has(path));
+    return { proposed: after, base: [...kept, ...found].toSorted() };
+}
+function someOf(paths, matches) {
+    for (const path of paths)
+        if (matches(path))
+            return true;
+    return false;
+}
+function refuseIdleGlobs({ proposed, base }, globs, { options, config }) {
+    for (const glob of globs) {
+        const matches = anyOf([glob]);
+        if (someOf(proposed.paths, matches) || someOf(base.paths, matches))
+            continue;
+        const location = options.records.length > 0 ? { kind: "input", name: "records" } : { kind: "file", path: config.path, span: span/* TOP */.w };
+        throw new errors/* CollectError */.h(`the glob ${glob.slice(0, 200)} in \`records\` matches no file that git tracks, and names none in the workspace`, {
+            location,
+        });
+    }
+}
+
+var protocol_octets = __nccwpck_require__(3781);
+;// CONCATENATED MODULE: ./build/collect/touched.js
+
+
+
+
+function touchedBy(domain, { proposed, base }, around) {
+    const policy = differs(proposed.policyFile, base.policyFile, sameFile);
+    const found = [
+        ["policy", policy],
+        ["record", recordTouched({ proposed, base }, policy, around)],
+        ["mx", differs(proposed.mxRecords, base.mxRecords, sameData)],
+        ["tlsrpt", differs(proposed.tlsrptRecords, base.tlsrptRecords, sameRecords)],
+        ["config", settingsTouched(domain, around)],
+        ["publishing", publishingTouched({ proposed, base }, around)],
+    ];
+    return found.filter(([, touched]) => touched).map(([subject]) => subject);
+}
+function differs(proposed, base, same) {
+    if (proposed.kind === "said" && base.kind === "said")
+        return !same(proposed.value, base.value);
+    return proposed.kind !== base.kind;
+}
+function sameFile(a, b) {
+    return a === null || b === null ? a === b : (0,protocol_octets/* sameOctets */.$A)(a.octets, b.octets);
+}
+const sameData = (a, b) => keys(a, ({ owner, type, data, why }) => [owner, type, data, data === null ? why : ""]) ===
+    keys(b, ({ owner, type, data, why }) => [owner, type, data, data === null ? why : ""]);
+const sameRecords = (a, b) => sameData(a, b) && keys(a, ({ data, ttl }) => [data, ttl]) === keys(b, ({ data, ttl }) => [data, ttl]);
+const keys = (records, key) => JSON.stringify(records.map((record) => JSON.stringify(key(record))).toSorted());
+function recordTouched({ proposed, base }, policy, { idFromInput, changed }) {
+    if (!idFromInput)
+        return differs(proposed.stsRecords, base.stsRecords, sameRecords);
+    return policy || [...changed].some(isWorkflow);
+}
+function isWorkflow(path) {
+    return /^\.github\/(workflows|actions)\/.+\.ya?ml$/.test(path);
+}
+function publishingTouched({ proposed, base }, { changed, publisherChanged }) {
+    const [after, before] = [pathOf(proposed), pathOf(base)];
+    const paths = [after, before].filter((path) => path !== undefined);
+    const named = paths.some((path) => SITE_FILES.some((name) => changed.has((0,policy_files/* siteFile */.q0)(path, name))));
+    const alias = differs(proposed.policyHostRecords ?? proposal/* UNSAID */.r, base.policyHostRecords ?? proposal/* UNSAID */.r, sameData);
+    return named || alias || (paths.length === 2 && after !== before) || (paths.length > 0 && publisherChanged);
+}
+const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];
+const pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
+const settingsTouched = (domain, { config, baseConfig }) => config !== baseConfig && settingsOf(domain, config) !== settingsOf(domain, baseConfig);
+const commonSettingsTouched = ({ config, baseConfig }) => config !== baseConfig && commonSettings(config) !== commonSettings(baseConfig);
+const commonSettings = ({ policies, records, rules, certificateExpiryDays, rollout }) => JSON.stringify([policies, records, Object.keys(rules).toSorted(), certificateExpiryDays, rollout]);
+function settingsOf(domain, config) {
+    const entry = entryOf(config, domain);
+    const record = entry?.record?.kind === "id" ? entry.record.id : entry?.record?.kind;
+    const waivers = config.waivers
+        .filter((waiver) => waiver.domain === domain)
+        .map(({ rule, reason, until }) => [rule, reason, until]);
+    const own = entry && [entry.policy, entry.records, record];
+    return JSON.stringify([own, waivers, commonSettings(config)]);
+}
+
+;// CONCATENATED MODULE: ./build/collect/concerned.js
+
+
+
+function concernedByClaims(change) {
+    const { claims, config, baseConfig } = change;
+    const claimed = [...claimedDomains(claims)].filter((domain) => claimTouched(domain, change));
+    const configured = [config, baseConfig].flatMap(({ domains, waivers }) => [...domains, ...waivers]);
+    const settings = configured.filter(({ domain }) => settingsTouched(domain, change)).map(({ domain }) => domain);
+    return new Set([...claimed, ...settings]);
+}
+const claimedDomains = ({ proposed, base }) => new Set([...proposed.byDomain.keys(), ...base.byDomain.keys()]);
+function claimTouched(domain, { claims, sides, publisherChanged }) {
+    const [after, before] = [claims.proposed.byDomain.get(domain), claims.base.byDomain.get(domain)];
+    const paths = [after, before].flatMap((claim) => claim?.path ?? []);
+    if (after?.path !== before?.path || paths.some((path) => siteTouched(path, sides.changed)))
+        return true;
+    return paths.length > 0 && (publisherChanged || livesElsewhere(after, sides));
+}
+const siteTouched = (path, changed) => changed.has(path) || SITE_FILES.some((name) => changed.has((0,policy_files/* siteFile */.q0)(path, name)));
+const livesElsewhere = (claim, { proposed, base }) => claim?.path !== undefined && !proposed.paths.has(claim.path) && !base.paths.has(claim.path);
+function openTargets({ targets }, files, { claims, config }) {
+    const sets = [recordSet(files.proposed), recordSet(files.base)];
+    return targets.filter((owner) => {
+        const [, domain] = /^(?:_mta-sts|_smtp\._tls)\.(.+)$/.exec(owner) ?? [];
+        if (domain === undefined || config.waivers.some((waiver) => waiver.domain === domain))
+            return true;
+        const claimed = claimedDomains(claims).has(domain);
+        return !claimed && (claims.proposed.explicit || !sets.some(({ owners }) => owners.has(`_mta-sts.${domain}`)));
+    });
+}
+function openAliases(names, { proposed, base }) {
+    const sets = [recordSet(proposed), recordSet(base)];
+    const owners = [...names].flatMap((name) => [`_mta-sts.${name}`, `_smtp._tls.${name}`]);
+    return sets.flatMap((set) => owners.flatMap((owner) => deadEnd(set, owner) ?? []));
+}
+const concerned_LONGEST_CHAIN = 8;
+function deadEnd({ find }, owner) {
+    let name = owner;
+    for (let step = 0; step < concerned_LONGEST_CHAIN; step += 1) {
+        const next = find(name, ["CNAME"])[0]?.data ?? undefined;
+        if (next === undefined)
+            return name === owner || find(name, ["TXT"]).length > 0 ? undefined : name;
+        name = next;
+    }
+    return undefined;
+}
+function answersFor(domain, { proposed, base }) {
+    return [recordSet(proposed), recordSet(base)].some(({ owners, zoneOf }) => zoneOf(domain) !== undefined || [domain, `_mta-sts.${domain}`].some((owner) => owners.has(owner)));
+}
+
+var token = __nccwpck_require__(7398);
+;// CONCATENATED MODULE: ./build/collect/formats/zonefile/own-origin.js
+
+const ABSOLUTE = /^(?:[\w-]+\.)+$/;
+const TIME = /^[0-9][0-9smhdw]*$/i;
+function timeToLiveLeft(text) {
+    let [hasOrigin, hasOwner] = [false, false];
+    let left;
+    for (const { blankOwner, tokens, fault } of (0,token/* zoneEntries */.d)(text)) {
+        const directive = directiveOf({ blankOwner, tokens, fault });
+        const value = tokens[1]?.raw ?? "";
+        if (directive === "$INCLUDE")
+            return undefined;
+        if (directive === "$ORIGIN")
+            hasOrigin ||= ABSOLUTE.test(value);
+        else if (directive === "$TTL")
+            left = TIME.test(value) ? value : undefined;
+        else if (!hasOrigin)
+            return undefined;
+        else if (!hasOwner) {
+            if (blankOwner || fault || directive !== undefined)
+                return undefined;
+            hasOwner = true;
+        }
+    }
+    return hasOwner ? left : undefined;
+}
+function directiveOf({ blankOwner, tokens: [first] }) {
+    return !blankOwner && first && !first.quoted && first.raw.startsWith("$") ? first.raw.toUpperCase() : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/collect/part-path.js
+const ELSEWHERE = /^\.github\/|(^|\/)\.well-known\/|(^|\/)\.[^/]*$/;
+const NO_FRAGMENT = /\.(md|markdown|rst|adoc|html?|s?css|[cm]?[jt]sx?|py|rb|go|rs|java|sh|ps1|ya?ml|jsonc?|toml|lock|tf|tfvars|hcl|xml|svg|png|jpe?g|gif|webp|ico|pdf|woff2?)$|(^|\/)(CNAME|LICENSE|NOTICE|CODEOWNERS|Makefile|Dockerfile|Jenkinsfile)$/i;
+const YAML = /\.ya?ml$/i;
+const ZONE_FILE = /\.(ya?ml|json|tf|[cm]?[jt]s)$/i;
+function partFinder(recordPaths) {
+    const ofYaml = () => recordPaths.some((path) => YAML.test(path));
+    const ofZoneFiles = () => recordPaths.some((path) => !ZONE_FILE.test(path));
+    return (path) => !ELSEWHERE.test(path) && ((YAML.test(path) && ofYaml()) || (!NO_FRAGMENT.test(path) && ofZoneFiles()));
+}
+
+var repository_path = __nccwpck_require__(1977);
+var yaml_file = __nccwpck_require__(3361);
+;// CONCATENATED MODULE: ./build/collect/inclusion.js
+
+
+
+
+
+
+const MOST_NAMES = 32;
+const MOST_STEPS = 8;
+const ANY_INCLUSION = String.raw `\$include|!include`;
+const DISGUISED = String.raw `!<|%TAG|!include\s+"[^"]{0,4096}\\`;
+async function isIncludedUnread(sides, { edited, records, chosen }) {
+    let fresh = await asyncFilter(edited, async (path) => !(await isTheSameAnywhere(sides, path)));
+    if (fresh.length === 0)
+        return false;
+    const isRecord = new Set(records);
+    const unread = unreadFiles(sides, isRecord).filter((path) => !sides.changed.has(path) && !chosen.has(path));
+    const sought = new Set(fresh);
+    for (let step = 0; fresh.length > 0; step += 1) {
+        const found = step < MOST_STEPS ? await sides.search(unread, mentionOf(fresh)) : undefined;
+        if (found === undefined)
+            return true;
+        const includers = [];
+        for (const path of found) {
+            if (sought.has(path) || !(await mayInclude(sides, path, sought)))
+                continue;
+            if (isRecord.has(path))
+                return true;
+            includers.push(path);
+        }
+        for (const path of includers)
+            sought.add(path);
+        fresh = includers;
+    }
+    return false;
+}
+async function asyncFilter(items, test) {
+    const kept = [];
+    for (const item of items)
+        if (await test(item))
+            kept.push(item);
+    return kept;
+}
+async function isTheSameAnywhere({ proposed, base }, path) {
+    if (!proposed.paths.has(path) || !base.paths.has(path))
+        return false;
+    const [after, before] = await Promise.all([proposed, base].map((side) => side.text(path)));
+    const left = timeToLiveLeft(after ?? "");
+    return left !== undefined && left === timeToLiveLeft(before ?? "");
+}
+function unreadFiles({ proposed }, isRecord) {
+    const records = [...isRecord];
+    if (proposed.paths.size === isRecord.size)
+        return records;
+    const isPart = partFinder(records);
+    return [...records, ...[...proposed.paths].filter((path) => !isRecord.has(path) && isPart(path))];
+}
+function mentionOf(paths) {
+    const names = new Set(paths.map((path) => pieceOf((0,repository_path/* nameOf */.Vb)(path))));
+    if (names.size > MOST_NAMES || names.has(""))
+        return new RegExp(`${ANY_INCLUSION}|${DISGUISED}`, "i");
+    return new RegExp([...names, DISGUISED].join("|"));
+}
+function pieceOf(name) {
+    const [longest = ""] = name.split(/[\s'"\\]+/).toSorted((a, b) => b.length - a.length);
+    return Array.from(new TextEncoder().encode(longest), (octet) => `\\x${octet.toString(16).padStart(2, "0")}`).join("");
+}
+async function mayInclude(sides, path, sought) {
+    try {
+        const text = (await sides.proposed.text(path)) ?? "";
+        return targetsOf({ path, text }).some((target) => sought.has(target));
+    }
+    catch (error) {
+        if (error instanceof errors/* CollectError */.h)
+            return true;
+        throw error;
+    }
+}
+function targetsOf(file) {
+    const folder = (0,repository_path/* folderOf */.yS)(file.path);
+    const inYaml = /\.ya?ml$/i.test(file.path) ? (0,yaml_file/* yamlOf */.hX)(file).includes.map(({ text }) => text) : [];
+    const places = [...inYaml, ...includedByZone(file)].flatMap((wanted) => 
+    [(0,repository_path/* joined */.oR)(folder, `./${wanted}`), (0,repository_path/* joined */.oR)("", `./${wanted}`)]);
+    return places.filter((path) => path !== undefined);
+}
+function includedByZone({ text }) {
+    if (!/\$include/i.test(text))
+        return [];
+    return [...(0,token/* zoneEntries */.d)(text)].flatMap(({ tokens: [directive, file] }) => directive?.raw.toUpperCase() === "$INCLUDE" && file ? [file.raw] : []);
+}
+
+;// CONCATENATED MODULE: ./build/collect/record-choice.js
+
+
+
+
+function choiceAmong(paths, { config, baseConfig }) {
+    let known;
+    const zones = () => (known ??= paths.map(zoneOfPath));
+    return {
+        zonesOf: (some) => some.flatMap((path) => zoneOfPath(path) ?? []),
+        related: (names) => {
+            const isRelated = relatedTo(names);
+            return paths.filter((_, index) => {
+                const zone = zones()[index];
+                return zone !== undefined && isRelated(zone);
+            });
+        },
+        nameless: () => paths.filter((_, index) => zones()[index] === undefined),
+        ownFilesOf: (names) => {
+            const entries = [...names].flatMap((name) => {
+                const domain = (0,domain_name/* domainName */.AU)(name);
+                return domain ? [config, baseConfig].flatMap((from) => entryOf(from, domain)?.records ?? []) : [];
+            });
+            return entries.length === 0 ? [] : matching(new Set(paths), entries);
+        },
+    };
+}
+async function standAlone(sides, { edited, paths, read }) {
+    for (const name of ["proposed", "base"]) {
+        const mine = new Set(paths[name]);
+        for (const path of edited) {
+            if (!mine.has(path))
+                continue;
+            const text = (await sides[name].text(path)) ?? "";
+            if (text.trim() !== "" && !isItsOwn({ path, text }, read[name]))
+                return false;
+        }
+    }
+    return true;
+}
+function isItsOwn(file, sources) {
+    const zone = zoneOfPath(file.path);
+    const source = sources.find(({ path }) => path === file.path);
+    if (source)
+        return !source.format.joins?.(file) && isRightlyNamed(zone, source);
+    const speaker = sources.find(({ reading }) => reading.included.includes(file.path));
+    return speaker !== undefined && zone !== undefined && zoneOfPath(speaker.path) === zone;
+}
+const isRightlyNamed = (zone, { format, reading: { zones } }) => zone === undefined || (zones.length === 0 && !format.complete) || zones.some(({ name }) => name === zone);
+
+;// CONCATENATED MODULE: ./build/collect/record-differences.js
+
+function differencesIn({ proposed, base }) {
+    const [after, before] = [recordSet(proposed), recordSet(base)];
+    const names = new Set(differing(extents(proposed), extents(base)));
+    const targets = [];
+    for (const owner of differing(recordsByOwner(after), recordsByOwner(before))) {
+        const records = [after, before].flatMap((set) => set.find(owner, ["TXT", "CNAME"]));
+        const [, subject] = /^(?:_mta-sts|_smtp\._tls|mta-sts|\*)\.(.+)$/.exec(owner) ?? [];
+        if (subject !== undefined)
+            names.add(subject);
+        if ([after, before].some((set) => set.find(owner, ["MX"]).length > 0))
+            names.add(subject ?? owner);
+        if (!owner.startsWith("mta-sts.") && records.some(mayBeAliased))
+            targets.push(owner);
+    }
+    return { names, targets };
+}
+const OF_OURS = /(^|[^a-z0-9])(mta[-_]?sts|sts|smtp|tls|tls-?rpt)(?![a-z0-9])/i;
+const mayBeAliased = ({ owner, type, data }) => OF_OURS.test(owner) ||
+    (type === "TXT" ? data !== null && /^\s*v=(STSv1|TLSRPTv1)/i.test(data) : OF_OURS.test(data ?? ""));
+function recordsByOwner({ owners }) {
+    return new Map([...owners].map(([owner, records]) => [owner, JSON.stringify(records.map(sense).toSorted())]));
+}
+const sense = ({ type, data, why, ttl }) => JSON.stringify([type, data, data === null ? why : "", ttl]);
+function extents(sources) {
+    const found = new Map();
+    for (const { format, reading } of sources) {
+        for (const { name, whole } of reading.zones)
+            found.set(name, `${found.get(name) ?? ""} ${whole && format.complete}`);
+        for (const name of reading.delegated)
+            found.set(name, `${found.get(name) ?? ""} delegated`);
+    }
+    return found;
+}
+function differing(after, before) {
+    return [...new Set([...after.keys(), ...before.keys()])].filter((key) => after.get(key) !== before.get(key));
+}
+
+;// CONCATENATED MODULE: ./build/collect/touched-records.js
+
+
+
+
+
+
+
+
+const FEW = 32;
+const touched_records_MOST_STEPS = 8;
+async function readTouched(change, paths) {
+    const all = union(paths);
+    if (all.length <= FEW || bearsOnAll(change, all))
+        return undefined;
+    try {
+        return await readInSteps(change, { paths, all });
+    }
+    catch (error) {
+        if (error instanceof errors/* CollectError */.h)
+            return undefined;
+        throw error;
+    }
+}
+function union({ proposed, base }) {
+    if (proposed === base)
+        return proposed;
+    const all = [];
+    for (let [after, before] = [0, 0]; after < proposed.length || before < base.length;) {
+        const [mine, other] = [proposed[after], base[before]];
+        const next = mine === undefined || (other !== undefined && other < mine) ? other : mine;
+        all.push(next);
+        if (mine === next)
+            after += 1;
+        if (other === next)
+            before += 1;
+    }
+    return all;
+}
+function bearsOnAll({ sides, options, ...configs }, all) {
+    if (commonSettingsTouched(configs))
+        return true;
+    if (options.recordId !== undefined && [...sides.changed].some(isWorkflow))
+        return true;
+    const known = new Set(all.filter((path) => sides.changed.has(path)));
+    const others = [...sides.changed].filter((path) => !known.has(path) && path !== configs.config.path);
+    return others.some(partFinder(all));
+}
+async function readInSteps(change, { paths, all }) {
+    const edited = all.filter((path) => change.sides.changed.has(path));
+    const choice = choiceAmong(all, change);
+    let chosen = new Set([...edited, ...choice.related(choice.zonesOf(edited))]);
+    const [first, included] = await Promise.all([
+        readRecordFiles(change.sides, paths, chosen),
+        isIncludedUnread(change.sides, { edited, records: paths.proposed, chosen }),
+    ]);
+    let read = first;
+    if (included || !(await standAlone(change.sides, { edited, paths, read })))
+        return undefined;
+    const byClaims = concernedByClaims(change);
+    const names = namesConcerned(change, byClaims, read);
+    if (names === undefined)
+        return undefined;
+    for (let step = 0, open = [...names]; open.length > 0; step += 1) {
+        if (step === touched_records_MOST_STEPS)
+            return undefined;
+        for (const name of open)
+            names.add(name);
+        const more = new Set([...chosen, ...choice.nameless(), ...choice.related(names), ...choice.ownFilesOf(names)]);
+        if (more.size > chosen.size)
+            read = await readRecordFiles(change.sides, paths, more);
+        chosen = more;
+        open = openAliases(names, read).filter((name) => !names.has(name));
+    }
+    return [...byClaims].every((domain) => answersFor(domain, read)) ? read : undefined;
+}
+function namesConcerned(change, byClaims, read) {
+    const differences = differencesIn(read);
+    const names = new Set([...differences.names, ...byClaims]);
+    if (openTargets(differences, read, change).length === 0)
+        return names;
+    return change.claims.proposed.explicit ? new Set([...names, ...claimedDomains(change.claims)]) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/collect/untracked.js
+const GLOB = /[*?{]/;
+const MOST = 64;
+async function withUntracked(sides, { records }) {
+    const { proposed, workspaceFile } = sides;
+    const found = new Map();
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    for (const name of records.slice(0, MOST)) {
+        const path = name.replace(/^(\.\/)+/, "");
+        if (GLOB.test(path) || proposed.paths.has(path))
+            continue;
+        const octets = await workspaceFile(path);
+        if (octets)
+            found.set(path, decoder.decode(octets));
+    }
+    if (found.size === 0)
+        return sides;
+    return { ...sides, changed: new Set([...sides.changed, ...found.keys()]), proposed: joined(proposed, found) };
+}
+function joined(side, found) {
+    return {
+        ...side,
+        paths: new Set([...side.paths, ...found.keys()]),
+        bytes: async (path) => {
+            const text = found.get(path);
+            return text === undefined ? side.bytes(path) : new TextEncoder().encode(text);
+        },
+        text: async (path) => found.get(path) ?? side.text(path),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/collect/ground.js
+
+
+
+
+
+
+
+
+async function openGround(tracked, settings) {
+    const { options, config, baseConfig } = settings;
+    const wanted = everyGlob({ options, config });
+    const sides = await withUntracked(tracked, options);
+    refuseIdleGlobs(sides, wanted, { options, config });
+    const earlier = everyGlob({ options, config: baseConfig });
+    const recordPaths = matchingOnBoth(sides, { proposed: wanted, base: earlier });
+    const ground = { ...settings, sides, recordPaths, publisherChanged: await publishes(sides) };
+    const some = options.all ? undefined : await readTouched(ground, recordPaths);
+    return withRecords(ground, some ?? (await readRecordFiles(sides, recordPaths)), some !== undefined);
+}
+async function wholeGround(ground) {
+    return withRecords(ground, await readRecordFiles(ground.sides, ground.recordPaths), false);
+}
+async function holdsZone(ground) {
+    const { sides, recordPaths } = ground;
+    if (someZone(ground))
+        return true;
+    for (const path of recordPaths.proposed) {
+        try {
+            const records = await readRecordFiles(sides, recordPaths, new Set([path]));
+            if (someZone(withRecords(ground, records, true)))
+                return true;
+        }
+        catch (error) {
+            if (!(error instanceof errors/* CollectError */.h))
+                throw error;
+        }
+    }
+    return false;
+}
+function someZone(ground) {
+    const { proposed, base } = setsFor(ground, undefined);
+    return proposed.zones.size > 0 || base.zones.size > 0;
+}
+function withRecords(ground, records, partial) {
+    return { ...ground, records, partial, notes: records.notes.slice(0, 50), sets: new Map() };
+}
+function everyGlob(ask) {
+    return [...new Set([...globsFor(ask), ...ask.config.domains.flatMap((entry) => globsFor(ask, entry))])];
+}
+function setsFor(ground, domain) {
+    const { options, config, baseConfig, records } = ground;
+    const entry = (from) => domain === undefined ? undefined : entryOf(from, domain);
+    const after = globsFor({ options, config }, entry(config));
+    const own = globsFor({ options, config: baseConfig }, entry(baseConfig));
+    const before = own.length > 0 ? own : after;
+    const key = JSON.stringify([after, before]);
+    const found = ground.sets.get(key) ?? {
+        proposed: setOf(records.proposed, after),
+        base: setOf(records.base, before),
+    };
+    ground.sets.set(key, found);
+    return found;
+}
+function setOf(sources, globs) {
+    const chosen = new Set(matching(new Set(sources.map(({ path }) => path)), globs));
+    return recordSet(sources.filter(({ path }) => chosen.has(path)));
+}
+const PUBLISHER = /upload-pages-artifact|deploy-pages|gh-pages|static-web-apps|wrangler|pages-action|netlify|vercel|firebase|s3 sync|mta-sts/i;
+async function publishes({ proposed, base, changed }) {
+    const texts = [...changed].filter(isWorkflow).flatMap((path) => [proposed, base].map((side) => side.text(path)));
+    return (await Promise.all(texts)).some((text) => text !== undefined && PUBLISHER.test(text));
+}
+
+var sts_record = __nccwpck_require__(4615);
+;// CONCATENATED MODULE: ./build/collect/past-reading.js
+
+
+
+function recordsIn(source, lacks) {
+    const set = recordSet([source]);
+    const zones = recordSet([{ ...source, reading: { ...source.reading, records: [] } }]);
+    const found = new Map();
+    const mx = new Map();
+    for (const [owner, records] of set.owners) {
+        if (owner.startsWith("_mta-sts."))
+            found.set(owner, recordOf(textRecords(set, owner)));
+        const own = records.filter(({ type }) => type === "MX");
+        if (own.length > 0)
+            mx.set(owner, lacks ? undefined : mxOf(own));
+    }
+    const wildcard = [...mx.keys()].some((owner) => owner.startsWith("*."));
+    const without = (domain) => (lacks || wildcard ? undefined : absent(zones, domain));
+    return (domain) => ({
+        record: found.get(`_mta-sts.${domain}`) ?? { id: lacks ? undefined : null },
+        mx: mx.has(domain) ? mx.get(domain) : without(domain),
+    });
+}
+function absent({ zoneOf }, domain) {
+    return zoneOf(domain)?.whole ? "none" : undefined;
+}
+function recordOf(records) {
+    const texts = records.filter(({ type }) => type === "TXT");
+    if (texts.length === 0 || records.some(({ data }) => data === null))
+        return { id: undefined };
+    const selection = (0,sts_record/* selectStsRecord */.U4)(texts.map(({ data }) => data ?? ""));
+    const usable = selection.kind === "one" && selection.parse.kind === "valid" ? selection.parse.record : undefined;
+    return usable ? { id: usable.id, ttl: longestTtl(records) } : { id: null };
+}
+function mxOf(records) {
+    if (records.some(({ data }) => data === null))
+        return undefined;
+    const ttl = longestTtl(records);
+    return { hosts: records.flatMap((record) => (0,proposal/* mxHostOf */.Z)(record) ?? []), ...(ttl !== undefined && { ttl }) };
+}
+function longestTtl(records) {
+    const ttls = records.flatMap(({ ttl }) => (ttl === null ? [] : [ttl]));
+    return ttls.length === 0 ? undefined : Math.max(...ttls);
+}
+
+;// CONCATENATED MODULE: ./build/collect/past-records.js
+
+
+
+
+function rememberedRecords(past) {
+    const kept = new Map();
+    return (path) => {
+        const found = kept.get(path) ?? past.history(path).then((history) => versionsOf(path, history, past));
+        kept.set(path, found);
+        return found;
+    };
+}
+const MOST_OCTETS = 32 * 1024 * 1024;
+const NO_FILE = { record: { id: null }, mx: "no-file" };
+const UNTOLD = { record: { id: undefined }, mx: undefined };
+async function versionsOf(path, { versions, complete }, past) {
+    const read = [];
+    let left = MOST_OCTETS;
+    for (const { commit, at, bytes } of versions) {
+        left -= bytes?.length ?? 0;
+        if (left < 0)
+            return { versions: read, complete: false };
+        const of = bytes === null ? () => NO_FILE : await recordsAt(path, new TextDecoder().decode(bytes), past);
+        read.push({ commit, at, of });
+    }
+    return { versions: read, complete };
+}
+async function recordsAt(path, text, { configPath, knownRules }) {
+    if (path === configPath)
+        return idsInConfig(path, text, knownRules);
+    const file = { path, text };
+    const format = formats/* FORMATS */.h.find(({ recognises }) => recognises(file));
+    if (!format)
+        return () => UNTOLD;
+    let lacks = false;
+    const include = async () => void (lacks = true);
+    const reading = await format.read(file, { include });
+    return recordsIn({ path, format, reading }, lacks || reading.defects.some(({ concerns }) => concerns));
+}
+function idsInConfig(path, text, knownRules) {
+    try {
+        const { domains } = (0,collect_config/* readConfig */.X)(path, text, knownRules);
+        const records = new Map(domains.map(({ domain, record }) => [domain, record]));
+        return (domain) => {
+            const record = records.get(domain);
+            return record?.kind === "id" ? { ...UNTOLD, record: { id: record.id } } : UNTOLD;
+        };
+    }
+    catch (error) {
+        if (error instanceof errors/* CollectError */.h)
+            return () => UNTOLD;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./build/collect/past-state.js
+function partsOf({ policy, record, mx }, domain) {
+    const [body] = policy.map(past_state_valueOf);
+    const hosts = past_state_mxOf(mx.map(past_state_valueOf), domain);
+    return {
+        ...(body !== undefined && { policy: body }),
+        ...past_state_recordOf(record.map(past_state_valueOf)),
+        ...(hosts && { mx: hosts }),
+    };
+}
+const past_state_valueOf = ({ versions, next, before }) => (versions[next] ?? { value: before }).value;
+function past_state_recordOf(records) {
+    const [first] = records;
+    const ids = new Set(records.flatMap(({ id }) => id ?? []));
+    if (ids.size > 1 || !first)
+        return {};
+    const [id] = ids;
+    if (id === undefined)
+        return records.some((one) => one.id === undefined) ? {} : { id: null };
+    const ttls = records.flatMap(({ ttl }) => ttl ?? []);
+    return { id, ...(ttls.length > 0 && { recordTtl: Math.max(...ttls) }) };
+}
+function past_state_mxOf(read, domain) {
+    const there = read.filter((one) => one !== "no-file");
+    const found = there.flatMap((one) => (typeof one === "object" ? [one] : []));
+    if (there.length === 0 || there.includes(undefined))
+        return undefined;
+    if (found.length === 0)
+        return { hosts: [domain] };
+    const ttls = found.flatMap(({ ttl }) => ttl ?? []);
+    const hosts = [...new Set(found.flatMap((one) => one.hosts))];
+    return { hosts, ...(ttls.length > 0 && { ttl: Math.max(...ttls) }) };
+}
+
+;// CONCATENATED MODULE: ./build/collect/path-history.js
+function rememberedHistory({ history }) {
+    const kept = new Map();
+    return (path) => {
+        const found = kept.get(path) ?? history(path);
+        kept.set(path, found);
+        return found;
+    };
+}
+
+var policy = __nccwpck_require__(8872);
+;// CONCATENATED MODULE: ./build/collect/policy-age.js
+
+
+const NO_BASE_POLICY = {
+    kind: "unknown",
+    why: "the base holds no policy file for this domain",
+};
+function policyAge(file, { versions, complete }) {
+    const other = versions.findIndex((version) => !sameMeaning(version, file));
+    const oldest = versions[(other < 0 ? versions.length : other) - 1];
+    if (!oldest)
+        return { kind: "unknown", why: "git has no history of the policy file here; fetch-depth: 0 reads all of it" };
+    if (other < 0 && !complete)
+        return {
+            kind: "unknown",
+            why: "the clone is too shallow to tell since when; fetch-depth: 0 reads the whole history",
+        };
+    return { kind: "since", at: oldest.at };
+}
+function sameMeaning({ bytes }, { octets }) {
+    if (bytes === null)
+        return false;
+    const [mine, other] = [(0,policy/* parsePolicy */.ON)((0,protocol_octets/* bytesOf */.$$)(octets)), (0,policy/* parsePolicy */.ON)(bytes)];
+    if (mine.kind === "valid" && other.kind === "valid")
+        return (0,policy/* samePolicy */.Jo)(mine.policy, other.policy);
+    return mine.kind === other.kind && (0,protocol_octets/* sameOctets */.$A)(octets, (0,protocol_octets/* octetsFrom */.jp)(bytes));
+}
+
+;// CONCATENATED MODULE: ./build/collect/history.js
+
+
+
+
+
+function openArchive(repository, config) {
+    const policies = rememberedHistory(repository);
+    return { policies, records: rememberedRecords({ ...config, history: policies }) };
+}
+async function baseSince({ policies }, { policyFile }) {
+    const file = policyFile.kind === "said" ? policyFile.value : null;
+    return file ? policyAge(file, await policies(file.path)) : NO_BASE_POLICY;
+}
+async function pastOf(archive, { domain, proposed, base }) {
+    const policyPath = history_pathOf(base) ?? history_pathOf(proposed);
+    const tracks = {
+        policy: policyPath === undefined ? [] : [await policyTrack(archive, policyPath)],
+        record: await recordTracks(archive, filesOf(base.stsRecords, proposed.stsRecords), (of) => of(domain).record),
+        mx: await recordTracks(archive, filesOf(base.mxRecords, proposed.mxRecords), (of) => of(domain).mx),
+    };
+    return { baseSince: await baseSince(archive, base), history: historyOf(tracks, domain) };
+}
+const history_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
+async function policyTrack({ policies }, path) {
+    const { versions, complete } = await policies(path);
+    const read = versions.map(({ commit, at, bytes }) => ({ commit, at, value: bytes && (0,protocol_octets/* octetsFrom */.jp)(bytes) }));
+    return { versions: read, complete, before: complete ? null : undefined, next: 0 };
+}
+async function recordTracks({ records }, paths, pick) {
+    const histories = await Promise.all(paths.map((path) => records(path)));
+    return histories.map(({ versions, complete }) => ({
+        versions: versions.map(({ commit, at, of }) => ({ commit, at, value: pick(of) })),
+        complete,
+        before: pick(() => (complete ? NO_FILE : UNTOLD)),
+        next: 0,
+    }));
+}
+function filesOf(...sides) {
+    const records = sides.flatMap((side) => (side.kind === "said" ? side.value : []));
+    return [...new Set(records.flatMap(({ location }) => (location.kind === "file" ? [location.path] : [])))];
+}
+const SHALLOW = "the clone does not reach back to the beginning of these files; fetch-depth: 0 reads the whole history";
+const UNREAD = "the repository keeps neither the policy nor the record of this domain in a file of its own";
+function historyOf(tracks, domain) {
+    const all = [...tracks.policy, ...tracks.record, ...tracks.mx];
+    const states = [];
+    for (let newest = newestOf(all); newest; newest = newestOf(all)) {
+        const { at, commit } = newest;
+        states.push({ commit, at, ...partsOf(tracks, domain) });
+        for (const track of all)
+            while (headOf(track)?.at === at || headOf(track)?.commit === commit)
+                track.next += 1;
+    }
+    const telling = [...tracks.policy, ...tracks.record];
+    if (telling.length === 0)
+        return { states, complete: false, why: UNREAD };
+    const complete = telling.every((track) => track.complete);
+    return { states, complete, ...(!complete && { why: SHALLOW }) };
+}
+const headOf = ({ versions, next }) => versions[next];
+function newestOf(tracks) {
+    const heads = tracks.flatMap((track) => headOf(track) ?? []);
+    return heads.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
+}
+
+;// CONCATENATED MODULE: ./build/collect/policy-sides.js
+
+
+
+
+
+async function policyPaths(domain, sides, { proposed, base }) {
+    const [claim, before] = [proposed.byDomain.get(domain), base.byDomain.get(domain)];
+    const kept = claim === undefined && (await mayServe(sides.proposed, before?.path, domain)) ? before?.path : undefined;
+    const after = tracked(sides.proposed, claim) ?? kept;
+    const found = foundFor(base.found, domain);
+    const inherited = (await mayServe(sides.base, claim?.path, domain)) ? claim?.path : undefined;
+    const earlier = tracked(sides.base, before) ?? found ?? inherited;
+    return { proposed: after, base: earlier, unlisted: kept !== undefined };
+}
+const tracked = ({ paths }, claim) => claim?.path !== undefined && paths.has(claim.path) ? claim.path : undefined;
+async function mayServe(side, path, domain) {
+    if (path === undefined || !side.paths.has(path))
+        return false;
+    const domains = await (0,policy_files/* domainsOfFile */.pY)(side, path);
+    return domains.length === 0 || domains.includes(domain);
+}
+async function policySides(sides, { proposed, base }) {
+    if (proposed === undefined && base === undefined)
+        return { proposed: proposal/* UNSAID */.r, base: proposal/* UNSAID */.r };
+    return { proposed: await sourceFile(sides.proposed, proposed), base: await sourceFile(sides.base, base) };
+}
+function unchangedPolicy({ changed }, { proposed, base }) {
+    if (proposed === undefined || proposed !== base || changed.has(proposed))
+        return undefined;
+    const unread = { kind: "said", value: { path: proposed, octets: { encoding: "utf-8", data: "" } } };
+    return { proposed: unread, base: unread };
+}
+async function sourceFile(side, path) {
+    const bytes = path === undefined ? undefined : await side.bytes(path);
+    return { kind: "said", value: path !== undefined && bytes ? { path, octets: (0,protocol_octets/* octetsFrom */.jp)(bytes) } : null };
+}
+function missingPolicy(domain, { path, named }) {
+    return new errors/* CollectError */.h(`the policy of ${domain} is named as ${path}, and git tracks no regular file there, before or after the change`, {
+        ...(named ? { location: named } : {}),
+        remedy: (0,policy_files/* settling */.Ni)([{ domain, policy: ".well-known/mta-sts.txt" }]),
+    });
+}
+
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./build/collect/jekyll.js
+
+const LARGEST = 64 * 1024;
+function jekyllIncludes(text, folder) {
+    if (text.length > LARGEST)
+        return false;
+    const { contents, errors } = (0,dist/* parseDocument */.Tp)(text, { uniqueKeys: false, logLevel: "silent" });
+    const include = errors.length === 0 && (0,dist/* isMap */.jh)(contents) ? contents.get("include", true) : undefined;
+    const items = (0,dist/* isSeq */.oP)(include) ? include.items : [include];
+    return items.some((item) => {
+        const name = (0,dist/* isScalar */.jn)(item) && typeof item.value === "string" ? item.value.replace(/^\.?\//, "") : "";
+        return name === folder || name.startsWith(`${folder}/`) || name === ".*" || name === "**";
+    });
+}
+function permalinkOf(text) {
+    const [, front] = /^---\r?\n([^]{0,4096}?)\r?\n---[ \t]*(\r?\n|$)/.exec(text) ?? [];
+    return /^permalink:[ \t]*["']?([^"'\s]+)/m.exec(front ?? "")?.[1];
+}
+
+;// CONCATENATED MODULE: ./build/collect/misplaced.js
+
+
+
+const SERVED = ".well-known/mta-sts.txt";
+const NEAR_MISSES = [
+    ["dot-missing", /(^|\/)well[-_]?known\/mta[-_]sts(\.txt)?$/i],
+    ["other-path", /(^|\/)\.(wellknown|well_known)\/mta[-_]sts(\.txt)?$/i],
+    ["other-path", /(^|\/)\.well-known\/mta-sts(\.txt\.txt|\/mta-sts\.txt|)$/i],
+    ["other-path", /(^|\/)\.well-known\/(mta_sts|mtasts|mta-sts)\.txt$/i],
+];
+const listed = new WeakMap();
+function misplacedFiles({ paths }) {
+    const found = listed.get(paths) ??
+        [...paths]
+            .filter((path) => /known|mta-sts/i.test(path))
+            .filter((path) => nearMiss(path) !== undefined || path === "mta-sts.txt")
+            .toSorted();
+    listed.set(paths, found);
+    return found;
+}
+function nearMiss(path) {
+    if (/(^|\/)\.well-known\/mta-sts\.txt$/.test(path))
+        return undefined;
+    return NEAR_MISSES.find(([, pattern]) => pattern.test(path))?.[0];
+}
+async function misplacement(side, path, named) {
+    const location = { kind: "file", path, span: span/* TOP */.w };
+    const code = nearMiss(path);
+    if (code)
+        return { code, message: `${path} is not served to senders: name it ${servedPlace(path)}`, location };
+    if (!/(^|\/)mta-sts\.txt$/.test(path))
+        return undefined;
+    const pages = side.paths.has((0,policy_files/* siteFile */.q0)(path, "CNAME"));
+    if (!pages && (named || path !== "mta-sts.txt"))
+        return undefined;
+    if (/\/\.well-known\/mta-sts\.txt$/.test(path) || path === SERVED)
+        return undefined;
+    const permalink = permalinkOf((await side.text(path)) ?? "");
+    if (permalink?.replace(/^\/?/, "/") === `/${SERVED}`)
+        return undefined;
+    return {
+        code: "root",
+        message: `${path} is served at the root of the site: move it to ${servedPlace(path)}`,
+        location,
+    };
+}
+function servedPlace(path) {
+    const folder = path.replace(/(^|\/)(\.?well[-_]?known\/)?mta[-_]?sts(\.txt)*(\/mta-sts\.txt)?$/i, "");
+    return folder === "" ? SERVED : `${folder}/${SERVED}`;
+}
+
+;// CONCATENATED MODULE: ./build/collect/pages-workflow.js
+
+const PUBLISHES = /upload-pages-artifact|deploy-pages|actions-gh-pages|github-pages-deploy-action/i;
+const MOST_WORKFLOWS = 100;
+const pages_workflow_LARGEST = 256 * 1024;
+async function readPagesWorkflows({ paths, text }) {
+    const files = [...paths].filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).toSorted();
+    const found = [];
+    for (const path of files.slice(0, MOST_WORKFLOWS)) {
+        const source = (await text(path)) ?? "";
+        if (source.length <= pages_workflow_LARGEST && PUBLISHES.test(source))
+            found.push({ path, steps: stepsIn(source) });
+    }
+    return found.filter(({ steps }) => steps.length > 0);
+}
+function stepsIn(source) {
+    const lines = new dist/* LineCounter */.HN();
+    const { contents, errors } = (0,dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: false, logLevel: "silent" });
+    const jobs = errors.length === 0 && (0,dist/* isMap */.jh)(contents) ? contents.get("jobs") : undefined;
+    if (!(0,dist/* isMap */.jh)(jobs))
+        return [];
+    return jobs.items.flatMap(({ value }) => {
+        const steps = (0,dist/* isMap */.jh)(value) ? value.get("steps") : undefined;
+        return (0,dist/* isSeq */.oP)(steps) ? steps.items.flatMap((step) => ((0,dist/* isMap */.jh)(step) ? usesStep(step, lines) : [])) : [];
+    });
+}
+function usesStep(step, lines) {
+    const uses = step.get("uses", true);
+    const [, action, ref] = /^([^@\s]+)@(\S+)$/.exec(scalarText(uses)) ?? [];
+    if (!(0,dist/* isScalar */.jn)(uses) || action === undefined || ref === undefined)
+        return [];
+    const { range } = uses;
+    const [from, to] = [lines.linePos(range?.[0] ?? 0), lines.linePos(range?.[1] ?? 0)];
+    const given = step.get("with");
+    const inputs = (0,dist/* isMap */.jh)(given)
+        ? given.items.map(({ key, value }) => [scalarText(key).toLowerCase(), scalarText(value)])
+        : [];
+    const span = { startLine: from.line, startColumn: from.col, endLine: to.line, endColumn: to.col };
+    return [
+        {
+            action: action.toLowerCase(),
+            version: versionIn(ref) ?? (/^[0-9a-f]{40}$/.test(ref) ? versionIn(uses.comment?.trim() ?? "") : undefined),
+            inputs: new Map(inputs),
+            span,
+        },
+    ];
+}
+function scalarText(node) {
+    const value = (0,dist/* isScalar */.jn)(node) ? node.value : undefined;
+    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+function versionIn(text) {
+    const [, major, minor] = /^(?:tag=)?v?([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:\.[0-9]+)?(?![0-9A-Za-z.])/.exec(text) ?? [];
+    return major === undefined ? undefined : [Number(major), minor === undefined ? undefined : Number(minor)];
+}
+function artifactFaults({ path, steps }, carries) {
+    const feeds = steps.some(({ action }) => action === "actions/download-artifact");
+    return steps.flatMap((step) => {
+        const why = whyDropped(step, feeds);
+        if (why === undefined || !published(step).some(carries))
+            return [];
+        const message = `${step.action} leaves .well-known out of the site: ${why}`;
+        return [{ code: "artifact-drops", message, location: { kind: "file", path, span: step.span } }];
+    });
+}
+const KEEP = "say include-hidden-files: true";
+function whyDropped({ action, version, inputs }, feeds) {
+    if (version === undefined || /^\s*true\s*$/i.test(inputs.get("include-hidden-files") ?? "")) {
+        const [major] = version ?? [];
+        return action === "actions/upload-pages-artifact" && major === 4 ? `take v5 and ${KEEP}` : undefined;
+    }
+    const [major, minor] = version;
+    if (action === "actions/upload-pages-artifact" && major >= 4)
+        return major === 4 ? `take v5 and ${KEEP}` : KEEP;
+    const late = major > 4 || (major === 4 && (minor ?? 4) >= 4);
+    return action === "actions/upload-artifact" && late && feeds ? KEEP : undefined;
+}
+function published({ action, inputs }) {
+    const given = inputs.get("path") ?? (action === "actions/upload-pages-artifact" ? "_site/" : "");
+    return given
+        .split("\n")
+        .map((line) => line.trim())
+        .filter((line) => line !== "" && !line.startsWith("!") && !/\.(tar|tgz|zip)(\.gz)?$/.test(line));
+}
+
+;// CONCATENATED MODULE: ./build/collect/publishing.js
+
+
+
+
+
+function openPublishing({ sides, claims }) {
+    const workflows = { proposed: once(() => readPagesWorkflows(sides.proposed)), base: once(() => readBase()) };
+    const readBase = () => [...sides.changed].some((path) => path.startsWith(".github/workflows/"))
+        ? readPagesWorkflows(sides.base)
+        : workflows.proposed();
+    return async (domain, paths) => {
+        const faults = (name) => faultsOf(sides[name], { domain, path: paths[name], claim: claims[name].byDomain.get(domain) }, workflows[name]);
+        return { proposed: await faults("proposed"), base: await faults("base") };
+    };
+}
+function once(read) {
+    let kept;
+    return () => (kept ??= read());
+}
+async function faultsOf(side, { domain, path, claim }, workflows) {
+    if (path === undefined)
+        return nearMisses(side, domain);
+    const misplaced = await misplacement(side, path, claim?.named !== undefined);
+    if (misplaced)
+        return [misplaced];
+    if (!/(^|\/)\.well-known\//.test(path))
+        return [];
+    const found = await workflows();
+    return [...(await jekyllFault(side, path, found)), ...(await artifactsOf(side, path, found))];
+}
+async function nearMisses(side, domain) {
+    const files = misplacedFiles(side);
+    for (const path of files) {
+        const told = await (0,policy_files/* domainsOfFile */.pY)(side, servedPlace(path));
+        const mine = told.length === 0 ? files.length === 1 : told.includes(domain);
+        const fault = mine ? await misplacement(side, path, false) : undefined;
+        if (fault)
+            return [fault];
+    }
+    return [];
+}
+async function jekyllFault(side, path, workflows) {
+    const [cname, off, config] = ["CNAME", ".nojekyll", "_config.yml"].map((name) => (0,policy_files/* siteFile */.q0)(path, name));
+    if (!side.paths.has(cname) || side.paths.has(off) || workflows.length > 0)
+        return [];
+    const text = side.paths.has(config) ? await side.text(config) : undefined;
+    if (jekyllIncludes(text ?? "", ".well-known"))
+        return [];
+    const message = text === undefined
+        ? `GitHub Pages builds this site with Jekyll, which leaves .well-known out: add an empty file ${off}`
+        : `GitHub Pages builds this site with Jekyll, which leaves .well-known out: add include: [".well-known"] to ${config}`;
+    const at = text === undefined ? path : config;
+    return [{ code: "jekyll-drops", message, location: { kind: "file", path: at, span: span/* TOP */.w } }];
+}
+async function artifactsOf(side, path, workflows) {
+    if (workflows.length === 0)
+        return [];
+    const folder = (0,policy_files/* siteFolder */.Mw)(path);
+    const policies = await policyCount(side);
+    return workflows.flatMap((workflow) => artifactFaults(workflow, (published) => carries(side, { published, folder, others: policies > 1 })));
+}
+const counts = new WeakMap();
+function policyCount(side) {
+    const found = counts.get(side.paths) ?? (0,policy_files/* findPolicyFiles */.lP)(side).then(({ length }) => length);
+    counts.set(side.paths, found);
+    return found;
+}
+function carries({ paths }, { published, folder, others }) {
+    const root = published.replace(/^\.\//, "").replace(/\/+$/, "");
+    if (root === "" || root === "." || root === folder || folder.startsWith(`${root}/`))
+        return true;
+    return !others && ![...paths].some((path) => path.startsWith(`${root}/`));
+}
+
+;// CONCATENATED MODULE: ./build/collect/record-source.js
+
+async function withSource(side, records) {
+    if (records.kind === "unsaid")
+        return records;
+    return { kind: "said", value: await Promise.all(records.value.map((record) => sourced(side, record))) };
+}
+async function sourced(side, record) {
+    const { type, data, location } = record;
+    const [, id] = /;\s*id\s*=\s*([^;\s]+)/.exec(data ?? "") ?? [];
+    if (type !== "TXT" || id === undefined || location.kind !== "file")
+        return record;
+    const { path, span } = location;
+    const text = side.paths.has(path) ? await side.text(path) : undefined;
+    if (text === undefined || isGenerated(path, text))
+        return record;
+    const found = placeOf(text.split("\n"), id, span);
+    return found ? { ...record, idSource: found } : record;
+}
+function isGenerated(path, text) {
+    return formats/* FORMATS */.h.find(({ recognises }) => recognises({ path, text }))?.generated === true;
+}
+const LONGEST_LINE = 500;
+const MOST_LINES = 20;
+function placeOf(lines, id, { startLine, endLine }) {
+    const some = lines.slice(startLine - 1, Math.min(endLine, startLine + MOST_LINES));
+    if (some.some((line) => line.length > LONGEST_LINE))
+        return undefined;
+    for (const before of [/\bid\s*=\s*/g, /(?<![A-Za-z0-9])/g]) {
+        const places = some.flatMap((line, index) => [...line.matchAll(before)].flatMap((match) => {
+            const column = match.index + match[0].length;
+            const follows = line.slice(column + id.length, column + id.length + 1);
+            return line.startsWith(id, column) && !/[A-Za-z0-9]/.test(follows) ? [{ index, column }] : [];
+        }));
+        const [place, ...more] = places;
+        if (!place || more.length > 0)
+            continue;
+        const line = startLine + place.index;
+        const span = { startLine: line, startColumn: place.column + 1, endLine: line };
+        const shown = (some[place.index] ?? "").replace(/\r$/, "");
+        return { span: { ...span, endColumn: span.startColumn + id.length }, lines: shown };
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/collect/draft.js
+
+
+
+
+
+
+
+async function draftOf(ground, domain) {
+    const { options, config, baseConfig, claims, sides } = ground;
+    const paths = await policyPaths(domain, sides, claims);
+    const policy = unchangedPolicy(sides, paths) ?? (await policySides(sides, paths));
+    const sets = setsFor(ground, domain);
+    const records = recordsOf(domain, {
+        options,
+        proposed: { set: sets.proposed, config },
+        base: { set: sets.base, config: baseConfig },
+    });
+    const proposed = { policyFile: policy.proposed, ...records.proposed };
+    const base = { policyFile: policy.base, ...records.base };
+    const claim = claims.proposed.byDomain.get(domain);
+    const onlyNamed = claim?.named !== undefined && !isThere(sides, claim.path);
+    const byTemplate = options.policy === undefined && entryOf(config, domain)?.policy === undefined;
+    if (claim && onlyNamed && !(byTemplate && holds(proposed.stsRecords)))
+        throw missingPolicy(domain, claim);
+    const touched = touchedBy(domain, { proposed, base }, { ...ground, changed: sides.changed, idFromInput: options.recordId !== undefined });
+    const external = options.recordId === undefined && entryOf(config, domain)?.record?.kind === "external";
+    const notes = notesOf(domain, { unlisted: paths.unlisted, external });
+    return { policyDomain: domain, proposed, base, touched, notes, paths, ...(external && { external }) };
+}
+function notesOf(domain, { unlisted, external }) {
+    return [
+        ...(unlisted ? [`The config no longer lists ${domain}, and its policy file is still there.`] : []),
+        ...(external
+            ? ["The _mta-sts record is published elsewhere, as the config says; its id is compared with what is live."]
+            : []),
+    ];
+}
+const isThere = ({ proposed, base }, path) => path !== undefined && (proposed.paths.has(path) || base.paths.has(path));
+const holds = (records) => records.kind === "said" && records.value.length > 0;
+function saysSomething({ proposed, base }) {
+    return [proposed, base].some(({ policyFile, stsRecords }) => (policyFile.kind === "said" && policyFile.value !== null) || holds(stsRecords));
+}
+const draft_AT_ONCE = 8;
+const MOST_UNTOUCHED = 256;
+async function finish(repository, ground, { drafts, knownRules, pastOf: whose }) {
+    const many = drafts.length > MOST_UNTOUCHED;
+    const archive = openArchive(repository, { configPath: ground.config.path, knownRules });
+    const publishing = openPublishing(ground);
+    const proposals = [];
+    for (let at = 0; at < drafts.length; at += draft_AT_ONCE) {
+        const some = drafts.slice(at, at + draft_AT_ONCE);
+        const bench = { ground, archive, publishing, many, whose };
+        proposals.push(...(await Promise.all(some.map((draft) => proposalOf(draft, bench)))));
+    }
+    return proposals;
+}
+async function proposalOf({ paths, ...draft }, bench) {
+    const { ground, archive, publishing, many, whose } = bench;
+    const { sides } = ground;
+    const policy = await policySides(sides, paths);
+    const base = { ...draft.base, policyFile: policy.base };
+    const proposed = { ...draft.proposed, policyFile: policy.proposed };
+    const untouched = whose === "touched" && draft.touched.length === 0 && (many || draft.external !== true);
+    const past = untouched
+        ? { history: NO_HISTORY, baseSince: many ? NOT_READ : await baseSince(archive, base) }
+        : await pastOf(archive, { domain: draft.policyDomain, proposed, base });
+    return {
+        ...draft,
+        proposed: { ...proposed, stsRecords: await withSource(sides.proposed, proposed.stsRecords) },
+        base,
+        ...past,
+        publishing: await publishing(draft.policyDomain, paths),
+    };
+}
+const NO_HISTORY = {
+    states: [],
+    complete: false,
+    why: "the history of what the change does not touch is not read",
+};
+const NOT_READ = {
+    kind: "unknown",
+    why: "the history of an untouched policy is not read among so many domains",
+};
+
+;// CONCATENATED MODULE: ./build/collect/loosened-rollout.js
+const CEILING = 31_557_600;
+const DEPLOY_LAG = 86_400;
+function loosenedRollout(after, before) {
+    return [...senders(after, before), ...ceiling(after, before), ...deploy(after, before), ...lag(after, before)];
+}
+function senders(after, before) {
+    return before.senders === "all" && after.senders !== "all"
+        ? ["Refusals by senders that do not compare ids are no longer errors after this change."]
+        : [];
+}
+function ceiling({ maxAgeCeiling: after = CEILING }, { maxAgeCeiling: before = CEILING }) {
+    return after < before
+        ? [`An unknown past is taken to be over after ${after} seconds, no longer ${before}, by this change.`]
+        : [];
+}
+function deploy(after, before) {
+    return after.deploy === "policy-first" && before.deploy !== "policy-first"
+        ? ["This change declares that the pipeline makes a policy live before its id (deploy: policy-first)."]
+        : [];
+}
+function lag({ deployLag: after = DEPLOY_LAG }, { deployLag: before = DEPLOY_LAG }) {
+    return after < before
+        ? [`A deploy is taken to be over after ${after} seconds, no longer ${before}, by this change.`]
+        : [];
+}
+
+;// CONCATENATED MODULE: ./build/collect/loosened.js
+
+function loosenedBy(config, baseConfig) {
+    const off = Object.keys(config.rules)
+        .filter((rule) => baseConfig.rules[rule] === undefined)
+        .map((rule) => `The rule ${rule} is switched off by this change.`);
+    const waived = config.waivers
+        .filter((waiver) => !baseConfig.waivers.some(({ domain, rule, until }) => domain === waiver.domain && rule === waiver.rule && until >= waiver.until))
+        .map(({ domain, rule, until }) => `The rule ${rule} is waived for ${domain} until ${until} by this change.`);
+    const dropped = config.domains.length > 0 ? baseConfig.domains : [];
+    const unlisted = dropped
+        .filter(({ domain }) => !config.domains.some((entry) => entry.domain === domain))
+        .map(({ domain }) => `The domain ${domain} is no longer listed after this change.`);
+    return [
+        ...off,
+        ...waived,
+        ...unlisted,
+        ...records(config, baseConfig),
+        ...expiry(config, baseConfig),
+        ...loosenedRollout(config.rollout, baseConfig.rollout),
+    ];
+}
+function records(config, baseConfig) {
+    return baseConfig.records
+        .filter((glob) => !config.records.includes(glob))
+        .map((glob) => `Record files at ${glob} are no longer read after this change.`);
+}
+function expiry({ certificateExpiryDays: after }, { certificateExpiryDays: before }) {
+    return (after ?? 14) < (before ?? 14)
+        ? [`Expiring certificates are warned about ${after ?? 14} days ahead, no longer ${before ?? 14}.`]
+        : [];
+}
+
+;// CONCATENATED MODULE: ./build/collect/mx-only.js
+
+
+
+
+
+
+function mxOnlyProposals(ground) {
+    const { options, config, baseConfig, claims, sides } = ground;
+    const { proposed, base } = setsFor(ground, undefined);
+    const owners = new Set([...withMx(proposed.owners), ...withMx(base.owners)]);
+    const unchanged = ground.records.proposed.length === 0 && ground.records.base.length === 0;
+    return [...(unchanged ? [] : owners)].toSorted().flatMap((owner) => {
+        const policyDomain = (0,domain_name/* domainName */.AU)(owner);
+        if (!policyDomain?.includes(".") ||
+            claims.proposed.byDomain.has(policyDomain) ||
+            claims.base.byDomain.has(policyDomain))
+            return [];
+        if (proposed.owners.has(`_mta-sts.${owner}`) || base.owners.has(`_mta-sts.${owner}`))
+            return [];
+        if (sameMx(proposed.find(owner, ["MX"]), base.find(owner, ["MX"])))
+            return [];
+        const records = recordsOf(policyDomain, {
+            options: { ...options, recordId: undefined },
+            proposed: { set: proposed, config },
+            base: { set: base, config: baseConfig },
+        });
+        const [after, before] = [revision(records.proposed), revision(records.base)];
+        const touched = touchedBy(policyDomain, { proposed: after, base: before }, { ...ground, changed: sides.changed, idFromInput: false });
+        return [{ policyDomain, proposed: after, base: before, touched, baseSince: NO_POLICY, ...mx_only_UNREAD, notes: [] }];
+    });
+}
+const MOST_FILES = 32;
+const MOST_DOMAINS = 256;
+async function withMxPast(repository, proposals, config) {
+    const records = proposals.flatMap(({ base, proposed }) => [base, proposed].flatMap(({ mxRecords }) => (mxRecords.kind === "said" ? mxRecords.value : [])));
+    const files = new Set(records.map(({ location }) => location.kind === "file" && location.path));
+    if (files.size > MOST_FILES || proposals.length > MOST_DOMAINS)
+        return proposals;
+    const archive = openArchive(repository, config);
+    const found = [];
+    for (const proposal of proposals) {
+        const { history } = await pastOf(archive, { ...proposal, domain: proposal.policyDomain });
+        found.push({ ...proposal, history });
+    }
+    return found;
+}
+const mx_only_UNREAD = {
+    history: { states: [], complete: false, why: "the repository does not hold this domain's policy" },
+    publishing: { proposed: [], base: [] },
+};
+const NO_POLICY = { kind: "unknown", why: "the base holds no policy file for this domain" };
+const revision = (records) => ({
+    ...records,
+    policyFile: proposal/* UNSAID */.r,
+    stsRecords: proposal/* UNSAID */.r,
+});
+function* withMx(owners) {
+    for (const [owner, records] of owners)
+        if (records.some(({ type }) => type === "MX"))
+            yield owner;
+}
+function sameMx(after, before) {
+    const data = (records) => records
+        .map((record) => JSON.stringify([record.data, record.why]))
+        .toSorted()
+        .join();
+    return data(after) === data(before);
+}
+
+;// CONCATENATED MODULE: ./build/collect/side.js
+async function openSides(repository) {
+    const { proposed, base } = repository;
+    const [changed, after, before] = await Promise.all([repository.changed(), proposed.list(), base.list()]);
+    const paths = pathsOf(after);
+    const same = before === after || (before.length === after.length && before.every(({ path }) => paths.has(path)));
+    const fromProposed = remembered(proposed);
+    const fromBase = remembered(base);
+    const baseBytes = (path) => (changed.has(path) ? fromBase(path) : fromProposed(path));
+    return {
+        changed,
+        workspaceFile: repository.workspaceFile,
+        search: async (sought, pattern) => proposed.search?.(sought, pattern),
+        proposed: sideOf("proposed", { paths, bytes: fromProposed }),
+        base: sideOf("base", {
+            paths: same ? paths : pathsOf(before),
+            bytes: baseBytes,
+        }),
+    };
+}
+function pathsOf(entries) {
+    const paths = new Set();
+    for (const { path } of entries)
+        paths.add(path);
+    return paths;
+}
+function sideOf(name, { paths, bytes }) {
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    return {
+        name,
+        paths,
+        bytes,
+        text: async (path) => {
+            const found = await bytes(path);
+            return found && decoder.decode(found);
+        },
+    };
+}
+function remembered(tree) {
+    const kept = new Map();
+    return (path) => {
+        const found = kept.get(path) ?? tree.read(path);
+        kept.delete(path);
+        kept.set(path, found);
+        const [oldest] = kept.keys();
+        if (kept.size > 64 && oldest !== undefined)
+            kept.delete(oldest);
+        return found;
+    };
+}
+
+;// CONCATENATED MODULE: ./build/collect/collect.js
+
+
+
+
+
+
+
+
+
+
+
+
+async function collect(repository, options, knownRules, pastOf = "touched") {
+    const sides = await openSides(repository);
+    const configs = await readConfigs(sides, options, knownRules);
+    const { config, baseConfig } = configs;
+    const earlier = baseConfig.domains.length > 0 || config.domains.length === 0 ? baseConfig : config;
+    const claims = {
+        proposed: await claimsOf(sides.proposed, { options, config }),
+        base: await lenientClaims(sides.base, { options, config: earlier }),
+    };
+    let ground = await openGround(sides, { options, config, baseConfig, claims });
+    let { drafts, spoken } = await draftsIn(ground);
+    if (ground.partial && !spoken && !(drafts.length === 0 && (await isWorthAGate(ground)))) {
+        ground = await wholeGround(ground);
+        ({ drafts, spoken } = await draftsIn(ground));
+    }
+    if (!spoken && options.ifNone === "error" && !ground.partial && !hasZones(ground, options))
+        throw nothingToJudge(options, sides.proposed);
+    return {
+        config,
+        baseConfig,
+        proposals: spoken ? await finish(repository, ground, { drafts, knownRules, pastOf }) : [],
+        mxOnly: claims.proposed.explicit
+            ? []
+            : await withMxPast(repository, mxOnlyProposals(ground), { configPath: config.path, knownRules }),
+        origins: new Map(drafts.map(({ policyDomain }) => [policyDomain, originOf(claims.proposed, policyDomain)])),
+        notes: [...configs.notes, ...ground.notes],
+        loosened: loosenedBy(config, baseConfig),
+    };
+}
+async function draftsIn(ground) {
+    const { options, claims } = ground;
+    const drafts = [];
+    let spoken = false;
+    for (const domain of domainsOf(ground, claims, options)) {
+        const draft = await draftOf(ground, domain);
+        spoken ||= saysSomething(draft);
+        if (options.all || draft.touched.length > 0)
+            drafts.push(draft);
+    }
+    return { drafts, spoken };
+}
+async function isWorthAGate(ground) {
+    const { options } = ground;
+    return options.ifNone !== "error" || (options.domain === undefined && (await holdsZone(ground)));
+}
+function domainsOf(ground, { proposed, base }, options) {
+    const byInput = options.domain !== undefined || (options.policy !== undefined && proposed.explicit);
+    if (byInput)
+        return [...proposed.byDomain.keys()].toSorted();
+    const earlier = proposed.explicit && !base.explicit ? [] : base.byDomain.keys();
+    const claimed = [...proposed.byDomain.keys(), ...earlier];
+    const { proposed: after, base: before } = setsFor(ground, undefined);
+    const published = proposed.explicit ? [] : [after, before].flatMap(domainsWithRecord);
+    const names = published.map(domain_name/* domainName */.AU).filter((name) => name?.includes("."));
+    return [...new Set([...claimed, ...names.filter((name) => name !== undefined)])].toSorted();
+}
+function originOf({ byDomain }, domain) {
+    const claim = byDomain.get(domain);
+    if (!claim)
+        return "its _mta-sts record in the record files";
+    if (claim.named?.kind === "input")
+        return `the input ${claim.named.name}`;
+    if (claim.named?.kind === "file")
+        return `the config, line ${claim.named.span.startLine}`;
+    if (claim.path === undefined)
+        return "the config or an input, without a policy file";
+    return "a CNAME file beside .well-known, or a folder on its path";
+}
+function hasZones(ground, { domain }) {
+    if (domain !== undefined)
+        return false;
+    const { proposed, base } = setsFor(ground, undefined);
+    const hasMx = (set) => [...set.owners.values()].some((all) => all.some(({ type }) => type === "MX"));
+    return [proposed, base].some((set) => set.zones.size > 0 || hasMx(set));
+}
+function nothingToJudge(options, side) {
+    const domain = options.domain ?? "example.com";
+    const [slip] = misplacedFiles(side);
+    const hint = slip === undefined ? "" : ` (${slip} lies where no host serves a policy)`;
+    return new errors/* CollectError */.h(`neither the change nor its base has a policy file or an _mta-sts record that git tracks${hint}, so there is nothing to judge; ` +
+        "where that is right, say if-none: ready", { remedy: (0,policy_files/* settling */.Ni)([{ domain, policy: ".well-known/mta-sts.txt" }]) });
+}
+
+
+/***/ }),
+
+/***/ 3446:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ REPOSITORY_PATH),
+  X: () => (/* binding */ readConfig)
+});
+
+var config = __nccwpck_require__(6564);
+var domain_name = __nccwpck_require__(8249);
+var dist = __nccwpck_require__(8815);
+var errors = __nccwpck_require__(9473);
+var span = __nccwpck_require__(369);
+;// CONCATENATED MODULE: ./build/collect/config-node.js
+
+
+
+const LARGEST = 256 * 1024;
+const MOST_ALIASES = 32;
+function parseConfig(path, text) {
+    if (text.length > LARGEST)
+        throw new errors/* CollectError */.h(`the config file ${path} is larger than 256 KiB`, { location: at(path, span/* TOP */.w) });
+    const lines = new dist/* LineCounter */.HN();
+    const parsed = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: false, version: "1.2" });
+    const [error] = [...parsed.errors, ...parsed.warnings];
+    if (error) {
+        const [start, end] = error.linePos ?? [];
+        const from = { startLine: start?.line ?? 1, startColumn: start?.col ?? 1 };
+        const span = { ...from, endLine: end?.line ?? from.startLine, endColumn: end?.col ?? from.startColumn };
+        throw new errors/* CollectError */.h(`the config file is no YAML: ${(error.message.split("\n")[0] ?? "").slice(0, 200)}`, {
+            location: at(path, span),
+        });
+    }
+    let aliases = 0;
+    const resolveAlias = (node) => {
+        if (!(0,dist/* isAlias */.Vj)(node))
+            return node;
+        aliases += 1;
+        return aliases > MOST_ALIASES ? null : (node.resolve(parsed) ?? null);
+    };
+    if (parsed.contents === null || ((0,dist/* isScalar */.jn)(parsed.contents) && parsed.contents.value === null))
+        return undefined;
+    return nodeAt({ path, lines, resolveAlias }, parsed.contents, { name: "the config file", fallback: at(path, span/* TOP */.w) });
+}
+function nodeAt(file, node, { name, fallback }) {
+    const range = node?.range;
+    const location = range ? at(file.path, spanOf(file.lines, range[0], range[1])) : fallback;
+    return { file, node: node && file.resolveAlias(node), name, location };
+}
+function spanOf(lines, start, end) {
+    const [from, to] = [lines.linePos(start), lines.linePos(Math.max(start, end))];
+    return { startLine: from.line, startColumn: from.col, endLine: to.line, endColumn: to.col };
+}
+const at = (path, span) => ({ kind: "file", path, span });
+function refuse({ name, location }, what, allowed = []) {
+    const rest = allowed.length > 0 ? `; allowed: ${allowed.join(", ")}` : "";
+    return new errors/* CollectError */.h(`${name} ${what}${rest}`, { location });
+}
+function pairsOf(parent) {
+    const { node, file, name } = parent;
+    if (!(0,dist/* isMap */.jh)(node))
+        throw refuse(parent, "is not a map of keys");
+    const seen = new Set();
+    return node.items.map(({ key, value }) => {
+        const keyNode = nodeAt(file, key, { name, fallback: parent.location });
+        if (!(0,dist/* isScalar */.jn)(keyNode.node) || typeof keyNode.node.value !== "string")
+            throw refuse(keyNode, "has a key that is no text");
+        const text = keyNode.node.value;
+        if (seen.has(text))
+            throw refuse(keyNode, `has the key ${text.slice(0, 64)} twice`);
+        seen.add(text);
+        const inner = nodeAt(file, value ?? null, {
+            name: name === "the config file" ? text : `${name}.${text}`,
+            fallback: keyNode.location,
+        });
+        return { ...inner, key: text, keyLocation: keyNode.location };
+    });
+}
+function fieldsOf(parent, allowed) {
+    const pairs = pairsOf(parent);
+    const unknown = pairs.find(({ key }) => !allowed.includes(key));
+    if (unknown)
+        throw refuse({ name: parent.name, location: unknown.keyLocation }, `has no key ${unknown.key.slice(0, 64)}`, allowed);
+    return new Map(pairs.map((pair) => [pair.key, pair]));
+}
+function itemsOf(parent) {
+    const { node, file, name, location } = parent;
+    if (!(0,dist/* isSeq */.oP)(node))
+        throw refuse(parent, "is not a list");
+    return node.items.map((item, index) => nodeAt(file, item, { name: `${name}.${index + 1}`, fallback: location }));
+}
+function scalarOf({ node }) {
+    return (0,dist/* isScalar */.jn)(node) ? node : undefined;
+}
+function isList({ node }) {
+    return (0,dist/* isSeq */.oP)(node);
+}
+function textOf(node) {
+    const value = scalarOf(node)?.value;
+    if (typeof value !== "string" || value.trim() === "")
+        throw refuse(node, "is not a text");
+    return value;
+}
+
+;// CONCATENATED MODULE: ./build/collect/rollout-config.js
+
+
+const ROLLOUT_KEYS = ["senders", "history", "deploy", "deploy-lag"];
+const LONGEST_MAX_AGE = 31_557_600;
+const LONGEST_LAG = 30 * 86_400;
+function rolloutOf(pairs) {
+    const [senders, history, deploy, lag] = ROLLOUT_KEYS.map((key) => pairs.get(key));
+    return {
+        ...config/* NO_ROLLOUT */.Y,
+        ...(senders && { senders: wordOf(senders, ["id-checking", "all"]) }),
+        ...(history && { maxAgeCeiling: ceilingOf(history) }),
+        ...(deploy && { deploy: wordOf(deploy, ["policy-first"]) }),
+        ...(lag && { deployLag: secondsOf(lag, { least: 0, most: LONGEST_LAG }) }),
+    };
+}
+function wordOf(node, words) {
+    const word = words.find((one) => one === scalarOf(node)?.value);
+    if (word === undefined)
+        throw refuse(node, "has no such setting", words);
+    return word;
+}
+function ceilingOf(node) {
+    const ceiling = fieldsOf(node, ["max-age-ceiling"]).get("max-age-ceiling");
+    if (!ceiling)
+        throw refuse(node, "says nothing", ["max-age-ceiling"]);
+    return secondsOf(ceiling, { least: 1, most: LONGEST_MAX_AGE });
+}
+const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 };
+function secondsOf(node, { least, most }) {
+    const value = scalarOf(node)?.value;
+    const [, count, unit] = (typeof value === "string" && /^([0-9]{1,6})([smhd])$/.exec(value)) || [];
+    const seconds = typeof value === "number" ? value : Number(count) * (UNITS[unit ?? ""] ?? Number.NaN);
+    if (Number.isInteger(seconds) && seconds >= least && seconds <= most)
+        return seconds;
+    throw refuse(node, `is a time from ${least} to ${most} seconds`, ["90s", "3m", "24h", "7d", "a number of seconds"]);
+}
+
+;// CONCATENATED MODULE: ./build/collect/config.js
+
+
+
+
+const KEYS = ["domains", "policies", "records", "rules", "waive", "certificate-expiry-days", ...ROLLOUT_KEYS];
+const INPUTS_ONLY = ["allow-private-networks", "proxy", "resolver", "ca-file", "fail-on", "on-unknown"];
+const NOT_BUILT = ["reports"];
+function readConfig(path, text, knownRules) {
+    const root = text === undefined ? undefined : parseConfig(path, text);
+    if (!root)
+        return { ...config/* NO_CONFIG */.H, path };
+    const pairs = new Map(pairsOf(root).map((pair) => [admit(pair), pair]));
+    const read = (key, reader) => {
+        const pair = pairs.get(key);
+        return pair && reader(pair);
+    };
+    return {
+        path,
+        domains: read("domains", domainsOf) ?? [],
+        policies: read("policies", templateOf),
+        records: read("records", globsOf) ?? [],
+        rules: read("rules", (node) => rulesOf(node, knownRules)) ?? {},
+        waivers: read("waive", (node) => itemsOf(node).map((item) => waiverOf(item, knownRules))) ?? [],
+        certificateExpiryDays: read("certificate-expiry-days", daysOf),
+        rollout: rolloutOf(pairs),
+    };
+}
+function admit(pair) {
+    const { key, keyLocation: location } = pair;
+    const name = key.slice(0, 64);
+    if (INPUTS_ONLY.includes(key))
+        throw refuse({ name, location }, "comes from inputs only; the config file may not set it");
+    if (NOT_BUILT.includes(key))
+        throw refuse({ name, location }, "is not built in this version; leave it out", KEYS);
+    if (!KEYS.includes(key))
+        throw refuse({ name, location }, "is no key of the config file", KEYS);
+    return key;
+}
+function domainsOf(node) {
+    const domains = itemsOf(node).map((item) => (scalarOf(item) ? plainDomain(item) : fullDomain(item)));
+    const seen = new Set();
+    for (const { domain, location } of domains) {
+        if (seen.has(domain))
+            throw refuse({ name: node.name, location }, `names ${domain} twice; keep one of the two entries`);
+        seen.add(domain);
+    }
+    return domains;
+}
+function plainDomain(node) {
+    return { domain: domainOf(node), policy: undefined, records: undefined, record: undefined, location: node.location };
+}
+function fullDomain(node) {
+    const fields = fieldsOf(node, ["domain", "policy", "records", "record"]);
+    const [domain, policy, records, record] = ["domain", "policy", "records", "record"].map((key) => fields.get(key));
+    if (!domain)
+        throw refuse(node, "has no domain");
+    return {
+        domain: domainOf(domain),
+        policy: policy && pathOf(policy),
+        records: records && globsOf(records),
+        record: record && recordOf(record),
+        location: domain.location,
+    };
+}
+function domainOf(node) {
+    const name = (0,domain_name/* domainName */.AU)(textOf(node));
+    if (!name?.includes("."))
+        throw refuse(node, "is no domain name such as example.com (A-labels)");
+    return name;
+}
+function recordOf(node) {
+    const word = scalarOf(node)?.value;
+    if (word === "external")
+        return { kind: "external" };
+    if (scalarOf(node))
+        throw refuse(node, "is no record", ["external", "{ id: … }"]);
+    const id = fieldsOf(node, ["id"]).get("id");
+    const scalar = id && scalarOf(id);
+    const text = typeof scalar?.value === "number" ? (scalar.source ?? "") : scalar?.value;
+    if (!id || typeof text !== "string" || !/^[A-Za-z0-9]{1,32}$/.test(text))
+        throw refuse(id ?? node, "is no id: 1 to 32 letters and digits");
+    return { kind: "id", id: text, location: id.location };
+}
+function globsOf(node) {
+    return isList(node) ? itemsOf(node).map(pathOf) : [pathOf(node)];
+}
+function templateOf(node) {
+    const template = pathOf(node);
+    if (!template.includes("{domain}"))
+        throw refuse(node, "has no {domain} in it, so every domain would have the same policy file");
+    return template;
+}
+const REPOSITORY_PATH = /^(?!\/)(?!(.*\/)?\.\.(\/|$))[^\\\n]+$/;
+function pathOf(node) {
+    const path = textOf(node);
+    if (!REPOSITORY_PATH.test(path))
+        throw refuse(node, "is no path from the repository's root");
+    return path.replace(/^(\.\/)+/, "");
+}
+function rulesOf(node, knownRules) {
+    const rules = pairsOf(node).map((pair) => {
+        if (!knownRules.includes(pair.key))
+            throw refuse({ name: pair.name, location: pair.keyLocation }, "is no rule", knownRules);
+        if (scalarOf(pair)?.value !== "off")
+            throw refuse(pair, "has no such setting", ["off"]);
+        return [pair.key, "off"];
+    });
+    return Object.fromEntries(rules);
+}
+function waiverOf(node, knownRules) {
+    const keys = ["domain", "rule", "reason", "until"];
+    const fields = fieldsOf(node, keys);
+    const missing = keys.find((key) => !fields.has(key));
+    if (missing)
+        throw refuse(node, `has no ${missing}; a waiver says all of`, keys);
+    const [domain, rule, reason, until] = keys.map((key) => fields.get(key));
+    if (!knownRules.includes(textOf(rule)))
+        throw refuse(rule, "is no rule", knownRules);
+    return {
+        domain: domainOf(domain),
+        rule: textOf(rule),
+        reason: textOf(reason),
+        until: dateOf(until),
+        location: node.location,
+    };
+}
+function dateOf(node) {
+    const text = textOf(node);
+    const instant = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+    if (!instant || Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(text))
+        throw refuse(node, "is no date such as 2027-01-31");
+    return text;
+}
+function daysOf(node) {
+    const value = scalarOf(node)?.value;
+    if (typeof value !== "number" || !Number.isInteger(value) || value < 1 || value > 365)
+        throw refuse(node, "is a number of days from 1 to 365");
+    return value;
+}
+
+
+/***/ }),
+
+/***/ 7797:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ FORMATS)
+});
+
 ;// CONCATENATED MODULE: ./build/collect/reading-draft.js
 function newDraft(path) {
     return {
@@ -13223,69 +17649,11 @@ function asRecord(head, found) {
     return found.kind === "data" ? { ...head, data: found.data } : { ...head, data: null, why: found.why };
 }
 
-;// CONCATENATED MODULE: ./build/collect/formats/zonefile/name.js
-const PLACEHOLDER = /\{\{|\{%|\$\{|<%|@@\w+@@|%%\w+%%/;
-function zoneName(raw, origin) {
-    if (PLACEHOLDER.test(raw))
-        return { kind: "placeholder" };
-    if (raw === "@")
-        return origin === null ? { kind: "unknown" } : { kind: "name", name: origin };
-    if (raw === ".")
-        return { kind: "name", name: "" };
-    const labels = labelsOf(raw);
-    if (labels === undefined)
-        return { kind: "malformed" };
-    const absolute = labels.at(-1) === "";
-    const relative = (absolute ? labels.slice(0, -1) : labels).join(".");
-    if (absolute)
-        return { kind: "name", name: relative };
-    if (origin === null)
-        return { kind: "unknown" };
-    return { kind: "name", name: origin === "" ? relative : `${relative}.${origin}` };
-}
-function labelsOf(raw) {
-    const labels = [""];
-    for (let at = 0; at < raw.length; at += 1) {
-        const char = raw[at];
-        if (char === ".")
-            labels.push("");
-        else {
-            const escape = char === "\\" ? escapeAt(raw, at) : { char, length: 1 };
-            if (!escape)
-                return undefined;
-            labels.push(`${labels.pop()}${escape.char === "." ? "\\." : escape.char.toLowerCase()}`);
-            at += escape.length - 1;
-        }
-    }
-    const inner = labels.at(-1) === "" ? labels.slice(0, -1) : labels;
-    return inner.length > 0 && inner.every((label) => label !== "" && label.length <= 63) ? labels : undefined;
-}
-function escapeAt(raw, at) {
-    const next = raw[at + 1];
-    if (next === undefined)
-        return undefined;
-    if (!/[0-9]/.test(next))
-        return { char: next, length: 2 };
-    const digits = /^[0-9]{3}/.exec(raw.slice(at + 1, at + 4))?.[0];
-    return digits !== undefined && Number(digits) < 256
-        ? { char: String.fromCharCode(Number(digits)), length: 4 }
-        : undefined;
-}
-const NOT_A_DOMAIN = /\.(zone|db|txt|inc|include|conf|cfg|hosts|dns|bind|local|in|j2|tmpl|tpl|md|json|ya?ml|tf|key|signed)$/;
-const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59}|(\d{1,3}\.)*in-addr\.arpa)$/;
-function originOfPath(path) {
-    const file = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
-    const stem = file.replace(/^(db|zone|pri|named)\./, "").replace(/\.(zone|db|txt)$/, "");
-    return DOMAIN.test(stem) && !NOT_A_DOMAIN.test(stem) ? stem : null;
-}
-function within(name, zone) {
-    return zone === "" || name === zone || name.endsWith(`.${zone}`);
-}
-
+var zonefile_name = __nccwpck_require__(9016);
 ;// CONCATENATED MODULE: ./build/collect/record-data.js
 
 function recordData(type, text, notation) {
-    const placeholder = PLACEHOLDER.test(text);
+    const placeholder = zonefile_name/* PLACEHOLDER */.Kx.test(text);
     if (placeholder)
         return { kind: "undetermined", why: "a placeholder in it is filled in when it is deployed" };
     if (type === "TXT")
@@ -13302,7 +17670,7 @@ function hostName(raw, { escapes, origin }) {
     const text = escapes === "octal" ? unescapedOctal(raw) : raw;
     if (text === "" || (text === "@" && origin === null) || /[\s"]/.test(text))
         return undefined;
-    const name = zoneName(origin === null && !text.endsWith(".") ? `${text}.` : text, origin);
+    const name = (0,zonefile_name/* zoneName */.a6)(origin === null && !text.endsWith(".") ? `${text}.` : text, origin);
     return name.kind === "name" ? name.name || "." : undefined;
 }
 const unescapedOctal = (raw) => raw.replaceAll(/\\([0-3][0-7]{2})/g, (_, digits) => {
@@ -13333,7 +17701,7 @@ function joined(text, escapes) {
         else if (char !== "\\")
             data += char;
         else {
-            const escape = escapes === "octal" ? octalAt(text, at) : escapeAt(text, at);
+            const escape = escapes === "octal" ? octalAt(text, at) : (0,zonefile_name/* escapeAt */.l9)(text, at);
             if (!escape)
                 return { kind: "fault", message: "a backslash in a TXT value starts no escape" };
             data += escape.char;
@@ -13350,211 +17718,7 @@ function octalAt(text, at) {
     return next === undefined ? undefined : { char: next, length: 2 };
 }
 
-;// CONCATENATED MODULE: ./build/collect/text-span.js
-function spanFinder(text) {
-    let starts;
-    return ({ start, end }) => {
-        starts ??= lineStarts(text);
-        const [from, to] = [lineOf(starts, start), lineOf(starts, end)];
-        return {
-            startLine: from + 1,
-            startColumn: start - (starts[from] ?? 0) + 1,
-            endLine: to + 1,
-            endColumn: end - (starts[to] ?? 0) + 1,
-        };
-    };
-}
-function lineStarts(text) {
-    const starts = [0];
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
-        starts.push(at + 1);
-    return starts;
-}
-function lineOf(starts, offset) {
-    let [low, high] = [0, starts.length - 1];
-    while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= offset)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    return low;
-}
-
-;// CONCATENATED MODULE: ./build/collect/yaml-convert.js
-
-const START = { start: 0, end: 0 };
-const DEEPEST = 64;
-const yaml_convert_MOST_ALIASES = 10_000;
-const MOST_MERGED = 200_000;
-function convertDocument(source, contents, { included, faults, includes }) {
-    if (contents === null || contents === undefined)
-        return undefined;
-    const left = { aliases: yaml_convert_MOST_ALIASES, merged: MOST_MERGED };
-    const conversion = { source, anchors: new Map(), faults, includes, left, ...(included && { included }) };
-    return nodeOf(conversion, contents, { depth: 0 });
-}
-function nodeOf(conversion, node, { depth, where = START }) {
-    const { source, anchors } = conversion;
-    const place = node?.range ? placeOf(conversion, node.range) : { start: where.start, end: where.end };
-    const nothing = { kind: "scalar", ...place, file: source, tag: undefined, text: "", plain: true };
-    if (node === null)
-        return nothing;
-    if ((0,dist/* isAlias */.Vj)(node)) {
-        conversion.left.aliases -= 1;
-        if (conversion.left.aliases < 0)
-            return failed(conversion, nothing, `more than ${yaml_convert_MOST_ALIASES} aliases`);
-        return anchors.get(node.source) ?? failed(conversion, nothing, "an alias to an anchor that is not above it");
-    }
-    if (depth >= DEEPEST)
-        return failed(conversion, nothing, `nested deeper than ${DEEPEST} levels`);
-    const made = yaml_convert_valueOf(conversion, node, { depth, place, nothing });
-    const { anchor } = node;
-    if (anchor)
-        anchors.set(anchor, made);
-    return made;
-}
-function yaml_convert_valueOf(conversion, node, { depth, place, nothing }) {
-    const { source: file, includes } = conversion;
-    const tag = node.tag;
-    if ((0,dist/* isSeq */.oP)(node)) {
-        const items = node.items.map((item) => nodeOf(conversion, item, { depth: depth + 1 }));
-        return { kind: "list", ...place, file, tag, items };
-    }
-    if ((0,dist/* isMap */.jh)(node))
-        return { kind: "map", ...place, file, tag, ...membersOf(conversion, node, depth) };
-    if (!(0,dist/* isScalar */.jn)(node))
-        return nothing;
-    const made = { ...nothing, tag, text: node.source ?? "", plain: node.type === "PLAIN" };
-    if (tag !== "!include")
-        return made;
-    includes.push(made);
-    return conversion.included?.(made) ?? made;
-}
-function membersOf(conversion, map, depth) {
-    const members = new Map();
-    const duplicates = [];
-    const own = new Set();
-    for (const pair of map.items) {
-        if ((0,dist/* isScalar */.jn)(pair.key) && pair.key.type === "PLAIN" && pair.key.source === "<<") {
-            for (const [name, member] of mergedBy(conversion, nodeOf(conversion, pair.value, { depth: depth + 1 }))) {
-                if (own.has(name))
-                    duplicates.push(members.get(name));
-                members.set(name, member);
-            }
-            continue;
-        }
-        const key = nodeOf(conversion, pair.key, { depth: depth + 1 });
-        const value = nodeOf(conversion, pair.value, { depth: depth + 1, where: key });
-        if (key.kind !== "scalar")
-            continue;
-        if (own.has(key.text))
-            duplicates.push(members.get(key.text));
-        own.add(key.text);
-        members.set(key.text, { key, value });
-    }
-    return { members, duplicates };
-}
-function mergedBy(conversion, value) {
-    const merged = new Map();
-    for (const map of value.kind === "list" ? value.items : [value]) {
-        if (map.kind !== "map") {
-            failed(conversion, value, "`<<` merges maps, and this is none");
-            continue;
-        }
-        conversion.left.merged -= map.members.size;
-        if (conversion.left.merged < 0) {
-            failed(conversion, value, `merges copy more than ${MOST_MERGED} keys`);
-            break;
-        }
-        for (const [name, member] of map.members)
-            if (!merged.has(name))
-                merged.set(name, member);
-    }
-    return merged;
-}
-function failed({ faults }, node, message) {
-    faults.push({ message, start: node.start, end: node.end });
-    return node;
-}
-function placeOf({ source: { text } }, [from, to]) {
-    const start = Math.min(from, text.length);
-    let end = Math.max(start, Math.min(to, text.length));
-    while (end > start && /\s/.test(text[end - 1]))
-        end -= 1;
-    return { start, end };
-}
-
-;// CONCATENATED MODULE: ./build/collect/yaml-file.js
-
-
-
-const known = new WeakMap();
-function yamlOf(file) {
-    const found = known.get(file) ?? readYaml(file.path, file.text);
-    known.set(file, found);
-    return found;
-}
-const LARGEST_YAML = 2 * 1024 * 1024;
-const MOST_FAULTS = 16;
-function readYaml(path, text, options = {}) {
-    const source = { path, text, spanOf: spanFinder(text) };
-    if (text.length > LARGEST_YAML)
-        return refused(source, "the file is larger than 2 MiB, and is not read");
-    const parsed = (0,dist/* parseAllDocuments */.hR)(text, {
-        schema: "failsafe",
-        uniqueKeys: false,
-        prettyErrors: false,
-        logLevel: "silent",
-    });
-    const documents = [];
-    const faults = [];
-    const includes = [];
-    const errors = [...("empty" in parsed ? parsed.errors : []), ...parsed.flatMap((document) => document.errors)];
-    for (const { message, pos } of errors.slice(0, MOST_FAULTS)) {
-        const start = Math.min(pos[0], text.length);
-        faults.push({ message: plainly(message), start, end: Math.max(start, Math.min(pos[1], text.length)) });
-    }
-    for (const document of parsed) {
-        const root = convertDocument(source, document.contents, { ...options, faults, includes });
-        if (root && !isEmpty(root))
-            documents.push(root);
-    }
-    return { source, documents, faults: faults.slice(0, MOST_FAULTS), includes };
-}
-const refused = (source, message) => ({
-    source,
-    documents: [],
-    faults: [{ message, start: 0, end: 0 }],
-    includes: [],
-});
-const plainly = (message) => `no YAML here: ${(message.split("\n")[0] ?? "").slice(0, 120)}`;
-function isEmpty(node) {
-    return node === undefined || (node.kind === "scalar" && node.plain && /^(~|null|Null|NULL|)$/.test(node.text));
-}
-function locationOf({ file, start, end }) {
-    return { kind: "file", path: file.path, span: file.spanOf({ start, end }) };
-}
-function memberOf(node, key) {
-    const value = node?.kind === "map" ? node.members.get(key)?.value : undefined;
-    return isEmpty(value) ? undefined : value;
-}
-function yaml_file_textOf(node) {
-    return node?.kind === "scalar" && !isEmpty(node) ? node.text : undefined;
-}
-function yaml_file_itemsOf(node) {
-    if (node === undefined)
-        return [];
-    return node.kind === "list" ? node.items : [node];
-}
-const isTrue = (node) => /^(true|yes|on|y)$/i.test(yaml_file_textOf(node) ?? "");
-const isFalse = (node) => /^(false|no|off|n)$/i.test(yaml_file_textOf(node) ?? "");
-function secondsOf(node) {
-    const text = yaml_file_textOf(node) ?? "";
-    return /^[0-9]{1,10}$/.test(text) && Number(text) <= 2 ** 31 - 1 ? Number(text) : null;
-}
-
+var yaml_file = __nccwpck_require__(3361);
 ;// CONCATENATED MODULE: ./build/collect/formats/cloudformation/expression.js
 
 const MOST_STEPS = 200_000;
@@ -13569,19 +17733,19 @@ function callOf(node) {
     const name = key === "Ref" || key === "Condition" ? key : key.startsWith("Fn::") ? key.slice("Fn::".length) : undefined;
     return name === undefined ? undefined : { name, argument: value };
 }
-const expression_DEEPEST = 16;
+const DEEPEST = 16;
 function evaluate(scope, node, depth = 0) {
     scope.left.steps -= 1;
-    if (depth > expression_DEEPEST || scope.left.steps < 0)
+    if (depth > DEEPEST || scope.left.steps < 0)
         return unknown("an expression that is too large");
     const call = callOf(node);
     if (!call) {
-        const text = yaml_file_textOf(node);
+        const text = (0,yaml_file/* textOf */.b6)(node);
         return text === undefined ? unknown("a value that is no text") : { kind: "text", text, node, defaults: [] };
     }
     const { name, argument } = call;
     if (name === "Ref")
-        return parameter(scope, yaml_file_textOf(argument) ?? "");
+        return parameter(scope, (0,yaml_file/* textOf */.b6)(argument) ?? "");
     if (name === "Sub")
         return substituted(scope, argument, depth);
     if (name === "Join")
@@ -13595,25 +17759,25 @@ function evaluate(scope, node, depth = 0) {
 const unknown = (what) => ({ kind: "unknown", what });
 const PLAIN_TYPE = /^(String|Number|CommaDelimitedList|List<Number>)$/;
 function parameter({ parameters }, name) {
-    const declared = memberOf(parameters, name);
-    const node = memberOf(declared, "Default");
-    const text = yaml_file_textOf(node);
-    const hidden = /^true$/i.test(yaml_file_textOf(memberOf(declared, "NoEcho")) ?? "");
-    const plain = PLAIN_TYPE.test(yaml_file_textOf(memberOf(declared, "Type")) ?? "String");
+    const declared = (0,yaml_file/* memberOf */.C5)(parameters, name);
+    const node = (0,yaml_file/* memberOf */.C5)(declared, "Default");
+    const text = (0,yaml_file/* textOf */.b6)(node);
+    const hidden = /^true$/i.test((0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(declared, "NoEcho")) ?? "");
+    const plain = PLAIN_TYPE.test((0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(declared, "Type")) ?? "String");
     return node && text !== undefined && plain && !hidden
         ? { kind: "text", text, node, defaults: [name] }
         : unknown(`!Ref ${name.slice(0, 64)}`);
 }
 function substituted(scope, argument, depth) {
     const list = argument.kind === "list" ? argument.items : [argument];
-    const [template, own] = [yaml_file_textOf(list[0]), list[1]];
+    const [template, own] = [(0,yaml_file/* textOf */.b6)(list[0]), list[1]];
     if (template === undefined || list[0] === undefined)
         return unknown("!Sub without a text");
     const parts = [];
     let at = 0;
     for (const match of template.matchAll(/\$\{([^{}]*)\}/g)) {
         const name = (match[1] ?? "").trim();
-        const value = memberOf(own, name);
+        const value = (0,yaml_file/* memberOf */.C5)(own, name);
         parts.push(literal(template.slice(at, match.index), list[0]));
         if (name.startsWith("!"))
             parts.push(literal(`\${${name.slice(1)}}`, list[0]));
@@ -13649,9 +17813,9 @@ function concatenated(parts, between, node) {
 }
 function selected(scope, argument, depth) {
     const [index, list] = argument.kind === "list" ? argument.items : [];
-    if (list === undefined || !/^[0-9]{1,4}$/.test(yaml_file_textOf(index) ?? ""))
+    if (list === undefined || !/^[0-9]{1,4}$/.test((0,yaml_file/* textOf */.b6)(index) ?? ""))
         return unknown("!Select");
-    return valuesOf(scope, list, depth + 1)[Number(yaml_file_textOf(index))] ?? unknown("!Select");
+    return valuesOf(scope, list, depth + 1)[Number((0,yaml_file/* textOf */.b6)(index))] ?? unknown("!Select");
 }
 function mapped(scope, argument, depth) {
     let node = scope.mappings;
@@ -13661,15 +17825,15 @@ function mapped(scope, argument, depth) {
         if (name.kind === "unknown")
             return unknown("!FindInMap");
         defaults.push(...name.defaults);
-        node = memberOf(node, name.text);
+        node = (0,yaml_file/* memberOf */.C5)(node, name.text);
     }
-    const text = yaml_file_textOf(node);
+    const text = (0,yaml_file/* textOf */.b6)(node);
     return node && text !== undefined ? { kind: "text", text, node, defaults } : unknown("!FindInMap");
 }
 function valuesOf(scope, node, depth = 0) {
     const call = callOf(node);
     if (!call)
-        return yaml_file_itemsOf(node).map((item) => evaluate(scope, item, depth + 1));
+        return (0,yaml_file/* itemsOf */.S3)(node).map((item) => evaluate(scope, item, depth + 1));
     const [delimiter, text] = call.name === "Split" && call.argument.kind === "list" ? call.argument.items : [];
     const value = text ? evaluate(scope, text, depth + 1) : evaluate(scope, node, depth + 1);
     const between = call.name === "Ref" ? "," : delimiter?.kind === "scalar" ? delimiter.text : "";
@@ -13684,12 +17848,12 @@ function isDataType(type) {
     return type === "TXT" || type === "MX" || type === "CNAME";
 }
 function rdata_recordData(type, tokens, { origin, at }) {
-    const span = rdata_spanOf(tokens) ?? at;
+    const span = spanOf(tokens) ?? at;
     if (tokens.length === 0)
         return { kind: "fault", message: `${type} without data`, span };
     if (tokens[0]?.raw === "\\#")
         return { kind: "undetermined", why: "the data is in the generic notation of RFC 3597", span };
-    const placeholder = tokens.find(({ raw }) => PLACEHOLDER.test(raw));
+    const placeholder = tokens.find(({ raw }) => zonefile_name/* PLACEHOLDER */.Kx.test(raw));
     if (placeholder)
         return { kind: "undetermined", why: filledIn(placeholder.raw), span: type === "MX" ? placeholder.span : span };
     if (type === "TXT")
@@ -13723,7 +17887,7 @@ function cnameData(tokens, { origin, span }) {
     return targetName(target, origin);
 }
 function targetName({ raw, span }, origin) {
-    const name = zoneName(raw, origin);
+    const name = (0,zonefile_name/* zoneName */.a6)(raw, origin);
     if (name.kind === "name")
         return { kind: "data", data: name.name || ".", span };
     if (name.kind === "malformed")
@@ -13733,7 +17897,7 @@ function targetName({ raw, span }, origin) {
 function characterString(raw) {
     let text = "";
     for (let at = 0; at < raw.length;) {
-        const escape = raw[at] === "\\" ? escapeAt(raw, at) : { char: raw[at], length: 1 };
+        const escape = raw[at] === "\\" ? (0,zonefile_name/* escapeAt */.l9)(raw, at) : { char: raw[at], length: 1 };
         if (!escape)
             return undefined;
         text += escape.char;
@@ -13745,7 +17909,7 @@ function filledIn(raw) {
     const found = /\{\{.*?\}\}|\{%.*?%\}|\$\{.*?\}|<%.*?%>|@@\w+@@|%%\w+%%/.exec(raw.slice(0, 1024))?.[0] ?? "a placeholder";
     return `${found.slice(0, 64)} is filled in when the zone is deployed: point records at the rendered file`;
 }
-function rdata_spanOf(tokens) {
+function spanOf(tokens) {
     const [first, last] = [tokens[0]?.span, tokens.at(-1)?.span];
     return first && last && { ...first, endLine: last.endLine, endColumn: last.endColumn };
 }
@@ -13766,16 +17930,16 @@ const cloudformation = {
 };
 async function read(file) {
     const draft = newDraft(file.path);
-    const yaml = yamlOf(file);
+    const yaml = (0,yaml_file/* yamlOf */.hX)(file);
     for (const { message, start, end } of yaml.faults)
         addDefect(draft, yaml.source.spanOf({ start, end }), { message, concerns: mayHoldRecords(yaml) });
     const [root] = yaml.documents;
     const scope = {
-        parameters: memberOf(root, "Parameters"),
-        mappings: memberOf(root, "Mappings"),
+        parameters: (0,yaml_file/* memberOf */.C5)(root, "Parameters"),
+        mappings: (0,yaml_file/* memberOf */.C5)(root, "Mappings"),
         left: { steps: MOST_STEPS },
     };
-    const template = { draft, scope, resources: memberOf(root, "Resources"), defaults: new Set() };
+    const template = { draft, scope, resources: (0,yaml_file/* memberOf */.C5)(root, "Resources"), defaults: new Set() };
     if (template.resources?.kind === "map") {
         for (const { key } of template.resources.duplicates)
             addDefect(draft, key.file.spanOf(key), { message: TWICE, concerns: mayHoldRecords(yaml) });
@@ -13792,13 +17956,13 @@ const TWICE = "this resource stands there twice, and only one of the two counts"
 const mayHoldRecords = ({ source }) => source.text.includes("AWS::Route53::RecordSet");
 function readResource(template, name, resource) {
     const { draft } = template;
-    const type = yaml_file_textOf(memberOf(resource, "Type"));
-    const properties = memberOf(resource, "Properties");
+    const type = (0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(resource, "Type"));
+    const properties = (0,yaml_file/* memberOf */.C5)(resource, "Properties");
     if (name.startsWith("Fn::"))
         return addNote(draft, cloudformation_spanOf(resource), `${name.slice(0, 64)} makes resources that are not read; ${COMMAND}`);
     if (!properties || !/^AWS::Route53::RecordSet(Group)?$/.test(type ?? ""))
         return;
-    const condition = yaml_file_textOf(memberOf(resource, "Condition"));
+    const condition = (0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(resource, "Condition"));
     if (condition !== undefined)
         addNote(draft, cloudformation_spanOf(resource), `published only where the condition ${condition.slice(0, 64)} holds`);
     const zone = zoneOf(template, properties);
@@ -13806,21 +17970,21 @@ function readResource(template, name, resource) {
         draft.zones.set(zone, false);
     if (type === "AWS::Route53::RecordSet")
         return readSet(template, properties);
-    const sets = memberOf(properties, "RecordSets");
+    const sets = (0,yaml_file/* memberOf */.C5)(properties, "RecordSets");
     if (sets && callOf(sets))
         return addNote(draft, cloudformation_spanOf(sets), `these record sets are not determined here; ${COMMAND}`);
-    for (const set of yaml_file_itemsOf(sets))
+    for (const set of (0,yaml_file/* itemsOf */.S3)(sets))
         readSet(template, set);
 }
 const COMMAND = "`aws cloudformation describe-change-set --include-property-values` shows them";
 const cloudformation_spanOf = (node) => node.file.spanOf(node);
 function zoneOf({ scope, resources }, properties) {
-    const id = memberOf(properties, "HostedZoneId");
+    const id = (0,yaml_file/* memberOf */.C5)(properties, "HostedZoneId");
     const call = id && callOf(id);
-    const made = call && /^(Ref|GetAtt)$/.test(call.name) ? (yaml_file_textOf(call.argument) ?? "").replace(/\.Id$/, "") : "";
-    const zone = memberOf(resources, made);
-    const isZone = yaml_file_textOf(memberOf(zone, "Type")) === "AWS::Route53::HostedZone";
-    const node = memberOf(properties, "HostedZoneName") ?? (isZone ? memberOf(memberOf(zone, "Properties"), "Name") : undefined);
+    const made = call && /^(Ref|GetAtt)$/.test(call.name) ? ((0,yaml_file/* textOf */.b6)(call.argument) ?? "").replace(/\.Id$/, "") : "";
+    const zone = (0,yaml_file/* memberOf */.C5)(resources, made);
+    const isZone = (0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(zone, "Type")) === "AWS::Route53::HostedZone";
+    const node = (0,yaml_file/* memberOf */.C5)(properties, "HostedZoneName") ?? (isZone ? (0,yaml_file/* memberOf */.C5)((0,yaml_file/* memberOf */.C5)(zone, "Properties"), "Name") : undefined);
     const value = node && evaluate(scope, node);
     return value?.kind === "text" ? hostName(value.text, NAMES) : undefined;
 }
@@ -13829,8 +17993,8 @@ function readSet(template, set) {
     const { draft, scope } = template;
     if (callOf(set))
         return addNote(draft, cloudformation_spanOf(set), `this record set is not determined here; ${COMMAND}`);
-    const type = cloudformation_valueOf(scope, memberOf(set, "Type"));
-    const name = cloudformation_valueOf(scope, memberOf(set, "Name"));
+    const type = cloudformation_valueOf(scope, (0,yaml_file/* memberOf */.C5)(set, "Type"));
+    const name = cloudformation_valueOf(scope, (0,yaml_file/* memberOf */.C5)(set, "Name"));
     const known = type.kind === "text" ? type.text : undefined;
     if (known !== undefined && !isDataType(known))
         return;
@@ -13847,18 +18011,18 @@ function readSet(template, set) {
     if (concerns)
         for (const parameter of name.defaults)
             template.defaults.add(parameter);
-    const ttlValue = cloudformation_valueOf(scope, memberOf(set, "TTL"));
-    const ttl = ttlValue.kind === "text" ? secondsOf(ttlValue.node) : null;
-    const records = memberOf(set, "ResourceRecords");
+    const ttlValue = cloudformation_valueOf(scope, (0,yaml_file/* memberOf */.C5)(set, "TTL"));
+    const ttl = ttlValue.kind === "text" ? (0,yaml_file/* secondsOf */.TM)(ttlValue.node) : null;
+    const records = (0,yaml_file/* memberOf */.C5)(set, "ResourceRecords");
     const values = records ? valuesOf(scope, records) : [];
     if (records === undefined)
         addDefect(draft, cloudformation_spanOf(set), { message: "a record set without ResourceRecords", concerns });
     for (const [index, value] of values.entries()) {
-        const node = value.kind === "text" ? value.node : ((records && !callOf(records) ? yaml_file_itemsOf(records)[index] : records) ?? set);
+        const node = value.kind === "text" ? value.node : ((records && !callOf(records) ? (0,yaml_file/* itemsOf */.S3)(records)[index] : records) ?? set);
         if (value.kind === "text" && (isOurs(owner) || known === "MX"))
             for (const parameter of value.defaults)
                 template.defaults.add(parameter);
-        addRecord(draft, { owner, type: known, ttl, location: locationOf(node) }, dataOf(known, value));
+        addRecord(draft, { owner, type: known, ttl, location: (0,yaml_file/* locationOf */.hD)(node) }, dataOf(known, value));
     }
 }
 const cloudformation_valueOf = (scope, node) => node ? evaluate(scope, node) : { kind: "unknown", what: "it is missing" };
@@ -13868,12 +18032,13 @@ function dataOf(type, value) {
     return recordData(type, value.text, { quotes: "needed", ...NAMES });
 }
 
+var text_span = __nccwpck_require__(6179);
 ;// CONCATENATED MODULE: ./build/collect/json-file.js
 
 const DEEPEST_JSON = 64;
 function readJson(text, keep = () => true) {
     const cursor = { text, at: text.startsWith("\uFEFF") ? 1 : 0, depth: 0, duplicates: [], keep };
-    const spanOf = spanFinder(text);
+    const spanOf = (0,text_span/* spanFinder */.p)(text);
     const { duplicates } = cursor;
     try {
         const root = value(cursor);
@@ -14009,10 +18174,10 @@ function endOfString(text, start) {
 
 ;// CONCATENATED MODULE: ./build/collect/json-keys.js
 
-const json_keys_known = new WeakMap();
+const known = new WeakMap();
 function topKeys(file) {
-    const found = json_keys_known.get(file) ?? keysOf(file.text);
-    json_keys_known.set(file, found);
+    const found = known.get(file) ?? keysOf(file.text);
+    known.set(file, found);
     return found;
 }
 const LOOKED_THROUGH = 4 * 1024 * 1024;
@@ -14050,10 +18215,10 @@ function isKey(text, end) {
 ;// CONCATENATED MODULE: ./build/collect/json-value.js
 
 
-const json_value_memberOf = (node, key) => node?.kind === "object" ? node.members.get(key) : undefined;
-const json_value_itemsOf = (node) => (node?.kind === "list" ? node.items : []);
-const objectsOf = (node) => json_value_itemsOf(node).filter((item) => item.kind === "object");
-const json_value_textOf = (node) => node?.kind === "text" ? node.text : undefined;
+const memberOf = (node, key) => node?.kind === "object" ? node.members.get(key) : undefined;
+const itemsOf = (node) => (node?.kind === "list" ? node.items : []);
+const objectsOf = (node) => itemsOf(node).filter((item) => item.kind === "object");
+const textOf = (node) => node?.kind === "text" ? node.text : undefined;
 function ttlOf(node) {
     const digits = node?.kind === "text" && /^[0-9]{1,10}$/.test(node.text) ? Number(node.text) : undefined;
     const seconds = node?.kind === "number" ? node.number : digits;
@@ -14109,7 +18274,7 @@ function ownerOf(label, zone) {
 }
 function targetOf(raw, zone) {
     const text = raw.trim();
-    if (PLACEHOLDER.test(text))
+    if (zonefile_name/* PLACEHOLDER */.Kx.test(text))
         return { kind: "undetermined", why: "a placeholder in it is filled in later" };
     const name = text === "@" ? zone : hostName(text, { escapes: "decimal", origin: zone });
     if (name === undefined)
@@ -14191,10 +18356,10 @@ async function dnscontrol_ir_read({ path, text }, context) {
     const draft = newDraft(path);
     const json = openJson(draft, text);
     const program = await programBeside(path, context);
-    const domains = json_value_memberOf(json.root, "domains");
+    const domains = memberOf(json.root, "domains");
     if (json.root && domains?.kind !== "list" && domains?.kind !== "null")
         addDefect(draft, json.spanOf(domains ?? json.root), { message: "domains is no list", concerns: true });
-    const views = json_value_itemsOf(domains).flatMap((domain) => readDomain({ draft, json, program }, domain) ?? []);
+    const views = itemsOf(domains).flatMap((domain) => readDomain({ draft, json, program }, domain) ?? []);
     draft.records.push(...mergedViews(views));
     if (program && draft.records.some(({ location }) => location.kind === "file" && location.path === program.path))
         draft.included.add(program.path);
@@ -14202,27 +18367,27 @@ async function dnscontrol_ir_read({ path, text }, context) {
 }
 function readDomain(ir, domain) {
     const { draft, json } = ir;
-    const [name = "", tag = ""] = (json_value_textOf(json_value_memberOf(domain, "name")) ?? "").split("!");
+    const [name = "", tag = ""] = (textOf(memberOf(domain, "name")) ?? "").split("!");
     const zone = hostName(name, { escapes: "decimal", origin: null });
     if (domain.kind !== "object" || zone === undefined) {
         addDefect(draft, json.spanOf(domain), { message: "a domain needs a name", concerns: true });
         return undefined;
     }
     const faults = draft.defects.length;
-    const records = json_value_itemsOf(json_value_memberOf(domain, "records")).flatMap((record) => readRecord(ir, record, zone) ?? []);
+    const records = itemsOf(memberOf(domain, "records")).flatMap((record) => readRecord(ir, record, zone) ?? []);
     const whole = !keepsOthers(domain) && draft.defects.length === faults;
     if (!whole)
         addNote(draft, json.spanOf(domain), `${zone} may hold records that DNSControl leaves alone`);
     draft.zones.set(zone, whole && draft.zones.get(zone) !== false);
-    return { zone, tag: json_value_textOf(json_value_memberOf(domain, "tag")) ?? tag, records };
+    return { zone, tag: textOf(memberOf(domain, "tag")) ?? tag, records };
 }
 function keepsOthers(domain) {
-    const keep = json_value_memberOf(domain, "keepunknown") ?? json_value_memberOf(domain, "KeepUnknown");
-    return keep?.kind === "true" || ["unmanaged", "ignored"].some((key) => json_value_itemsOf(json_value_memberOf(domain, key)).length > 0);
+    const keep = memberOf(domain, "keepunknown") ?? memberOf(domain, "KeepUnknown");
+    return keep?.kind === "true" || ["unmanaged", "ignored"].some((key) => itemsOf(memberOf(domain, key)).length > 0);
 }
 function readRecord(ir, record, zone) {
     const { draft, json, program } = ir;
-    const [type, label] = [json_value_textOf(json_value_memberOf(record, "type")), json_value_textOf(json_value_memberOf(record, "name"))];
+    const [type, label] = [textOf(memberOf(record, "type")), textOf(memberOf(record, "name"))];
     const owner = label === undefined ? undefined : ownerOf(label, zone);
     if (type === undefined || label === undefined || owner === undefined) {
         const message = "a record needs a type and a name, which is a domain name";
@@ -14233,18 +18398,18 @@ function readRecord(ir, record, zone) {
         draft.delegated.add(owner);
     if (!isDataType(type))
         return undefined;
-    const target = json_value_memberOf(record, "target");
+    const target = memberOf(record, "target");
     const span = json.spanOf(target ?? record);
     const found = dnscontrol_ir_dataOf(record, { type, zone });
     if (found.kind === "fault")
         return addDefect(draft, span, { message: found.message, concerns: concernsMail({ owner, type }) });
-    const filepos = json_value_textOf(json_value_memberOf(record, "filepos")) ?? "";
-    const place = placeInProgram(program, { filepos, type, target: json_value_textOf(target) ?? "" });
+    const filepos = textOf(memberOf(record, "filepos")) ?? "";
+    const place = placeInProgram(program, { filepos, type, target: textOf(target) ?? "" });
     const location = place ?? { kind: "file", path: draft.path, span };
-    return asRecord({ owner, type, ttl: ttlOf(json_value_memberOf(record, "ttl")), location }, found);
+    return asRecord({ owner, type, ttl: ttlOf(memberOf(record, "ttl")), location }, found);
 }
 function dnscontrol_ir_dataOf(record, { type, zone }) {
-    const text = json_value_textOf(json_value_memberOf(record, "target"));
+    const text = textOf(memberOf(record, "target"));
     if (text === undefined)
         return { kind: "fault", message: `a ${type} record needs a target, which is a text` };
     if (type === "TXT")
@@ -14252,7 +18417,7 @@ function dnscontrol_ir_dataOf(record, { type, zone }) {
     const target = targetOf(text, zone);
     if (type === "CNAME" || target.kind !== "data")
         return target;
-    const preference = json_value_memberOf(record, "mxpreference");
+    const preference = memberOf(record, "mxpreference");
     const number = preference?.kind === "number" ? preference.number : preference === undefined ? 0 : -1;
     if (!Number.isInteger(number) || number < 0 || number > 65_535)
         return { kind: "fault", message: "the preference of an MX record is a number up to 65535" };
@@ -14421,7 +18586,7 @@ function callsOf(text, names) {
     return calls;
 }
 const opens = (token) => token?.kind === "mark" && token.text === "(";
-const dnscontrol_js_expression_DEEPEST = 64;
+const expression_DEEPEST = 64;
 function call(cursor, name) {
     cursor.at += 1;
     const { items, closed } = itemsUntil(cursor, ")");
@@ -14431,7 +18596,7 @@ function call(cursor, name) {
 function itemsUntil(cursor, close) {
     const items = [];
     cursor.at += 1;
-    if (cursor.depth >= dnscontrol_js_expression_DEEPEST) {
+    if (cursor.depth >= expression_DEEPEST) {
         skipTo(cursor, new Set([close]));
         return { items, closed: false };
     }
@@ -14686,7 +18851,7 @@ function dnscontrol_js_recognises({ text }) {
 async function dnscontrol_js_read({ path, text }) {
     const draft = newDraft(path);
     const views = [];
-    const context = { draft, spanOf: spanFinder(text) };
+    const context = { draft, spanOf: (0,text_span/* spanFinder */.p)(text) };
     const calls = callsOf(text, ZONES);
     for (const call of calls) {
         const view = readZone(context, call);
@@ -14760,7 +18925,7 @@ const externalDns = {
 async function external_dns_read({ path, text }) {
     const draft = newDraft(path);
     const masked = maskTemplates(text);
-    const yaml = readYaml(path, masked);
+    const yaml = (0,yaml_file/* readYaml */.gM)(path, masked);
     const template = masked !== text;
     if (template)
         draft.notes.add(`${path}: a template: ${RENDERED}`);
@@ -14777,24 +18942,24 @@ async function external_dns_read({ path, text }) {
 }
 const RENDERED = "what only `helm template` determines is not read; point records at its output";
 function readManifest(draft, manifest) {
-    const kind = yaml_file_textOf(memberOf(manifest, "kind"));
+    const kind = (0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(manifest, "kind"));
     if (kind === "List")
-        for (const item of yaml_file_itemsOf(memberOf(manifest, "items")))
+        for (const item of (0,yaml_file/* itemsOf */.S3)((0,yaml_file/* memberOf */.C5)(manifest, "items")))
             readManifest(draft, item);
     if (kind !== "DNSEndpoint")
         return;
-    const spec = memberOf(manifest, "spec");
+    const spec = (0,yaml_file/* memberOf */.C5)(manifest, "spec");
     for (const map of [manifest, spec])
         noteTwice(draft, map, true);
-    for (const endpoint of yaml_file_itemsOf(memberOf(spec, "endpoints")))
+    for (const endpoint of (0,yaml_file/* itemsOf */.S3)((0,yaml_file/* memberOf */.C5)(spec, "endpoints")))
         readEndpoint(draft, endpoint);
 }
 function readEndpoint(draft, endpoint) {
     const span = endpoint.file.spanOf(endpoint);
-    const [name, type] = [yaml_file_textOf(memberOf(endpoint, "dnsName")), yaml_file_textOf(memberOf(endpoint, "recordType"))];
+    const [name, type] = [(0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(endpoint, "dnsName")), (0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(endpoint, "recordType"))];
     const concerns = concernsMail({ owner: name ?? "_mta-sts", type: type ?? "MX" });
     noteTwice(draft, endpoint, concerns);
-    if ([name, type, yaml_file_textOf(endpoint)].some((text) => isMasked(text ?? ""))) {
+    if ([name, type, (0,yaml_file/* textOf */.b6)(endpoint)].some((text) => isMasked(text ?? ""))) {
         const other = type !== undefined && !isMasked(type) && !isDataType(type);
         if (!other)
             addNote(draft, span, "the name or the type of this record is only determined when the template is rendered");
@@ -14807,12 +18972,12 @@ function readEndpoint(draft, endpoint) {
     const owner = hostName(name, external_dns_NAMES);
     if (owner === undefined)
         return addDefect(draft, span, { message: "the dnsName is no domain name", concerns });
-    const targets = yaml_file_itemsOf(memberOf(endpoint, "targets"));
+    const targets = (0,yaml_file/* itemsOf */.S3)((0,yaml_file/* memberOf */.C5)(endpoint, "targets"));
     if (targets.length === 0)
         addDefect(draft, span, { message: "an endpoint without targets", concerns });
     for (const target of targets) {
-        const head = { owner, type, ttl: secondsOf(memberOf(endpoint, "recordTTL")), location: locationOf(target) };
-        addRecord(draft, head, external_dns_dataOf(type, yaml_file_textOf(target)));
+        const head = { owner, type, ttl: (0,yaml_file/* secondsOf */.TM)((0,yaml_file/* memberOf */.C5)(endpoint, "recordTTL")), location: (0,yaml_file/* locationOf */.hD)(target) };
+        addRecord(draft, head, external_dns_dataOf(type, (0,yaml_file/* textOf */.b6)(target)));
     }
 }
 const external_dns_NAMES = { escapes: "decimal", origin: null };
@@ -14834,81 +18999,22 @@ function external_dns_dataOf(type, text) {
     return recordData(type, text, { quotes: "optional", ...external_dns_NAMES });
 }
 
-;// CONCATENATED MODULE: ./build/collect/repository-path.js
-const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
-function repository_path_joined(folder, wanted) {
-    if (/^[/~]|\\/.test(wanted))
-        return undefined;
-    const parts = folder === "" ? [] : folder.split("/");
-    for (const part of wanted.split("/")) {
-        if (part === "..") {
-            if (parts.pop() === undefined)
-                return undefined;
-        }
-        else if (part !== "." && part !== "")
-            parts.push(part);
-    }
-    return parts.join("/");
-}
-function upwards(folder) {
-    const parts = folder === "" ? [] : folder.split("/");
-    return [...parts.keys(), parts.length].toReversed().map((length) => parts.slice(0, length).join("/"));
-}
-
+var repository_path = __nccwpck_require__(1977);
 var collect_glob = __nccwpck_require__(9791);
-;// CONCATENATED MODULE: external "node:url"
-const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
-;// CONCATENATED MODULE: ./build/collect/formats/octodns/name.js
-
-
-
-function plainName(text) {
-    const name = text.endsWith(".") ? text.slice(0, -1) : text;
-    const labels = name.split(".").map((label) => {
-        if (/^[\x21-\x7e]{1,63}$/.test(label))
-            return label.toLowerCase();
-        const mapped = (0,domain_name/* hostName */.Sm)(`${label}.example`);
-        return mapped?.slice(0, -".example".length);
-    });
-    return name.length <= 253 && labels.every((label) => label !== undefined) ? labels.join(".") : undefined;
-}
-function name_ownerOf(key, zone) {
-    if (key === "")
-        return zone;
-    return key === "@" || key.endsWith(".") ? undefined : plainName(`${key}.${zone}`);
-}
-const ZONE = /^[a-z0-9_/-]{1,63}(\.[a-z0-9_/-]{1,63})+$/;
-function name_zoneOf(text) {
-    const name = plainName(text);
-    return name !== undefined && ZONE.test(name) ? name : undefined;
-}
-function zonePathOf(path) {
-    const folder = folderOf(path);
-    const inFolder = nameOf(folder).endsWith(".") ? name_zoneOf(nameOf(folder)) : undefined;
-    if (inFolder !== undefined)
-        return { zone: inFolder, directory: folderOf(folder), split: true };
-    const zone = /\.ya?ml$/.test(path) ? name_zoneOf(nameOf(path).replace(/\.ya?ml$/, "")) : undefined;
-    return zone === undefined ? undefined : { zone, directory: folder, split: false };
-}
-function spellingsOf(zone) {
-    const unicode = zone.includes("xn--") ? (0,external_node_url_namespaceObject.domainToUnicode)(zone) : "";
-    return unicode === "" || unicode === zone ? [zone] : [unicode, zone];
-}
-
+var octodns_name = __nccwpck_require__(9551);
 ;// CONCATENATED MODULE: ./build/collect/formats/octodns/config.js
 
 
 
 function configRoot(root) {
-    const found = memberOf(root, "providers")?.kind === "map" && memberOf(root, "zones") !== undefined;
+    const found = (0,yaml_file/* memberOf */.C5)(root, "providers")?.kind === "map" && (0,yaml_file/* memberOf */.C5)(root, "zones") !== undefined;
     return found && root?.kind === "map" ? root : undefined;
 }
 function readOctodnsConfig(path, root, directoryOf) {
-    const manager = memberOf(root, "manager");
-    const everywhere = !isEmpty(memberOf(manager, "processors")) || !isEmpty(memberOf(manager, "post_processors"));
+    const manager = (0,yaml_file/* memberOf */.C5)(root, "manager");
+    const everywhere = !(0,yaml_file/* isEmpty */.Im)((0,yaml_file/* memberOf */.C5)(manager, "processors")) || !(0,yaml_file/* isEmpty */.Im)((0,yaml_file/* memberOf */.C5)(manager, "post_processors"));
     const providers = new Map();
-    for (const [id, value] of config_membersOf(memberOf(root, "providers"))) {
+    for (const [id, value] of membersOf((0,yaml_file/* memberOf */.C5)(root, "providers"))) {
         const provider = providerOf(value, directoryOf);
         if (provider)
             providers.set(id, provider);
@@ -14916,9 +19022,9 @@ function readOctodnsConfig(path, root, directoryOf) {
     const zones = new Map();
     const dynamic = [];
     const aliases = new Map();
-    for (const [name, value] of config_membersOf(memberOf(root, "zones"))) {
-        const zone = plainName(name);
-        const original = plainName(yaml_file_textOf(memberOf(value, "alias")) ?? "");
+    for (const [name, value] of membersOf((0,yaml_file/* memberOf */.C5)(root, "zones"))) {
+        const zone = (0,octodns_name/* plainName */.MH)(name);
+        const original = (0,octodns_name/* plainName */.MH)((0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(value, "alias")) ?? "");
         if (name.startsWith("*"))
             dynamic.push({ ...planOf(value, everywhere), matches: matcherOf(value) });
         else if (zone && original)
@@ -14928,47 +19034,47 @@ function readOctodnsConfig(path, root, directoryOf) {
     }
     return { path, providers, zones, dynamic, aliases };
 }
-const config_membersOf = (node) => node?.kind === "map" ? [...node.members].map(([key, { value }]) => [key, value]) : [];
+const membersOf = (node) => node?.kind === "map" ? [...node.members].map(([key, { value }]) => [key, value]) : [];
 function planOf(value, everywhere) {
     return {
-        sources: yaml_file_itemsOf(memberOf(value, "sources")).map((source) => yaml_file_textOf(source) ?? ""),
-        lenient: isTrue(memberOf(value, "lenient")),
-        processors: everywhere || yaml_file_itemsOf(memberOf(value, "processors")).length > 0,
+        sources: (0,yaml_file/* itemsOf */.S3)((0,yaml_file/* memberOf */.C5)(value, "sources")).map((source) => (0,yaml_file/* textOf */.b6)(source) ?? ""),
+        lenient: (0,yaml_file/* isTrue */.Hn)((0,yaml_file/* memberOf */.C5)(value, "lenient")),
+        processors: everywhere || (0,yaml_file/* itemsOf */.S3)((0,yaml_file/* memberOf */.C5)(value, "processors")).length > 0,
     };
 }
 function matcherOf(value) {
-    const glob = yaml_file_textOf(memberOf(value, "glob"));
-    if (memberOf(value, "regex") !== undefined || glob?.includes("["))
+    const glob = (0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(value, "glob"));
+    if ((0,yaml_file/* memberOf */.C5)(value, "regex") !== undefined || glob?.includes("["))
         return undefined;
     const matches = (0,collect_glob/* globMatcher */.f)(glob ?? "*");
     return (zone) => matches(`${zone}.`);
 }
 function providerOf(value, directoryOf) {
-    const kind = (yaml_file_textOf(memberOf(value, "class")) ?? "").split(".").at(-1) ?? "";
-    const written = yaml_file_textOf(memberOf(value, "directory"));
+    const kind = ((0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(value, "class")) ?? "").split(".").at(-1) ?? "";
+    const written = (0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(value, "directory"));
     if (!kind.endsWith("YamlProvider") || written === undefined)
         return undefined;
     const directory = directoryOf(written);
-    const named = kind === "NamedFileYamlProvider" ? yaml_file_textOf(memberOf(value, "filename")) : undefined;
-    const shared = named === undefined ? yaml_file_textOf(memberOf(value, "shared_filename")) : `${named}.yaml`;
-    const split = kind === "SplitYamlProvider" ? (yaml_file_textOf(memberOf(value, "extension")) ?? ".") : splitOf(value);
+    const named = kind === "NamedFileYamlProvider" ? (0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(value, "filename")) : undefined;
+    const shared = named === undefined ? (0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(value, "shared_filename")) : `${named}.yaml`;
+    const split = kind === "SplitYamlProvider" ? ((0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(value, "extension")) ?? ".") : splitOf(value);
     return {
         directory,
-        defaultTtl: secondsOf(memberOf(value, "default_ttl")) ?? 3600,
-        escapedSemicolons: !isFalse(memberOf(value, "escaped_semicolons")),
+        defaultTtl: (0,yaml_file/* secondsOf */.TM)((0,yaml_file/* memberOf */.C5)(value, "default_ttl")) ?? 3600,
+        escapedSemicolons: !(0,yaml_file/* isFalse */.Wu)((0,yaml_file/* memberOf */.C5)(value, "escaped_semicolons")),
         splitExtension: split,
-        zoneFiles: kind !== "SplitYamlProvider" && named === undefined && !isTrue(memberOf(value, "disable_zonefile")),
-        shared: shared === undefined || directory === undefined || isFalse(memberOf(value, "shared_filename"))
+        zoneFiles: kind !== "SplitYamlProvider" && named === undefined && !(0,yaml_file/* isTrue */.Hn)((0,yaml_file/* memberOf */.C5)(value, "disable_zonefile")),
+        shared: shared === undefined || directory === undefined || (0,yaml_file/* isFalse */.Wu)((0,yaml_file/* memberOf */.C5)(value, "shared_filename"))
             ? null
-            : config_within(directory, shared),
-        replaces: isTrue(memberOf(value, "populate_should_replace")),
+            : within(directory, shared),
+        replaces: (0,yaml_file/* isTrue */.Hn)((0,yaml_file/* memberOf */.C5)(value, "populate_should_replace")),
     };
 }
 const splitOf = (value) => {
-    const extension = memberOf(value, "split_extension");
-    return isFalse(extension) ? null : (yaml_file_textOf(extension) ?? null);
+    const extension = (0,yaml_file/* memberOf */.C5)(value, "split_extension");
+    return (0,yaml_file/* isFalse */.Wu)(extension) ? null : ((0,yaml_file/* textOf */.b6)(extension) ?? null);
 };
-const config_within = (directory, name) => (directory === "" ? name : `${directory}/${name}`);
+const within = (directory, name) => (directory === "" ? name : `${directory}/${name}`);
 
 ;// CONCATENATED MODULE: ./build/collect/formats/octodns/include.js
 
@@ -14980,20 +19086,20 @@ async function textWithIncludes(context, file) {
     return { file: await readOne(reading, file, 0), included: [...reading.included], faults: reading.faults };
 }
 async function readOne(reading, file, depth) {
-    const plain = yamlOf(file);
+    const plain = (0,yaml_file/* yamlOf */.hX)(file);
     const roots = new Map();
     for (const scalar of plain.includes) {
         const root = roots.has(scalar.text) ? undefined : await rootOf(reading, scalar, { plain, depth });
         if (root)
             roots.set(scalar.text, root);
     }
-    const whole = roots.size === 0 ? plain : readYaml(file.path, file.text, { included: ({ text }) => roots.get(text) });
+    const whole = roots.size === 0 ? plain : (0,yaml_file/* readYaml */.gM)(file.path, file.text, { included: ({ text }) => roots.get(text) });
     for (const fault of whole.faults)
         reading.faults.push({ ...fault, file: whole });
     return whole;
 }
 async function rootOf(reading, scalar, { plain, depth }) {
-    const path = repository_path_joined(folderOf(plain.source.path), scalar.text);
+    const path = (0,repository_path/* joined */.oR)((0,repository_path/* folderOf */.yS)(plain.source.path), scalar.text);
     const text = path === undefined ? undefined : await reading.context.include(path);
     const tooMany = depth >= include_DEEPEST || reading.included.size >= MOST_FILES;
     if (path === undefined || text === undefined || tooMany) {
@@ -15023,7 +19129,7 @@ async function configsAbove(context, folder) {
     }
     return commit.once(`octodns configs above ${folder}`, async (inner) => {
         const configs = [];
-        for (const path of upwards(folder).flatMap((above) => candidatesIn(inner, above, above === folder))) {
+        for (const path of (0,repository_path/* upwards */.Hy)(folder).flatMap((above) => candidatesIn(inner, above, above === folder))) {
             const config = await configAt(inner, path);
             if (config)
                 configs.push(config);
@@ -15055,9 +19161,9 @@ async function configOf(context, file) {
     return root && readOctodnsConfig(file.path, root, directoryFinder(context, file.path));
 }
 function directoryFinder({ commit }, path) {
-    const starts = upwards(folderOf(path));
+    const starts = (0,repository_path/* upwards */.Hy)((0,repository_path/* folderOf */.yS)(path));
     return (text) => starts
-        .map((start) => repository_path_joined(start, text))
+        .map((start) => (0,repository_path/* joined */.oR)(start, text))
         .find((directory) => directory !== undefined && (commit?.list(directory).length ?? 0) > 0);
 }
 
@@ -15086,7 +19192,7 @@ function filesOf(provider, zone, { commit }) {
     if (directory === undefined)
         return [];
     const paths = new Set();
-    for (const name of spellingsOf(zone)) {
+    for (const name of (0,octodns_name/* spellingsOf */.Hz)(zone)) {
         const folder = inside(directory, `${name}${splitExtension ?? ""}`);
         if (splitExtension !== null)
             for (const file of commit?.list(folder) ?? [])
@@ -15115,15 +19221,15 @@ function zonesUsing(config, path, context) {
     return [...zones];
 }
 function zoneNamedBy({ directory, splitExtension, zoneFiles }, path) {
-    const folder = folderOf(path);
+    const folder = (0,repository_path/* folderOf */.yS)(path);
     if (directory === undefined || !path.endsWith(".yaml"))
         return undefined;
     if (zoneFiles && folder === directory)
-        return name_zoneOf(nameOf(path).slice(0, -".yaml".length));
+        return (0,octodns_name/* zoneOf */.kE)((0,repository_path/* nameOf */.Vb)(path).slice(0, -".yaml".length));
     const ending = splitExtension ?? "";
-    if (ending === "" || folderOf(folder) !== directory || !folder.endsWith(ending))
+    if (ending === "" || (0,repository_path/* folderOf */.yS)(folder) !== directory || !folder.endsWith(ending))
         return undefined;
-    return name_zoneOf(nameOf(folder).slice(0, -ending.length));
+    return (0,octodns_name/* zoneOf */.kE)((0,repository_path/* nameOf */.Vb)(folder).slice(0, -ending.length));
 }
 function everyZone(config, { commit }) {
     const found = new Set(config.zones.keys());
@@ -15143,7 +19249,7 @@ function everyZone(config, { commit }) {
 }
 const isAlias = ({ aliases }, zone) => [...aliases.values()].some((copies) => copies.includes(zone));
 function configByName(path) {
-    const named = zonePathOf(path);
+    const named = (0,octodns_name/* zonePathOf */.Xd)(path);
     if (!named)
         return undefined;
     const provider = {
@@ -15177,7 +19283,7 @@ function record_readRecord(zone, { owner, type, map }, provider) {
     if (!isDataType(type))
         return;
     const concerns = concernsMail({ owner, type });
-    if (isTrue(memberOf(memberOf(map, "octodns"), "ignored"))) {
+    if ((0,yaml_file/* isTrue */.Hn)((0,yaml_file/* memberOf */.C5)((0,yaml_file/* memberOf */.C5)(map, "octodns"), "ignored"))) {
         zone.whole = false;
         return zoneNote(zone, map, `octoDNS is told to ignore this ${type} record, so what is deployed stays`);
     }
@@ -15193,7 +19299,7 @@ function record_readRecord(zone, { owner, type, map }, provider) {
     }
     zone.visits.set(map, (zone.visits.get(map) ?? 0) + 1);
     const found = [];
-    const values = yaml_file_itemsOf(memberOf(map, "values") ?? memberOf(map, "value"));
+    const values = (0,yaml_file/* itemsOf */.S3)((0,yaml_file/* memberOf */.C5)(map, "values") ?? (0,yaml_file/* memberOf */.C5)(map, "value"));
     if (values.length === 0)
         zoneDefect(zone, map, { message: `a ${type} record without a value`, concerns });
     for (const value of values) {
@@ -15201,7 +19307,7 @@ function record_readRecord(zone, { owner, type, map }, provider) {
         if (zone.left < 0)
             break;
         const { data, node } = record_dataOf(zone, { type, value, owner, map }, provider);
-        const head = { owner, type, ttl: record_ttlOf(map, provider), location: locationOf(node) };
+        const head = { owner, type, ttl: record_ttlOf(map, provider), location: (0,yaml_file/* locationOf */.hD)(node) };
         if (data.kind === "fault")
             zoneDefect(zone, node, { message: data.message, concerns });
         else
@@ -15210,8 +19316,8 @@ function record_readRecord(zone, { owner, type, map }, provider) {
     zone.records.set(key, found);
 }
 const record_ttlOf = (map, { defaultTtl }) => {
-    const ttl = memberOf(map, "ttl");
-    return ttl === undefined ? defaultTtl : secondsOf(ttl);
+    const ttl = (0,yaml_file/* memberOf */.C5)(map, "ttl");
+    return ttl === undefined ? defaultTtl : (0,yaml_file/* secondsOf */.TM)(ttl);
 };
 const TEMPLATE = /\{[A-Za-z_]\w*\}/;
 function record_dataOf(zone, value, provider) {
@@ -15220,12 +19326,12 @@ function record_dataOf(zone, value, provider) {
         : value.type === "MX"
             ? record_mxData(zone, value)
             : target(zone, value.value);
-    const templated = zone.processors && TEMPLATE.test(yaml_file_textOf(found.node) ?? "");
+    const templated = zone.processors && TEMPLATE.test((0,yaml_file/* textOf */.b6)(found.node) ?? "");
     const why = "a processor fills in what stands in braces: `octodns-dump` shows the record";
     return templated ? { node: found.node, data: { kind: "undetermined", why } } : found;
 }
 function record_textData(zone, { value, owner, map }, { escapedSemicolons }) {
-    const text = yaml_file_textOf(value);
+    const text = (0,yaml_file/* textOf */.b6)(value);
     if (text === undefined)
         return { node: value, data: { kind: "fault", message: "a TXT value that is no text" } };
     const inner = (text.startsWith('"') ? text.slice(1, -1) : text).replaceAll('" "', "");
@@ -15242,8 +19348,8 @@ function again(zone, map, { inner, value }) {
     return inner.replaceAll(";", `${"\\".repeat(Math.min(before, 8))};`);
 }
 function record_mxData(zone, { value }) {
-    const preference = yaml_file_textOf(memberOf(value, "preference") ?? memberOf(value, "priority"))?.trim();
-    const exchange = memberOf(value, "exchange") ?? memberOf(value, "value");
+    const preference = (0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(value, "preference") ?? (0,yaml_file/* memberOf */.C5)(value, "priority"))?.trim();
+    const exchange = (0,yaml_file/* memberOf */.C5)(value, "exchange") ?? (0,yaml_file/* memberOf */.C5)(value, "value");
     if (preference === undefined || exchange === undefined)
         return { node: value, data: { kind: "fault", message: "an MX value is a map of preference and exchange" } };
     if (!/^[0-9]{1,5}$/.test(preference) || Number(preference) > 65_535)
@@ -15252,10 +19358,10 @@ function record_mxData(zone, { value }) {
     return { node, data: data.kind === "data" ? { kind: "data", data: `${Number(preference)} ${data.data}` } : data };
 }
 function target(zone, node) {
-    const text = yaml_file_textOf(node);
+    const text = (0,yaml_file/* textOf */.b6)(node);
     if (text === ".")
         return { node, data: { kind: "data", data: "." } };
-    const name = text === undefined || /[\s"]/.test(text) ? undefined : plainName(text);
+    const name = text === undefined || /[\s"]/.test(text) ? undefined : (0,octodns_name/* plainName */.MH)(text);
     if (name === undefined)
         return { node, data: { kind: "fault", message: "a host name that is none" } };
     if (!zone.lenient && !text?.endsWith("."))
@@ -15281,9 +19387,9 @@ function readNodes(zone, root, provider) {
         readNode(zone, { key, value }, provider);
 }
 function readNode(zone, { key, value }, provider) {
-    const owner = name_ownerOf(key.text, zone.zone);
-    for (const map of yaml_file_itemsOf(value)) {
-        const type = yaml_file_textOf(memberOf(map, "type"))?.toUpperCase();
+    const owner = (0,octodns_name/* ownerOf */.bf)(key.text, zone.zone);
+    for (const map of (0,yaml_file/* itemsOf */.S3)(value)) {
+        const type = (0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(map, "type"))?.toUpperCase();
         const concerns = concernsMail({ owner: owner ?? key.text, type: type ?? "" });
         zone.left -= 1;
         if (zone.left < 0)
@@ -15301,14 +19407,14 @@ function readNode(zone, { key, value }, provider) {
     }
 }
 function noteLost(zone, key, value) {
-    const name = yaml_file_textOf(key) ?? "";
-    const concerns = isOurs(`${name}.`) || yaml_file_itemsOf(value).some((map) => isMx(map));
+    const name = (0,yaml_file/* textOf */.b6)(key) ?? "";
+    const concerns = isOurs(`${name}.`) || (0,yaml_file/* itemsOf */.S3)(value).some((map) => isMx(map));
     zoneDefect(zone, key, { message: "this name stands in the file twice, and only one of the two counts", concerns });
 }
-const isMx = (map) => (yaml_file_textOf(memberOf(map, "type")) ?? "").toUpperCase() === "MX";
+const isMx = (map) => ((0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(map, "type")) ?? "").toUpperCase() === "MX";
 function zoneDefect(zone, node, fault) {
     zone.whole = false;
-    zone.draft.defects.push({ location: locationOf(node), ...fault });
+    zone.draft.defects.push({ location: (0,yaml_file/* locationOf */.hD)(node), ...fault });
 }
 function zoneNote(zone, node, why) {
     const { file, start, end } = node;
@@ -15331,17 +19437,17 @@ const octodns = {
     bestEffort: false,
     complete: true,
     recognises: octodns_recognises,
-    joins: (file) => zonePathOf(file.path) === undefined || configRoot(yamlOf(file).documents[0]) !== undefined,
+    joins: (file) => (0,octodns_name/* zonePathOf */.Xd)(file.path) === undefined || configRoot((0,yaml_file/* yamlOf */.hX)(file).documents[0]) !== undefined,
     read: octodns_read,
 };
 const RECORD_TYPE = /(?:^|[\s{,-])["']?type["']?:\s*["']?(?:A|AAAA|ALIAS|CAA|CNAME|MX|NS|PTR|SRV|TXT)\b/m;
 function octodns_recognises(file) {
     if (!/\.ya?ml$/i.test(file.path))
         return false;
-    const named = zonePathOf(file.path) !== undefined;
+    const named = (0,octodns_name/* zonePathOf */.Xd)(file.path) !== undefined;
     if (!named && !RECORD_TYPE.test(file.text) && !/\bproviders\b/.test(file.text))
         return false;
-    const { documents, faults, includes } = yamlOf(file);
+    const { documents, faults, includes } = (0,yaml_file/* yamlOf */.hX)(file);
     const [root] = documents;
     if (configRoot(root))
         return true;
@@ -15350,20 +19456,20 @@ function octodns_recognises(file) {
     if (root.kind !== "map")
         return false;
     const values = [...root.members.values()].slice(0, 200).map(({ value }) => value);
-    const fitting = values.filter((value) => yaml_file_itemsOf(value).some(resemblesRecord)).length;
+    const fitting = values.filter((value) => (0,yaml_file/* itemsOf */.S3)(value).some(resemblesRecord)).length;
     return fitting > 0 ? fitting * 2 >= values.length : named && (values.length === 0 || includes.length > 0);
 }
-const resemblesRecord = (node) => /^[A-Za-z][\w./-]*$/.test(yaml_file_textOf(memberOf(node, "type")) ?? "");
+const resemblesRecord = (node) => /^[A-Za-z][\w./-]*$/.test((0,yaml_file/* textOf */.b6)((0,yaml_file/* memberOf */.C5)(node, "type")) ?? "");
 async function octodns_read(file, context) {
     const draft = newDraft(file.path);
-    if (configRoot(yamlOf(file).documents[0]))
-        await octodns_readConfig(draft, file, context);
+    if (configRoot((0,yaml_file/* yamlOf */.hX)(file).documents[0]))
+        await readConfig(draft, file, context);
     else
         await readZoneFile(draft, file, context);
     draft.included.delete(file.path);
     return finished(draft);
 }
-async function octodns_readConfig(draft, file, context) {
+async function readConfig(draft, file, context) {
     const config = await configOf(context, file);
     for (const zone of config ? everyZone(config, context) : []) {
         const parts = config && partsOf(config, zone, context);
@@ -15372,7 +19478,7 @@ async function octodns_readConfig(draft, file, context) {
     }
 }
 async function readZoneFile(draft, file, context) {
-    const configs = await configsAbove(context, folderOf(file.path));
+    const configs = await configsAbove(context, (0,repository_path/* folderOf */.yS)(file.path));
     const using = configs.find((config) => zonesUsing(config, file.path, context).length > 0);
     const config = using ?? configByName(file.path);
     if (!using && configs.length > 0)
@@ -15481,15 +19587,15 @@ async function powerdns_read({ path, text }) {
     const draft = newDraft(path);
     const json = openJson(draft, text);
     const zone = { draft, json, deleted: [], apexes: new Set(), nameServers: new Set() };
-    const sets = json_value_memberOf(json.root, "rrsets");
+    const sets = memberOf(json.root, "rrsets");
     if (json.root && sets?.kind !== "list")
         addDefect(draft, json.spanOf(sets ?? json.root), { message: "rrsets is no list", concerns: true });
     let patch = false;
-    for (const set of json_value_itemsOf(sets)) {
-        patch ||= json_value_memberOf(set, "changetype") !== undefined;
+    for (const set of itemsOf(sets)) {
+        patch ||= memberOf(set, "changetype") !== undefined;
         powerdns_readSet(zone, set);
     }
-    const name = hostName(json_value_textOf(json_value_memberOf(json.root, "name")) ?? "", NOTATION);
+    const name = hostName(textOf(memberOf(json.root, "name")) ?? "", NOTATION);
     if (name !== undefined)
         draft.zones.set(name, false);
     for (const apex of zone.apexes)
@@ -15501,7 +19607,7 @@ async function powerdns_read({ path, text }) {
 }
 function powerdns_readSet(zone, set) {
     const { draft, json } = zone;
-    const [name, type] = [json_value_textOf(json_value_memberOf(set, "name")), json_value_textOf(json_value_memberOf(set, "type"))];
+    const [name, type] = [textOf(memberOf(set, "name")), textOf(memberOf(set, "type"))];
     const owner = name === undefined ? undefined : hostName(name, NOTATION);
     if (owner === undefined || type === undefined) {
         const message = "an rrset needs a name, which is a domain name, and a type";
@@ -15514,17 +19620,17 @@ function powerdns_readSet(zone, set) {
         zone.nameServers.add(owner);
     if (!isDataType(type))
         return;
-    const ttl = ttlOf(json_value_memberOf(set, "ttl"));
+    const ttl = ttlOf(memberOf(set, "ttl"));
     const at = (node) => ({ kind: "file", path: draft.path, span: json.spanOf(node) });
-    if (/^delete$/i.test(json_value_textOf(json_value_memberOf(set, "changetype")) ?? "")) {
+    if (/^delete$/i.test(textOf(memberOf(set, "changetype")) ?? "")) {
         const why = "the patch deletes it and does not say its value";
         return void zone.deleted.push({ owner, type, ttl, location: at(set), data: null, why });
     }
-    for (const record of objectsOf(json_value_memberOf(set, "records"))) {
-        if (json_value_memberOf(record, "disabled")?.kind === "true")
+    for (const record of objectsOf(memberOf(set, "records"))) {
+        if (memberOf(record, "disabled")?.kind === "true")
             continue;
-        const content = json_value_memberOf(record, "content");
-        const raw = json_value_textOf(content);
+        const content = memberOf(record, "content");
+        const raw = textOf(content);
         const found = raw === undefined ? NO_TEXT : recordData(type, raw, NOTATION);
         addRecord(draft, { owner, type, ttl, location: at(content ?? record) }, found);
     }
@@ -15554,13 +19660,13 @@ async function route53_change_batch_read({ path, text }) {
     const draft = newDraft(path);
     const json = openJson(draft, text);
     const batch = { draft, json, deleted: [] };
-    const listing = json_value_memberOf(json.root, "ResourceRecordSets");
+    const listing = memberOf(json.root, "ResourceRecordSets");
     if (listing) {
         readListing(batch, json.root, listing);
         return finished(draft);
     }
-    const changes = json_value_memberOf(json_value_memberOf(json.root, "ChangeBatch") ?? json.root, "Changes");
-    for (const change of json_value_itemsOf(changes))
+    const changes = memberOf(memberOf(json.root, "ChangeBatch") ?? json.root, "Changes");
+    for (const change of itemsOf(changes))
         readChange(batch, change);
     if (json.root && changes?.kind !== "list")
         addDefect(draft, json.spanOf(json.root), { message: "the batch has no list of Changes", concerns: true });
@@ -15568,12 +19674,12 @@ async function route53_change_batch_read({ path, text }) {
 }
 function readListing(batch, root, listing) {
     const { draft } = batch;
-    const cut = json_value_memberOf(root, "IsTruncated")?.kind === "true" || root.members.has("NextToken");
+    const cut = memberOf(root, "IsTruncated")?.kind === "true" || root.members.has("NextToken");
     const owners = { SOA: new Set(), NS: new Set() };
-    for (const set of json_value_itemsOf(listing)) {
+    for (const set of itemsOf(listing)) {
         route53_change_batch_readSet(batch, set, (head, found) => addRecord(draft, head, found));
-        const type = json_value_textOf(json_value_memberOf(set, "Type"));
-        const owner = hostName(json_value_textOf(json_value_memberOf(set, "Name")) ?? "", route53_change_batch_NOTATION);
+        const type = textOf(memberOf(set, "Type"));
+        const owner = hostName(textOf(memberOf(set, "Name")) ?? "", route53_change_batch_NOTATION);
         if (owner !== undefined && (type === "SOA" || type === "NS"))
             owners[type].add(owner);
     }
@@ -15585,8 +19691,8 @@ function readListing(batch, root, listing) {
 }
 const route53_change_batch_NOTATION = { quotes: "needed", escapes: "octal", origin: null };
 function readChange({ draft, json, deleted }, change) {
-    const action = json_value_textOf(json_value_memberOf(change, "Action"));
-    const set = json_value_memberOf(change, "ResourceRecordSet");
+    const action = textOf(memberOf(change, "Action"));
+    const set = memberOf(change, "ResourceRecordSet");
     if (action === "UPSERT" || action === "CREATE")
         route53_change_batch_readSet({ draft, json }, set ?? change, (head, found) => addRecord(draft, head, found));
     else if (action === "DELETE")
@@ -15602,7 +19708,7 @@ function readChange({ draft, json, deleted }, change) {
         });
 }
 function route53_change_batch_readSet({ draft, json }, set, add) {
-    const [name, type] = [json_value_textOf(json_value_memberOf(set, "Name")), json_value_textOf(json_value_memberOf(set, "Type"))];
+    const [name, type] = [textOf(memberOf(set, "Name")), textOf(memberOf(set, "Type"))];
     const owner = name === undefined ? undefined : hostName(name, route53_change_batch_NOTATION);
     if (type === undefined || owner === undefined || name === undefined) {
         const message = "a record set needs a Name, which is a domain name, and a Type";
@@ -15613,13 +19719,13 @@ function route53_change_batch_readSet({ draft, json }, set, add) {
     }
     if (!isDataType(type))
         return;
-    const ttl = ttlOf(json_value_memberOf(set, "TTL"));
+    const ttl = ttlOf(memberOf(set, "TTL"));
     const at = (node) => ({ kind: "file", path: draft.path, span: json.spanOf(node) });
-    if (json_value_memberOf(set, "AliasTarget"))
+    if (memberOf(set, "AliasTarget"))
         return add({ owner, type, ttl, location: at(set) }, { kind: "undetermined", why: "an alias takes the records of another name" });
-    const values = objectsOf(json_value_memberOf(set, "ResourceRecords")).map((record) => json_value_memberOf(record, "Value") ?? record);
+    const values = objectsOf(memberOf(set, "ResourceRecords")).map((record) => memberOf(record, "Value") ?? record);
     for (const value of values) {
-        const text = json_value_textOf(value);
+        const text = textOf(value);
         const found = text === undefined ? route53_change_batch_NO_TEXT : recordData(type, text, route53_change_batch_NOTATION);
         add({ owner, type, ttl, location: at(value) }, found);
     }
@@ -15649,9 +19755,9 @@ function entriesOf(resource, shape, type) {
     if (value === undefined)
         return [];
     const priority = type === "MX" && shape.priority !== undefined ? attributes.get(shape.priority) : undefined;
-    return (value.kind === "list" ? value.items : [value]).map((item) => entries_entryOf(item, type, priority));
+    return (value.kind === "list" ? value.items : [value]).map((item) => entryOf(item, type, priority));
 }
-function entries_entryOf(item, type, priority) {
+function entryOf(item, type, priority) {
     const { at } = item;
     if (item.kind === "unknown")
         return { kind: "unknown", why: item.why, at };
@@ -15670,7 +19776,7 @@ function entryOfBlock({ members, at }, type) {
     const inner = members.get("value") ?? members.get("content") ?? members.get("data");
     if (inner === undefined || inner.kind === "map")
         return { kind: "fault", message: "a block without the record's data", at };
-    return entries_entryOf(inner, type, undefined);
+    return entryOf(inner, type, undefined);
 }
 function entries_joined(preference, exchange, at) {
     for (const part of [preference, exchange]) {
@@ -15728,7 +19834,7 @@ function ownerIn({ name, shape }, guess) {
         return null;
     if (zone === null)
         return shape.names === "either" && full && hostLabels(name).length >= 2 ? absolute : undefined;
-    if (shape.names === "either" && within(absolute, zone))
+    if (shape.names === "either" && (0,zonefile_name/* within */.ux)(absolute, zone))
         return absolute;
     return `${absolute}.${zone}`;
 }
@@ -15746,7 +19852,7 @@ function guessesOf(located) {
     });
     return zonesByKey(named);
 }
-function records_recordsOf(place, located, guesses) {
+function recordsOf(place, located, guesses) {
     const { resource, shape, key, zone } = located;
     const type = typeOf(resource, shape);
     if (type === undefined)
@@ -16395,7 +20501,7 @@ const terraform_hcl_COMMAND = "`terraform plan -out=p && terraform show -json p`
 const OURS = /_mta-sts|_smtp\._tls|STSv1|TLSRPTv1|\bMX\b|_mx_record/;
 async function terraform_hcl_read({ path, text }) {
     const draft = newDraft(path);
-    const place = { path, spanOf: spanFinder(text) };
+    const place = { path, spanOf: (0,text_span/* spanFinder */.p)(text) };
     const known = knownIn(readHcl(text));
     const file = readHcl(text, (reference) => known.texts.get(reference));
     if (file.broken !== undefined)
@@ -16406,7 +20512,7 @@ async function terraform_hcl_read({ path, text }) {
     const located = file.blocks.flatMap((block) => locate(known, block) ?? []);
     const guesses = guessesOf(located);
     for (const one of located) {
-        const found = records_recordsOf(place, one, guesses);
+        const found = recordsOf(place, one, guesses);
         draft.records.push(...found.records);
         for (const { at, why, ours, fault } of found.lost)
             if (fault)
@@ -16479,47 +20585,47 @@ function tellLoose(draft, { spanOf }, { file, located }) {
 ;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan/changes.js
 
 function changesOf(root) {
-    const changes = objectsOf(json_value_memberOf(root, "resource_changes")).flatMap((node) => changeOf(node) ?? []);
+    const changes = objectsOf(memberOf(root, "resource_changes")).flatMap((node) => changeOf(node) ?? []);
     const known = new Set(changes.map(({ address }) => address));
-    const planned = [...statesOf(json_value_memberOf(json_value_memberOf(root, "planned_values"), "root_module"))];
+    const planned = [...statesOf(memberOf(memberOf(root, "planned_values"), "root_module"))];
     return [
         ...changes,
         ...planned.flatMap(({ node, values }) => {
-            const [address, type] = [json_value_textOf(json_value_memberOf(node, "address")), json_value_textOf(json_value_memberOf(node, "type"))];
+            const [address, type] = [textOf(memberOf(node, "address")), textOf(memberOf(node, "type"))];
             if (node.kind !== "object" || values?.kind !== "object" || address === undefined || type === undefined)
                 return [];
             if (known.has(address) || isData(node))
                 return [];
-            const side = { values, masks: { unknown: undefined, sensitive: json_value_memberOf(node, "sensitive_values") } };
+            const side = { values, masks: { unknown: undefined, sensitive: memberOf(node, "sensitive_values") } };
             return [{ node, address, type, before: side, after: side, kept: true }];
         }),
     ];
 }
-const isData = (node) => json_value_textOf(json_value_memberOf(node, "mode")) === "data";
+const isData = (node) => textOf(memberOf(node, "mode")) === "data";
 function changeOf(node) {
-    const [address, type] = [json_value_textOf(json_value_memberOf(node, "address")), json_value_textOf(json_value_memberOf(node, "type"))];
-    const change = json_value_memberOf(node, "change");
-    const actions = json_value_itemsOf(json_value_memberOf(change, "actions")).map(json_value_textOf);
+    const [address, type] = [textOf(memberOf(node, "address")), textOf(memberOf(node, "type"))];
+    const change = memberOf(node, "change");
+    const actions = itemsOf(memberOf(change, "actions")).map(textOf);
     if (address === undefined || type === undefined || isData(node))
         return undefined;
     if (actions.includes("forget"))
         return { node, address, type, before: undefined, after: undefined, kept: true };
     const kept = actions.length === 1 && actions[0] === "no-op";
-    const [before, after] = [json_value_memberOf(change, "before"), json_value_memberOf(change, "after")];
+    const [before, after] = [memberOf(change, "before"), memberOf(change, "after")];
     return {
         node,
         address,
         type,
         kept,
-        before: side(before, { unknown: undefined, sensitive: json_value_memberOf(change, "before_sensitive") }),
-        after: side(after, { unknown: json_value_memberOf(change, "after_unknown"), sensitive: json_value_memberOf(change, "after_sensitive") }),
+        before: side(before, { unknown: undefined, sensitive: memberOf(change, "before_sensitive") }),
+        after: side(after, { unknown: memberOf(change, "after_unknown"), sensitive: memberOf(change, "after_sensitive") }),
     };
 }
 const side = (values, masks) => values?.kind === "object" ? { values, masks } : undefined;
 function* statesOf(module) {
-    for (const node of json_value_itemsOf(json_value_memberOf(module, "resources")))
-        yield { node, values: json_value_memberOf(node, "values") };
-    for (const child of json_value_itemsOf(json_value_memberOf(module, "child_modules")))
+    for (const node of itemsOf(memberOf(module, "resources")))
+        yield { node, values: memberOf(node, "values") };
+    for (const child of itemsOf(memberOf(module, "child_modules")))
         yield* statesOf(child);
 }
 
@@ -16577,18 +20683,18 @@ function planZones(root, resources) {
         for (const id of zone.ids)
             byId.set(id, zone.name);
     }
-    return { byAddress, byId, modules: json_value_memberOf(json_value_memberOf(root, "configuration"), "root_module") };
+    return { byAddress, byId, modules: memberOf(memberOf(root, "configuration"), "root_module") };
 }
 function plan_zones_zoneOf(node, values) {
-    const shape = zoneShape(json_value_textOf(json_value_memberOf(node, "type")) ?? "");
-    const address = json_value_textOf(json_value_memberOf(node, "address"));
+    const shape = zoneShape(textOf(memberOf(node, "type")) ?? "");
+    const address = textOf(memberOf(node, "address"));
     if (!shape || address === undefined)
         return undefined;
-    const written = shape.name.map((key) => json_value_textOf(json_value_memberOf(values, key))).find((text) => text !== undefined);
+    const written = shape.name.map((key) => textOf(memberOf(values, key))).find((text) => text !== undefined);
     const name = written === undefined ? undefined : hostName(written, { escapes: "decimal", origin: null });
     if (name === undefined)
         return undefined;
-    const ids = shape.ids.flatMap((key) => json_value_textOf(json_value_memberOf(values, key)) ?? []);
+    const ids = shape.ids.flatMap((key) => textOf(memberOf(values, key)) ?? []);
     return { address: withoutIndexes(address), index: indexOf(address), name, ids };
 }
 const withoutIndexes = (address) => address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|[0-9]+)\]/g, "");
@@ -16599,7 +20705,7 @@ function zoneByReference(zones, address, attribute) {
     const modules = modulePath(path);
     const own = path.slice(modules.length * 2).join(".");
     const module = moduleAt(zones.modules, modules);
-    const expression = json_value_memberOf(json_value_memberOf(resourcesOf(module).get(own), "expressions"), attribute);
+    const expression = memberOf(memberOf(resourcesOf(module).get(own), "expressions"), attribute);
     return resolved(zones, { expression, modules, index: indexOf(address), budget: { left: MOST_REFERENCES } });
 }
 const indexed = new WeakMap();
@@ -16607,7 +20713,7 @@ function resourcesOf(module) {
     if (module === undefined)
         return new Map();
     const found = indexed.get(module) ??
-        new Map(objectsOf(json_value_memberOf(module, "resources")).map((node) => [json_value_textOf(json_value_memberOf(node, "address")) ?? "", node]));
+        new Map(objectsOf(memberOf(module, "resources")).map((node) => [textOf(memberOf(node, "address")) ?? "", node]));
     indexed.set(module, found);
     return found;
 }
@@ -16617,17 +20723,17 @@ function modulePath(path) {
         names.push(path[at + 1] ?? "");
     return names;
 }
-const moduleAt = (root, modules) => modules.reduce((node, name) => json_value_memberOf(json_value_memberOf(json_value_memberOf(node, "module_calls"), name), "module"), root);
+const moduleAt = (root, modules) => modules.reduce((node, name) => memberOf(memberOf(memberOf(node, "module_calls"), name), "module"), root);
 function resolved(zones, asked) {
     const { expression, modules, index, budget } = asked;
-    const constant = json_value_textOf(json_value_memberOf(expression, "constant_value"));
+    const constant = textOf(memberOf(expression, "constant_value"));
     if (constant !== undefined)
         return zones.byId.get(constant) ?? null;
-    for (const reference of json_value_itemsOf(json_value_memberOf(expression, "references"))) {
+    for (const reference of itemsOf(memberOf(expression, "references"))) {
         budget.left -= 1;
         if (budget.left < 0)
             return null;
-        const parts = withoutIndexes(json_value_textOf(reference) ?? "").split(".");
+        const parts = withoutIndexes(textOf(reference) ?? "").split(".");
         const length = parts[0] === "data" ? 3 : 2;
         const address = [...modules.flatMap((name) => ["module", name]), ...parts.slice(0, length)].join(".");
         const found = zones.byAddress.get(address) ?? [];
@@ -16644,14 +20750,14 @@ function throughModule(zones, [first, name, output], asked) {
         return null;
     if (first === "var" && modules.length > 0) {
         const [parents, own] = [modules.slice(0, -1), modules.at(-1)];
-        const call = json_value_memberOf(json_value_memberOf(moduleAt(zones.modules, parents), "module_calls"), own);
-        return resolved(zones, { ...asked, expression: json_value_memberOf(json_value_memberOf(call, "expressions"), name), modules: parents });
+        const call = memberOf(memberOf(moduleAt(zones.modules, parents), "module_calls"), own);
+        return resolved(zones, { ...asked, expression: memberOf(memberOf(call, "expressions"), name), modules: parents });
     }
     if (first !== "module" || output === undefined)
         return null;
     const inner = [...modules, name];
-    const outputs = json_value_memberOf(moduleAt(zones.modules, inner), "outputs");
-    return resolved(zones, { ...asked, expression: json_value_memberOf(json_value_memberOf(outputs, output), "expression"), modules: inner });
+    const outputs = memberOf(moduleAt(zones.modules, inner), "outputs");
+    return resolved(zones, { ...asked, expression: memberOf(memberOf(outputs, output), "expression"), modules: inner });
 }
 
 ;// CONCATENATED MODULE: ./build/collect/formats/terraform-plan.js
@@ -16694,13 +20800,13 @@ async function terraform_plan_read(file) {
         return finished(draft);
     }
     const json = openJson(draft, file.text, mayMatter);
-    if (json_value_memberOf(json.root, "errored")?.kind === "true")
+    if (memberOf(json.root, "errored")?.kind === "true")
         addDefect(draft, TOP_LINE, { message: "the plan ended in an error, so it is not whole", concerns: true });
     return readPlan(draft, json);
 }
 const TOP_LINE = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
 function mayMatter({ members }) {
-    const type = json_value_textOf(members.get("type"));
+    const type = textOf(members.get("type"));
     if (type === undefined || !members.has("address"))
         return true;
     return recordShape(type) !== undefined || zoneShape(type) !== undefined || UNKNOWN_RECORD.test(type);
@@ -16710,7 +20816,7 @@ function readPlan(draft, json) {
     const { root, spanOf } = json;
     const changes = changesOf(root);
     const zones = planZones(root, [
-        ...statesOf(json_value_memberOf(json_value_memberOf(json_value_memberOf(root, "prior_state"), "values"), "root_module")),
+        ...statesOf(memberOf(memberOf(memberOf(root, "prior_state"), "values"), "root_module")),
         ...changes.flatMap(({ node, before, after }) => [before, after].map((side) => ({ node, values: side?.values }))),
     ]);
     const sides = (which) => changes.flatMap((change) => {
@@ -16722,15 +20828,15 @@ function readPlan(draft, json) {
     const place = { path: draft.path, spanOf };
     const earlier = [];
     for (const { located } of before)
-        earlier.push(...records_recordsOf(place, located, guesses).records);
+        earlier.push(...recordsOf(place, located, guesses).records);
     for (const { change, located } of after) {
-        const found = records_recordsOf(place, located, guesses);
+        const found = recordsOf(place, located, guesses);
         draft.records.push(...found.records);
         tellLost(draft, json, { change, found });
     }
     for (const { change, located } of before)
         if (!change.after)
-            tellLost(draft, json, { change, found: records_recordsOf(place, located, guesses) });
+            tellLost(draft, json, { change, found: recordsOf(place, located, guesses) });
     for (const change of changes)
         tellUnknownType(draft, json, change);
     for (const { zone } of [...guesses.values(), ...[...before, ...after].map(({ located }) => located)])
@@ -16743,7 +20849,7 @@ function terraform_plan_locate(zones, { address, type, node }, { values, masks }
     if (!shape)
         return undefined;
     const attributes = planAttributes(values, masks);
-    const text = (key) => (key === undefined ? undefined : json_value_textOf(values.members.get(key)));
+    const text = (key) => (key === undefined ? undefined : textOf(values.members.get(key)));
     const id = text(shape.zoneId);
     const named = text(shape.zone);
     const written = named === undefined ? undefined : hostName(named, { escapes: "decimal", origin: null });
@@ -16760,7 +20866,7 @@ function fromFullName(name, full) {
     const [short, long] = [name, full].map((text) => text.toLowerCase().replace(/\.$/, ""));
     if (short === "" || short === "@")
         return long;
-    return short !== long && within(long, short) === false && long.startsWith(`${short}.`)
+    return short !== long && (0,zonefile_name/* within */.ux)(long, short) === false && long.startsWith(`${short}.`)
         ? long.slice(short.length + 1)
         : undefined;
 }
@@ -16780,7 +20886,7 @@ function tellLost(draft, { spanOf }, { change, found }) {
 function tellUnknownType(draft, { spanOf }, { type, before, after, kept, node }) {
     if (recordShape(type) || zoneShape(type) || kept)
         return;
-    const texts = [before, after].flatMap((side) => [...(side?.values.members.values() ?? [])]).map(json_value_textOf);
+    const texts = [before, after].flatMap((side) => [...(side?.values.members.values() ?? [])]).map(textOf);
     if (texts.some((text) => text !== undefined && (isOurs(text) || text === "MX" || /v=(?:STSv1|TLSRPTv1)/.test(text))))
         addNote(draft, spanOf(node), `resources of the type ${type.slice(0, 64)} are not read by this version`);
 }
@@ -16855,7 +20961,7 @@ function zone_undetermined(zone, path, { line, why }) {
 }
 function zone_noteDoubled(zone, name, { path, line }) {
     const { origin } = zone;
-    if (origin && within(name, `${origin}.${origin}`))
+    if (origin && (0,zonefile_name/* within */.ux)(name, `${origin}.${origin}`))
         zone.notes.add(`${path}:${line}: the name has no final dot, so it is published as ${name}`);
 }
 
@@ -16889,10 +20995,10 @@ function zonefile_record_readRecord(zone, path, entry) {
         readUnknownType(zone, path, line);
 }
 function ownerName(zone, entry, { raw }) {
-    const name = zoneName(raw, zone.origin);
+    const name = (0,zonefile_name/* zoneName */.a6)(raw, zone.origin);
     if (name.kind === "placeholder" || name.kind === "malformed" || recordLine(entry)?.type !== "SOA")
         return name;
-    const absolute = zoneName(`${raw}.`, null);
+    const absolute = (0,zonefile_name/* zoneName */.a6)(`${raw}.`, null);
     const lenient = name.kind === "unknown" ? raw.includes(".") : raw.toLowerCase() === zone.origin;
     return lenient ? absolute : name;
 }
@@ -16906,7 +21012,7 @@ function readSoa(zone, { data }) {
 }
 function readUntyped(zone, path, entry) {
     const span = record_spanOf(entry.tokens);
-    if (entry.tokens.some(({ raw }) => PLACEHOLDER.test(raw)))
+    if (entry.tokens.some(({ raw }) => zonefile_name/* PLACEHOLDER */.Kx.test(raw)))
         return zone_undetermined(zone, path, {
             line: span.startLine,
             why: "this line is only determined when the zone is rendered",
@@ -16967,7 +21073,386 @@ function record_spanOf(tokens) {
     return { ...first, endLine: last.endLine, endColumn: last.endColumn };
 }
 
-;// CONCATENATED MODULE: ./build/collect/formats/zonefile/token.js
+var token = __nccwpck_require__(7398);
+;// CONCATENATED MODULE: ./build/collect/formats/zonefile/directive.js
+
+
+
+
+
+
+
+function readOrigin(zone, path, { tokens }) {
+    const [, argument] = tokens;
+    const span = record_spanOf(tokens);
+    const name = (0,zonefile_name/* zoneName */.a6)(argument?.raw ?? "", zone.origin);
+    if (name.kind === "name")
+        zone.origin = name.name;
+    else if (name.kind === "unknown" && argument?.raw.includes(".")) {
+        zone.origin = argument.raw.toLowerCase();
+        zone.notes.add(`${path}:${span.startLine}: $ORIGIN has no final dot and is read as ${zone.origin}.`);
+    }
+    else if (name.kind === "malformed")
+        defect(zone, inFile(path, span), { message: "$ORIGIN without a domain name", concerns: true });
+    else {
+        zone.origin = null;
+        return zone_undetermined(zone, path, {
+            line: span.startLine,
+            why: "the origin is only determined when the zone is rendered",
+        });
+    }
+    zone.firstOrigin ??= zone.origin;
+}
+function readTtl(zone, path, { tokens }) {
+    const text = tokens[1]?.raw ?? "";
+    zone.defaultTtl = seconds(text);
+    if (zone.defaultTtl === null && !zonefile_name/* PLACEHOLDER */.Kx.test(text))
+        defect(zone, inFile(path, record_spanOf(tokens)), { message: "$TTL without a time", concerns: true });
+}
+const USUAL_TEXT = 256;
+function readGenerate(zone, path, { tokens, fault }) {
+    const [, rangeToken, lhs] = tokens;
+    const line = recordLine({ blankOwner: false, tokens: tokens.slice(2), fault });
+    if (line && (!isDataType(line.type) || line.class !== "IN"))
+        return;
+    const range = generateRange(rangeToken?.raw ?? "");
+    const [rhs, ...rest] = line?.data ?? [];
+    if (!line || !range || !lhs || !rhs || rest.length > 0 || !isDataType(line.type)) {
+        const message = "$GENERATE is a range, an owner, a type and its data, in quotes where it has blanks";
+        return defect(zone, inFile(path, record_spanOf(tokens)), { message, concerns: true });
+    }
+    const steps = stepsOf(range);
+    const cost = (steps?.length ?? 0) * Math.ceil((lhs.raw.length + rhs.raw.length) / USUAL_TEXT);
+    const written = steps !== undefined && zone.left.generated >= cost;
+    zone.left.generated -= cost;
+    for (const step of written ? steps : [range.start]) {
+        zone.owner = (0,zonefile_name/* zoneName */.a6)(substitute(lhs.raw, step) ?? "", zone.origin);
+        const data = written ? generated(rhs, step) : undefined;
+        if (data)
+            record_addRecord(zone, path, { type: line.type, line: { ...line, data } });
+        else
+            notWritten(zone, path, { type: line.type, rhs });
+    }
+}
+function generated(rhs, step) {
+    const text = substitute(rhs.raw.replaceAll('\\"', '"'), step);
+    const { tokens, fault } = (0,token/* tokensOf */.k)(text ?? "", rhs.span);
+    return fault ? undefined : tokens;
+}
+function notWritten(zone, path, { type, rhs }) {
+    const why = "$GENERATE writes more than this version writes out, or with a notation of its own";
+    if (zone.owner.kind === "name" && (type === "MX" || zone_isOurs(zone.owner)))
+        zone.records.push({ owner: zone.owner.name, type, data: null, ttl: null, why, location: inFile(path, rhs.span) });
+    zone_undetermined(zone, path, { line: rhs.span.startLine, why });
+}
+const directive_WORDS = new Set(["KEY", "NULL", "LOC", "SINK", "CERT", "RP"]);
+function readsAsData(type, tokens) {
+    const at = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+    if (isDataType(type))
+        return rdata_recordData(type, tokens, { origin: "", at }).kind !== "fault";
+    if (type === "A")
+        return tokens.length === 1 && /^([0-9.]+|.*[{$%@].*)$/.test(tokens[0]?.raw ?? "");
+    return tokens.length > 0 && !directive_WORDS.has(type);
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats/zonefile.js
+
+
+
+
+
+
+const zonefile = {
+    id: "zonefile",
+    title: "BIND zone files",
+    bestEffort: false,
+    complete: true,
+    recognises: zonefile_recognises,
+    joins: ({ path, text }) => (0,zonefile_name/* originOfPath */.pw)(path) === null && !/\sSOA\s/i.test(text),
+    read: zonefile_read,
+};
+function zonefile_recognises({ text }) {
+    if (/^\s*([{[<]|---)/.test(text))
+        return /^\s*\{[{%#]/.test(text) && /\sIN\s+[A-Z]+\s/.test(text);
+    let [seen, fitting] = [0, 0];
+    for (const entry of (0,token/* zoneEntries */.d)(text)) {
+        if (seen === 200)
+            break;
+        seen += 1;
+        if (isDirective(entry))
+            fitting += /^\$(ORIGIN|TTL|INCLUDE|GENERATE)$/i.test(entry.tokens[0]?.raw ?? "") ? 1 : 0;
+        else {
+            const line = recordLine(entry);
+            if (line && knownType(line.type) && (entry.fault || readsAsData(line.type, line.data)))
+                fitting += 1;
+        }
+    }
+    return seen === 0 ? /^\s*;/.test(text) : fitting > 0 && fitting * 2 >= seen;
+}
+async function zonefile_read(file, context) {
+    const fromPath = (0,zonefile_name/* originOfPath */.pw)(file.path);
+    const zone = newZone(context, fromPath);
+    await readEntries(zone, file, 0);
+    const named = zone.apexes.length > 0 ? zone.apexes : [fromPath ?? zone.firstOrigin ?? ""].filter((name) => name !== "");
+    return {
+        zones: named.map((name) => ({ name, whole: zone.whole && zone.apexes.length > 0 })),
+        delegated: [...zone.nameServers].filter((owner) => !named.includes(owner) && named.some((name) => (0,zonefile_name/* within */.ux)(owner, name))),
+        records: zone.records,
+        defects: zone.defects,
+        notes: [...zone.notes],
+        included: [...zone.included],
+    };
+}
+async function readEntries(zone, { path, text }, depth) {
+    for (const entry of (0,token/* zoneEntries */.d)(text)) {
+        const [first] = entry.tokens;
+        if (entry.fault)
+            defect(zone, inFile(path, entry.fault.span), { message: entry.fault.message, concerns: true });
+        else if (first && isDirective(entry))
+            await readDirective(zone, path, { entry, depth });
+        else if (first && isTemplateLine(entry))
+            zone_undetermined(zone, path, { line: first.span.startLine, why: "a template decides what stands here" });
+        else
+            zonefile_record_readRecord(zone, path, entry);
+    }
+}
+const isDirective = ({ tokens, blankOwner }) => !blankOwner && tokens[0] !== undefined && !tokens[0].quoted && /^\$[A-Za-z]/.test(tokens[0].raw);
+function isTemplateLine({ tokens }) {
+    const raw = tokens[0]?.raw ?? "";
+    return /^(\{%|\{#|<%)/.test(raw) || (tokens.length === 1 && zonefile_name/* PLACEHOLDER */.Kx.test(raw));
+}
+async function readDirective(zone, path, { entry, depth }) {
+    const name = (entry.tokens[0]?.raw ?? "").toUpperCase();
+    if (name === "$ORIGIN")
+        readOrigin(zone, path, entry);
+    else if (name === "$TTL")
+        readTtl(zone, path, entry);
+    else if (name === "$GENERATE")
+        readGenerate(zone, path, entry);
+    else if (name === "$INCLUDE")
+        await readInclude(zone, path, { entry, depth });
+    else
+        zone_undetermined(zone, path, {
+            line: record_spanOf(entry.tokens).startLine,
+            why: "a directive that this version does not know",
+        });
+}
+const zonefile_DEEPEST = 8;
+async function readInclude(zone, path, { entry, depth }) {
+    const [, fileToken, originToken] = entry.tokens;
+    const span = record_spanOf(entry.tokens);
+    const fail = (message) => defect(zone, inFile(path, span), { message, concerns: true });
+    const wanted = fileToken?.raw ?? "";
+    if (wanted === "")
+        return fail("$INCLUDE without a file");
+    if (zonefile_name/* PLACEHOLDER */.Kx.test(wanted) || isOutside(wanted, path))
+        return zone_undetermined(zone, path, { line: span.startLine, why: "the included file is not in the repository" });
+    const file = await findIncluded(zone, path, wanted);
+    if (!file && /(^|\/)K[^/]*\.key$/.test(wanted))
+        return;
+    if (!file)
+        return fail("the included file is not tracked by git at this commit");
+    zone.left.files -= 1;
+    zone.left.characters -= file.text.length;
+    if (depth >= zonefile_DEEPEST || zone.left.files < 0 || zone.left.characters < 0)
+        return fail(`more than ${zonefile_DEEPEST} levels, 256 files or 16 MiB of included files`);
+    const { origin, owner } = zone;
+    if (originToken) {
+        const name = (0,zonefile_name/* zoneName */.a6)(originToken.raw, origin);
+        zone.origin = name.kind === "name" ? name.name : null;
+    }
+    await readEntries(zone, file, depth + 1);
+    zone.origin = origin ?? zone.apexes[0] ?? null;
+    zone.owner = owner;
+}
+async function findIncluded(zone, path, wanted) {
+    for (const candidate of [zonefile_joined(folderOf(path), wanted), zonefile_joined("", wanted)]) {
+        const text = candidate === undefined ? undefined : await zone.context.include(candidate);
+        if (candidate === undefined || text === undefined)
+            continue;
+        zone.included.add(candidate);
+        return { path: candidate, text };
+    }
+    return undefined;
+}
+const isOutside = (wanted, path) => zonefile_joined(folderOf(path), wanted) === undefined;
+const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+function zonefile_joined(folder, wanted) {
+    if (wanted.startsWith("/") || wanted.includes("\\"))
+        return undefined;
+    const parts = folder === "" ? [] : folder.split("/");
+    for (const part of wanted.split("/")) {
+        if (part === "..") {
+            if (parts.pop() === undefined)
+                return undefined;
+        }
+        else if (part !== "." && part !== "")
+            parts.push(part);
+    }
+    return parts.join("/");
+}
+
+;// CONCATENATED MODULE: ./build/collect/formats.js
+
+
+
+
+
+
+
+
+
+
+const FORMATS = [
+    dnscontrolIr,
+    terraformPlan,
+    route53ChangeBatch,
+    powerdns,
+    cloudformation,
+    externalDns,
+    octodns,
+    zonefile,
+    dnscontrolJs,
+    terraformHcl,
+];
+
+
+/***/ }),
+
+/***/ 9551:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  bf: () => (/* binding */ ownerOf),
+  MH: () => (/* binding */ plainName),
+  Hz: () => (/* binding */ spellingsOf),
+  kE: () => (/* binding */ zoneOf),
+  Xd: () => (/* binding */ zonePathOf)
+});
+
+;// CONCATENATED MODULE: external "node:url"
+const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+var domain_name = __nccwpck_require__(8249);
+var repository_path = __nccwpck_require__(1977);
+;// CONCATENATED MODULE: ./build/collect/formats/octodns/name.js
+
+
+
+function plainName(text) {
+    const name = text.endsWith(".") ? text.slice(0, -1) : text;
+    const labels = name.split(".").map((label) => {
+        if (/^[\x21-\x7e]{1,63}$/.test(label))
+            return label.toLowerCase();
+        const mapped = (0,domain_name/* hostName */.Sm)(`${label}.example`);
+        return mapped?.slice(0, -".example".length);
+    });
+    return name.length <= 253 && labels.every((label) => label !== undefined) ? labels.join(".") : undefined;
+}
+function ownerOf(key, zone) {
+    if (key === "")
+        return zone;
+    return key === "@" || key.endsWith(".") ? undefined : plainName(`${key}.${zone}`);
+}
+const ZONE = /^[a-z0-9_/-]{1,63}(\.[a-z0-9_/-]{1,63})+$/;
+function zoneOf(text) {
+    const name = plainName(text);
+    return name !== undefined && ZONE.test(name) ? name : undefined;
+}
+function zonePathOf(path) {
+    const folder = (0,repository_path/* folderOf */.yS)(path);
+    const inFolder = (0,repository_path/* nameOf */.Vb)(folder).endsWith(".") ? zoneOf((0,repository_path/* nameOf */.Vb)(folder)) : undefined;
+    if (inFolder !== undefined)
+        return { zone: inFolder, directory: (0,repository_path/* folderOf */.yS)(folder), split: true };
+    const zone = /\.ya?ml$/.test(path) ? zoneOf((0,repository_path/* nameOf */.Vb)(path).replace(/\.ya?ml$/, "")) : undefined;
+    return zone === undefined ? undefined : { zone, directory: folder, split: false };
+}
+function spellingsOf(zone) {
+    const unicode = zone.includes("xn--") ? (0,external_node_url_namespaceObject.domainToUnicode)(zone) : "";
+    return unicode === "" || unicode === zone ? [zone] : [unicode, zone];
+}
+
+
+/***/ }),
+
+/***/ 9016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kx: () => (/* binding */ PLACEHOLDER),
+/* harmony export */   a6: () => (/* binding */ zoneName),
+/* harmony export */   l9: () => (/* binding */ escapeAt),
+/* harmony export */   pw: () => (/* binding */ originOfPath),
+/* harmony export */   ux: () => (/* binding */ within)
+/* harmony export */ });
+const PLACEHOLDER = /\{\{|\{%|\$\{|<%|@@\w+@@|%%\w+%%/;
+function zoneName(raw, origin) {
+    if (PLACEHOLDER.test(raw))
+        return { kind: "placeholder" };
+    if (raw === "@")
+        return origin === null ? { kind: "unknown" } : { kind: "name", name: origin };
+    if (raw === ".")
+        return { kind: "name", name: "" };
+    const labels = labelsOf(raw);
+    if (labels === undefined)
+        return { kind: "malformed" };
+    const absolute = labels.at(-1) === "";
+    const relative = (absolute ? labels.slice(0, -1) : labels).join(".");
+    if (absolute)
+        return { kind: "name", name: relative };
+    if (origin === null)
+        return { kind: "unknown" };
+    return { kind: "name", name: origin === "" ? relative : `${relative}.${origin}` };
+}
+function labelsOf(raw) {
+    const labels = [""];
+    for (let at = 0; at < raw.length; at += 1) {
+        const char = raw[at];
+        if (char === ".")
+            labels.push("");
+        else {
+            const escape = char === "\\" ? escapeAt(raw, at) : { char, length: 1 };
+            if (!escape)
+                return undefined;
+            labels.push(`${labels.pop()}${escape.char === "." ? "\\." : escape.char.toLowerCase()}`);
+            at += escape.length - 1;
+        }
+    }
+    const inner = labels.at(-1) === "" ? labels.slice(0, -1) : labels;
+    return inner.length > 0 && inner.every((label) => label !== "" && label.length <= 63) ? labels : undefined;
+}
+function escapeAt(raw, at) {
+    const next = raw[at + 1];
+    if (next === undefined)
+        return undefined;
+    if (!/[0-9]/.test(next))
+        return { char: next, length: 2 };
+    const digits = /^[0-9]{3}/.exec(raw.slice(at + 1, at + 4))?.[0];
+    return digits !== undefined && Number(digits) < 256
+        ? { char: String.fromCharCode(Number(digits)), length: 4 }
+        : undefined;
+}
+const NOT_A_DOMAIN = /\.(zone|db|txt|inc|include|conf|cfg|hosts|dns|bind|local|in|j2|tmpl|tpl|md|json|ya?ml|tf|key|signed)$/;
+const DOMAIN = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{1,59}|(\d{1,3}\.)*in-addr\.arpa)$/;
+function originOfPath(path) {
+    const file = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+    const stem = file.replace(/^(db|zone|pri|named)\./, "").replace(/\.(zone|db|txt)$/, "");
+    return DOMAIN.test(stem) && !NOT_A_DOMAIN.test(stem) ? stem : null;
+}
+function within(name, zone) {
+    return zone === "" || name === zone || name.endsWith(`.${zone}`);
+}
+
+
+/***/ }),
+
+/***/ 7398:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ zoneEntries),
+/* harmony export */   k: () => (/* binding */ tokensOf)
+/* harmony export */ });
 function* zoneEntries(text) {
     const cursor = { text, at: text.startsWith("\uFEFF") ? 1 : 0, line: 1, lineStart: 0 };
     while (cursor.at < text.length) {
@@ -17021,7 +21506,7 @@ function readEntry(cursor) {
 }
 function readQuoted(cursor) {
     const { text } = cursor;
-    const from = token_place(cursor);
+    const from = place(cursor);
     const start = cursor.at + 1;
     for (cursor.at = start; cursor.at < text.length && text[cursor.at] !== "\n"; cursor.at += 1) {
         if (text[cursor.at] === "\\" && text[cursor.at + 1] !== "\n")
@@ -17038,7 +21523,7 @@ function readQuoted(cursor) {
 const ENDS_WORD = /[ \t\r\n;()"]/;
 function readWord(cursor) {
     const { text } = cursor;
-    const from = token_place(cursor);
+    const from = place(cursor);
     const start = cursor.at;
     while (cursor.at < text.length && !ENDS_WORD.test(text[cursor.at])) {
         const placeholder = placeholderAt(text, cursor.at);
@@ -17065,1698 +21550,14 @@ function skipComment(cursor) {
     cursor.at = end < 0 ? cursor.text.length : end;
 }
 function step(cursor) {
-    const from = token_place(cursor);
+    const from = place(cursor);
     cursor.at += 1;
     return spanTo(from, cursor);
 }
-const token_place = ({ line, at, lineStart }) => ({ line, column: at - lineStart + 1 });
+const place = ({ line, at, lineStart }) => ({ line, column: at - lineStart + 1 });
 function spanTo(from, cursor) {
-    const to = token_place(cursor);
+    const to = place(cursor);
     return { startLine: from.line, startColumn: from.column, endLine: to.line, endColumn: to.column };
-}
-
-;// CONCATENATED MODULE: ./build/collect/formats/zonefile/directive.js
-
-
-
-
-
-
-
-function readOrigin(zone, path, { tokens }) {
-    const [, argument] = tokens;
-    const span = record_spanOf(tokens);
-    const name = zoneName(argument?.raw ?? "", zone.origin);
-    if (name.kind === "name")
-        zone.origin = name.name;
-    else if (name.kind === "unknown" && argument?.raw.includes(".")) {
-        zone.origin = argument.raw.toLowerCase();
-        zone.notes.add(`${path}:${span.startLine}: $ORIGIN has no final dot and is read as ${zone.origin}.`);
-    }
-    else if (name.kind === "malformed")
-        defect(zone, inFile(path, span), { message: "$ORIGIN without a domain name", concerns: true });
-    else {
-        zone.origin = null;
-        return zone_undetermined(zone, path, {
-            line: span.startLine,
-            why: "the origin is only determined when the zone is rendered",
-        });
-    }
-    zone.firstOrigin ??= zone.origin;
-}
-function readTtl(zone, path, { tokens }) {
-    const text = tokens[1]?.raw ?? "";
-    zone.defaultTtl = seconds(text);
-    if (zone.defaultTtl === null && !PLACEHOLDER.test(text))
-        defect(zone, inFile(path, record_spanOf(tokens)), { message: "$TTL without a time", concerns: true });
-}
-const USUAL_TEXT = 256;
-function readGenerate(zone, path, { tokens, fault }) {
-    const [, rangeToken, lhs] = tokens;
-    const line = recordLine({ blankOwner: false, tokens: tokens.slice(2), fault });
-    if (line && (!isDataType(line.type) || line.class !== "IN"))
-        return;
-    const range = generateRange(rangeToken?.raw ?? "");
-    const [rhs, ...rest] = line?.data ?? [];
-    if (!line || !range || !lhs || !rhs || rest.length > 0 || !isDataType(line.type)) {
-        const message = "$GENERATE is a range, an owner, a type and its data, in quotes where it has blanks";
-        return defect(zone, inFile(path, record_spanOf(tokens)), { message, concerns: true });
-    }
-    const steps = stepsOf(range);
-    const cost = (steps?.length ?? 0) * Math.ceil((lhs.raw.length + rhs.raw.length) / USUAL_TEXT);
-    const written = steps !== undefined && zone.left.generated >= cost;
-    zone.left.generated -= cost;
-    for (const step of written ? steps : [range.start]) {
-        zone.owner = zoneName(substitute(lhs.raw, step) ?? "", zone.origin);
-        const data = written ? generated(rhs, step) : undefined;
-        if (data)
-            record_addRecord(zone, path, { type: line.type, line: { ...line, data } });
-        else
-            notWritten(zone, path, { type: line.type, rhs });
-    }
-}
-function generated(rhs, step) {
-    const text = substitute(rhs.raw.replaceAll('\\"', '"'), step);
-    const { tokens, fault } = tokensOf(text ?? "", rhs.span);
-    return fault ? undefined : tokens;
-}
-function notWritten(zone, path, { type, rhs }) {
-    const why = "$GENERATE writes more than this version writes out, or with a notation of its own";
-    if (zone.owner.kind === "name" && (type === "MX" || zone_isOurs(zone.owner)))
-        zone.records.push({ owner: zone.owner.name, type, data: null, ttl: null, why, location: inFile(path, rhs.span) });
-    zone_undetermined(zone, path, { line: rhs.span.startLine, why });
-}
-const directive_WORDS = new Set(["KEY", "NULL", "LOC", "SINK", "CERT", "RP"]);
-function readsAsData(type, tokens) {
-    const at = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
-    if (isDataType(type))
-        return rdata_recordData(type, tokens, { origin: "", at }).kind !== "fault";
-    if (type === "A")
-        return tokens.length === 1 && /^([0-9.]+|.*[{$%@].*)$/.test(tokens[0]?.raw ?? "");
-    return tokens.length > 0 && !directive_WORDS.has(type);
-}
-
-;// CONCATENATED MODULE: ./build/collect/formats/zonefile.js
-
-
-
-
-
-
-const zonefile = {
-    id: "zonefile",
-    title: "BIND zone files",
-    bestEffort: false,
-    complete: true,
-    recognises: zonefile_recognises,
-    joins: ({ path, text }) => originOfPath(path) === null && !/\sSOA\s/i.test(text),
-    read: zonefile_read,
-};
-function zonefile_recognises({ text }) {
-    if (/^\s*([{[<]|---)/.test(text))
-        return /^\s*\{[{%#]/.test(text) && /\sIN\s+[A-Z]+\s/.test(text);
-    let [seen, fitting] = [0, 0];
-    for (const entry of zoneEntries(text)) {
-        if (seen === 200)
-            break;
-        seen += 1;
-        if (isDirective(entry))
-            fitting += /^\$(ORIGIN|TTL|INCLUDE|GENERATE)$/i.test(entry.tokens[0]?.raw ?? "") ? 1 : 0;
-        else {
-            const line = recordLine(entry);
-            if (line && knownType(line.type) && (entry.fault || readsAsData(line.type, line.data)))
-                fitting += 1;
-        }
-    }
-    return seen === 0 ? /^\s*;/.test(text) : fitting > 0 && fitting * 2 >= seen;
-}
-async function zonefile_read(file, context) {
-    const fromPath = originOfPath(file.path);
-    const zone = newZone(context, fromPath);
-    await readEntries(zone, file, 0);
-    const named = zone.apexes.length > 0 ? zone.apexes : [fromPath ?? zone.firstOrigin ?? ""].filter((name) => name !== "");
-    return {
-        zones: named.map((name) => ({ name, whole: zone.whole && zone.apexes.length > 0 })),
-        delegated: [...zone.nameServers].filter((owner) => !named.includes(owner) && named.some((name) => within(owner, name))),
-        records: zone.records,
-        defects: zone.defects,
-        notes: [...zone.notes],
-        included: [...zone.included],
-    };
-}
-async function readEntries(zone, { path, text }, depth) {
-    for (const entry of zoneEntries(text)) {
-        const [first] = entry.tokens;
-        if (entry.fault)
-            defect(zone, inFile(path, entry.fault.span), { message: entry.fault.message, concerns: true });
-        else if (first && isDirective(entry))
-            await readDirective(zone, path, { entry, depth });
-        else if (first && isTemplateLine(entry))
-            zone_undetermined(zone, path, { line: first.span.startLine, why: "a template decides what stands here" });
-        else
-            zonefile_record_readRecord(zone, path, entry);
-    }
-}
-const isDirective = ({ tokens, blankOwner }) => !blankOwner && tokens[0] !== undefined && !tokens[0].quoted && /^\$[A-Za-z]/.test(tokens[0].raw);
-function isTemplateLine({ tokens }) {
-    const raw = tokens[0]?.raw ?? "";
-    return /^(\{%|\{#|<%)/.test(raw) || (tokens.length === 1 && PLACEHOLDER.test(raw));
-}
-async function readDirective(zone, path, { entry, depth }) {
-    const name = (entry.tokens[0]?.raw ?? "").toUpperCase();
-    if (name === "$ORIGIN")
-        readOrigin(zone, path, entry);
-    else if (name === "$TTL")
-        readTtl(zone, path, entry);
-    else if (name === "$GENERATE")
-        readGenerate(zone, path, entry);
-    else if (name === "$INCLUDE")
-        await readInclude(zone, path, { entry, depth });
-    else
-        zone_undetermined(zone, path, {
-            line: record_spanOf(entry.tokens).startLine,
-            why: "a directive that this version does not know",
-        });
-}
-const zonefile_DEEPEST = 8;
-async function readInclude(zone, path, { entry, depth }) {
-    const [, fileToken, originToken] = entry.tokens;
-    const span = record_spanOf(entry.tokens);
-    const fail = (message) => defect(zone, inFile(path, span), { message, concerns: true });
-    const wanted = fileToken?.raw ?? "";
-    if (wanted === "")
-        return fail("$INCLUDE without a file");
-    if (PLACEHOLDER.test(wanted) || isOutside(wanted, path))
-        return zone_undetermined(zone, path, { line: span.startLine, why: "the included file is not in the repository" });
-    const file = await findIncluded(zone, path, wanted);
-    if (!file && /(^|\/)K[^/]*\.key$/.test(wanted))
-        return;
-    if (!file)
-        return fail("the included file is not tracked by git at this commit");
-    zone.left.files -= 1;
-    zone.left.characters -= file.text.length;
-    if (depth >= zonefile_DEEPEST || zone.left.files < 0 || zone.left.characters < 0)
-        return fail(`more than ${zonefile_DEEPEST} levels, 256 files or 16 MiB of included files`);
-    const { origin, owner } = zone;
-    if (originToken) {
-        const name = zoneName(originToken.raw, origin);
-        zone.origin = name.kind === "name" ? name.name : null;
-    }
-    await readEntries(zone, file, depth + 1);
-    zone.origin = origin ?? zone.apexes[0] ?? null;
-    zone.owner = owner;
-}
-async function findIncluded(zone, path, wanted) {
-    for (const candidate of [zonefile_joined(zonefile_folderOf(path), wanted), zonefile_joined("", wanted)]) {
-        const text = candidate === undefined ? undefined : await zone.context.include(candidate);
-        if (candidate === undefined || text === undefined)
-            continue;
-        zone.included.add(candidate);
-        return { path: candidate, text };
-    }
-    return undefined;
-}
-const isOutside = (wanted, path) => zonefile_joined(zonefile_folderOf(path), wanted) === undefined;
-const zonefile_folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-function zonefile_joined(folder, wanted) {
-    if (wanted.startsWith("/") || wanted.includes("\\"))
-        return undefined;
-    const parts = folder === "" ? [] : folder.split("/");
-    for (const part of wanted.split("/")) {
-        if (part === "..") {
-            if (parts.pop() === undefined)
-                return undefined;
-        }
-        else if (part !== "." && part !== "")
-            parts.push(part);
-    }
-    return parts.join("/");
-}
-
-;// CONCATENATED MODULE: ./build/collect/formats.js
-
-
-
-
-
-
-
-
-
-
-const FORMATS = [
-    dnscontrolIr,
-    terraformPlan,
-    route53ChangeBatch,
-    powerdns,
-    cloudformation,
-    externalDns,
-    octodns,
-    zonefile,
-    dnscontrolJs,
-    terraformHcl,
-];
-
-;// CONCATENATED MODULE: ./build/collect/own-before.js
-function withOwnBefore(base, proposed) {
-    const earlier = new Map(base.map((source) => [source.path, source]));
-    for (const source of proposed) {
-        const { before } = source.reading;
-        const same = earlier.get(source.path);
-        if (before === undefined || same?.reading === source.reading)
-            continue;
-        earlier.set(source.path, same ? supplemented(same, before) : ofItsOwn(source, before));
-    }
-    return [...earlier.values()];
-}
-const ofItsOwn = ({ path, format, reading }, records) => ({
-    path,
-    format,
-    reading: { ...reading, zones: [], delegated: [], records, included: [] },
-});
-function supplemented(source, before) {
-    const { reading } = source;
-    const spoken = new Set(reading.records.map(({ owner, type }) => `${owner} ${type}`));
-    const added = before.filter(({ owner, type }) => !spoken.has(`${owner} ${type}`));
-    return { ...source, reading: { ...reading, records: [...reading.records, ...added] } };
-}
-
-;// CONCATENATED MODULE: ./build/collect/read-context.js
-function contextsOf(side, recordPaths) {
-    let recordFiles;
-    const kept = new Map();
-    let folders;
-    const contextFor = (asked) => ({
-        include: (path) => {
-            asked.add(path);
-            return side.paths.has(path) ? side.text(path) : Promise.resolve(undefined);
-        },
-        commit: {
-            list: (folder) => {
-                asked.add(`${folder}/`);
-                folders ??= foldersOf(side.paths);
-                return folders.get(folder) ?? [];
-            },
-            isRecordFile: (path) => (recordFiles ??= new Set(recordPaths)).has(path),
-            once: async (key, make) => {
-                const found = kept.get(key) ?? remembered(make, contextFor);
-                kept.set(key, found);
-                const { made, asked: below } = await found;
-                for (const path of below)
-                    asked.add(path);
-                return made;
-            },
-        },
-    });
-    return contextFor;
-}
-async function remembered(make, contextFor) {
-    const asked = new Set();
-    return { made: await make(contextFor(asked)), asked };
-}
-function foldersOf(paths) {
-    const folders = new Map();
-    for (const path of paths) {
-        let name = path;
-        for (let known = false; !known && name !== "";) {
-            const cut = name.lastIndexOf("/", name.length - 2);
-            const folder = name.slice(0, Math.max(0, cut));
-            const names = folders.get(folder) ?? new Set();
-            known = folders.has(folder);
-            folders.set(folder, names.add(name.slice(cut + 1)));
-            name = cut < 0 ? "" : `${folder}/`;
-        }
-    }
-    return new Map([...folders].map(([folder, names]) => [folder, [...names].toSorted()]));
-}
-function sameOnBothSides({ proposed, base, changed }) {
-    const [after, before] = [contextsOf(proposed, [])(new Set()), contextsOf(base, [])(new Set())];
-    const same = new Map();
-    const sameNames = (folder) => {
-        const known = same.get(folder);
-        if (known !== undefined)
-            return known;
-        const [names, earlier] = [after, before].map(({ commit }) => JSON.stringify(commit?.list(folder)));
-        same.set(folder, names === earlier);
-        return names === earlier;
-    };
-    return (asked) => [...asked].every((path) => (path.endsWith("/") ? sameNames(path.slice(0, -1)) : !changed.has(path)));
-}
-
-;// CONCATENATED MODULE: ./build/collect/record-files.js
-
-
-
-
-
-async function readRecordFiles(sides, paths, chosen) {
-    const { proposed, base, changed } = sides;
-    const [contextAfter, contextBefore] = [contextsOf(proposed, paths.proposed), contextsOf(base, paths.base)];
-    const some = chosenOf(paths, chosen);
-    const after = await readAll(some.proposed, (path) => readFile(proposed, path, contextAfter));
-    const holds = sameOnBothSides(sides);
-    const before = await readAll(some.base, (path) => {
-        const same = after.get(path);
-        const kept = same && !changed.has(path) && holds(same.asked);
-        return kept ? Promise.resolve(same) : readFile(base, path, contextBefore);
-    });
-    const notes = new Set();
-    const proposedSources = roots(after, (path) => {
-        throw unknownFormat(path);
-    });
-    for (const { reading } of proposedSources) {
-        const [broken] = reading.defects.filter(({ concerns }) => concerns);
-        if (broken)
-            throw new errors/* CollectError */.h(`${broken.message}; what this file publishes is not known`, { location: broken.location });
-        for (const note of [...reading.notes, ...reading.defects.map(defectNote)])
-            notes.add(note);
-    }
-    const baseSources = roots(before, (path) => void notes.add(`${path} in the base is in no format that this version reads`));
-    return { proposed: proposedSources, base: withOwnBefore(baseSources, proposedSources), notes: [...notes] };
-}
-function chosenOf(paths, chosen) {
-    if (!chosen)
-        return paths;
-    const proposed = paths.proposed.filter((path) => chosen.has(path));
-    return { proposed, base: paths.base === paths.proposed ? proposed : paths.base.filter((path) => chosen.has(path)) };
-}
-const EMPTY = { source: "empty", asked: new Set() };
-async function readFile(side, path, contextFor) {
-    const text = (await side.text(path)) ?? "";
-    const file = { path, text };
-    const format = FORMATS.find(({ recognises }) => recognises(file));
-    if (text.trim() === "")
-        return EMPTY;
-    const asked = new Set();
-    return { source: format && { path, format, reading: await format.read(file, contextFor(asked)) }, asked };
-}
-function roots(read, unknown) {
-    const included = new Set([...read.values()].flatMap(({ source }) => (isRead(source) ? source.reading.included : [])));
-    const sources = [];
-    for (const [path, { source }] of read) {
-        if (included.has(path))
-            continue;
-        if (isRead(source))
-            sources.push(source);
-        else if (source === undefined)
-            unknown(path);
-    }
-    return sources;
-}
-const AT_ONCE = 64;
-async function readAll(paths, read) {
-    const found = new Map();
-    for (let at = 0; at < paths.length; at += AT_ONCE) {
-        const some = paths.slice(at, at + AT_ONCE);
-        const these = await Promise.all(some.map(read));
-        for (const [index, path] of some.entries())
-            found.set(path, these[index]);
-    }
-    return found;
-}
-const isRead = (source) => source !== undefined && source !== "empty";
-function defectNote({ location, message }) {
-    return location.kind === "file" ? `${location.path}:${location.span.startLine}: ${message}` : message;
-}
-function unknownFormat(path) {
-    const titles = FORMATS.map(({ title }) => title).join(", ");
-    return new errors/* CollectError */.h(`${path} is in no format of DNS records that this version reads (${titles}); take it out of \`records\``, {
-        location: { kind: "file", path, span: span/* TOP */.w },
-    });
-}
-
-;// CONCATENATED MODULE: ./build/collect/record-paths.js
-
-
-
-function globsFor({ options, config }, entry) {
-    return options.records.length > 0 ? options.records : (entry?.records ?? config.records);
-}
-function matching(paths, globs) {
-    if (globs.length === 0)
-        return [];
-    const matches = anyOf(globs);
-    const found = [];
-    for (const path of paths)
-        if (matches(path))
-            found.push(path);
-    return found.every((path, index) => index === 0 || found[index - 1] < path) ? found : found.toSorted();
-}
-function anyOf(globs) {
-    const matchers = [...new Set(globs)].map((glob) => (0,collect_glob/* globMatcher */.f)(glob.replace(/^(\.\/)+/, "")));
-    return (path) => matchers.some((matches) => matches(path));
-}
-function matchingOnBoth({ proposed, base, changed }, globs) {
-    const after = matching(proposed.paths, globs.proposed);
-    if (globs.base.some((glob) => !globs.proposed.includes(glob)))
-        return { proposed: after, base: matching(base.paths, [...globs.proposed, ...globs.base]) };
-    const gone = [...changed].filter((path) => base.paths.has(path) && !proposed.paths.has(path));
-    const found = matching(new Set(gone), globs.proposed);
-    const added = [...changed].some((path) => !base.paths.has(path));
-    if (found.length === 0 && !added)
-        return { proposed: after, base: after };
-    const kept = after.filter((path) => !changed.has(path) || base.paths.has(path));
-    return { proposed: after, base: [...kept, ...found].toSorted() };
-}
-function someOf(paths, matches) {
-    for (const path of paths)
-        if (matches(path))
-            return true;
-    return false;
-}
-function refuseIdleGlobs({ proposed, base }, globs, { options, config }) {
-    for (const glob of globs) {
-        const matches = anyOf([glob]);
-        if (someOf(proposed.paths, matches) || someOf(base.paths, matches))
-            continue;
-        const location = options.records.length > 0 ? { kind: "input", name: "records" } : { kind: "file", path: config.path, span: span/* TOP */.w };
-        throw new errors/* CollectError */.h(`the glob ${glob.slice(0, 200)} in \`records\` matches no file that git tracks, and names none in the workspace`, {
-            location,
-        });
-    }
-}
-
-var protocol_octets = __nccwpck_require__(3781);
-;// CONCATENATED MODULE: ./build/collect/touched.js
-
-
-
-
-function touchedBy(domain, { proposed, base }, around) {
-    const policy = differs(proposed.policyFile, base.policyFile, sameFile);
-    const found = [
-        ["policy", policy],
-        ["record", recordTouched({ proposed, base }, policy, around)],
-        ["mx", differs(proposed.mxRecords, base.mxRecords, sameData)],
-        ["tlsrpt", differs(proposed.tlsrptRecords, base.tlsrptRecords, sameRecords)],
-        ["config", settingsTouched(domain, around)],
-        ["publishing", publishingTouched({ proposed, base }, around)],
-    ];
-    return found.filter(([, touched]) => touched).map(([subject]) => subject);
-}
-function differs(proposed, base, same) {
-    if (proposed.kind === "said" && base.kind === "said")
-        return !same(proposed.value, base.value);
-    return proposed.kind !== base.kind;
-}
-function sameFile(a, b) {
-    return a === null || b === null ? a === b : (0,protocol_octets/* sameOctets */.$A)(a.octets, b.octets);
-}
-const sameData = (a, b) => keys(a, ({ owner, type, data, why }) => [owner, type, data, data === null ? why : ""]) ===
-    keys(b, ({ owner, type, data, why }) => [owner, type, data, data === null ? why : ""]);
-const sameRecords = (a, b) => sameData(a, b) && keys(a, ({ data, ttl }) => [data, ttl]) === keys(b, ({ data, ttl }) => [data, ttl]);
-const keys = (records, key) => JSON.stringify(records.map((record) => JSON.stringify(key(record))).toSorted());
-function recordTouched({ proposed, base }, policy, { idFromInput, changed }) {
-    if (!idFromInput)
-        return differs(proposed.stsRecords, base.stsRecords, sameRecords);
-    return policy || [...changed].some(isWorkflow);
-}
-function isWorkflow(path) {
-    return /^\.github\/(workflows|actions)\/.+\.ya?ml$/.test(path);
-}
-function publishingTouched({ proposed, base }, { changed, publisherChanged }) {
-    const [after, before] = [touched_pathOf(proposed), touched_pathOf(base)];
-    const paths = [after, before].filter((path) => path !== undefined);
-    const named = paths.some((path) => SITE_FILES.some((name) => changed.has(siteFile(path, name))));
-    const alias = differs(proposed.policyHostRecords ?? proposal/* UNSAID */.r, base.policyHostRecords ?? proposal/* UNSAID */.r, sameData);
-    return named || alias || (paths.length === 2 && after !== before) || (paths.length > 0 && publisherChanged);
-}
-const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];
-const touched_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
-const settingsTouched = (domain, { config, baseConfig }) => config !== baseConfig && settingsOf(domain, config) !== settingsOf(domain, baseConfig);
-const commonSettingsTouched = ({ config, baseConfig }) => config !== baseConfig && commonSettings(config) !== commonSettings(baseConfig);
-const commonSettings = ({ policies, records, rules, certificateExpiryDays }) => JSON.stringify([policies, records, Object.keys(rules).toSorted(), certificateExpiryDays]);
-function settingsOf(domain, config) {
-    const entry = entryOf(config, domain);
-    const record = entry?.record?.kind === "id" ? entry.record.id : entry?.record?.kind;
-    const waivers = config.waivers
-        .filter((waiver) => waiver.domain === domain)
-        .map(({ rule, reason, until }) => [rule, reason, until]);
-    const own = entry && [entry.policy, entry.records, record];
-    return JSON.stringify([own, waivers, commonSettings(config)]);
-}
-
-;// CONCATENATED MODULE: ./build/collect/concerned.js
-
-
-
-function concernedByClaims(change) {
-    const { claims, config, baseConfig } = change;
-    const claimed = [...claimedDomains(claims)].filter((domain) => claimTouched(domain, change));
-    const configured = [config, baseConfig].flatMap(({ domains, waivers }) => [...domains, ...waivers]);
-    const settings = configured.filter(({ domain }) => settingsTouched(domain, change)).map(({ domain }) => domain);
-    return new Set([...claimed, ...settings]);
-}
-const claimedDomains = ({ proposed, base }) => new Set([...proposed.byDomain.keys(), ...base.byDomain.keys()]);
-function claimTouched(domain, { claims, sides, publisherChanged }) {
-    const [after, before] = [claims.proposed.byDomain.get(domain), claims.base.byDomain.get(domain)];
-    const paths = [after, before].flatMap((claim) => claim?.path ?? []);
-    if (after?.path !== before?.path || paths.some((path) => siteTouched(path, sides.changed)))
-        return true;
-    return paths.length > 0 && (publisherChanged || livesElsewhere(after, sides));
-}
-const siteTouched = (path, changed) => changed.has(path) || SITE_FILES.some((name) => changed.has(siteFile(path, name)));
-const livesElsewhere = (claim, { proposed, base }) => claim?.path !== undefined && !proposed.paths.has(claim.path) && !base.paths.has(claim.path);
-function openTargets({ targets }, files, { claims, config }) {
-    const sets = [recordSet(files.proposed), recordSet(files.base)];
-    return targets.filter((owner) => {
-        const [, domain] = /^(?:_mta-sts|_smtp\._tls)\.(.+)$/.exec(owner) ?? [];
-        if (domain === undefined || config.waivers.some((waiver) => waiver.domain === domain))
-            return true;
-        const claimed = claimedDomains(claims).has(domain);
-        return !claimed && (claims.proposed.explicit || !sets.some(({ owners }) => owners.has(`_mta-sts.${domain}`)));
-    });
-}
-function openAliases(names, { proposed, base }) {
-    const sets = [recordSet(proposed), recordSet(base)];
-    const owners = [...names].flatMap((name) => [`_mta-sts.${name}`, `_smtp._tls.${name}`]);
-    return sets.flatMap((set) => owners.flatMap((owner) => deadEnd(set, owner) ?? []));
-}
-const concerned_LONGEST_CHAIN = 8;
-function deadEnd({ find }, owner) {
-    let name = owner;
-    for (let step = 0; step < concerned_LONGEST_CHAIN; step += 1) {
-        const next = find(name, ["CNAME"])[0]?.data ?? undefined;
-        if (next === undefined)
-            return name === owner || find(name, ["TXT"]).length > 0 ? undefined : name;
-        name = next;
-    }
-    return undefined;
-}
-function answersFor(domain, { proposed, base }) {
-    return [recordSet(proposed), recordSet(base)].some(({ owners, zoneOf }) => zoneOf(domain) !== undefined || [domain, `_mta-sts.${domain}`].some((owner) => owners.has(owner)));
-}
-
-;// CONCATENATED MODULE: ./build/collect/part-path.js
-const ELSEWHERE = /^\.github\/|(^|\/)\.well-known\/|(^|\/)\.[^/]*$/;
-const NO_FRAGMENT = /\.(md|markdown|rst|adoc|html?|s?css|[cm]?[jt]sx?|py|rb|go|rs|java|sh|ps1|ya?ml|jsonc?|toml|lock|tf|tfvars|hcl|xml|svg|png|jpe?g|gif|webp|ico|pdf|woff2?)$|(^|\/)(CNAME|LICENSE|NOTICE|CODEOWNERS|Makefile|Dockerfile|Jenkinsfile)$/i;
-const YAML = /\.ya?ml$/i;
-const ZONE_FILE = /\.(ya?ml|json|tf|[cm]?[jt]s)$/i;
-function partFinder(recordPaths) {
-    const ofYaml = () => recordPaths.some((path) => YAML.test(path));
-    const ofZoneFiles = () => recordPaths.some((path) => !ZONE_FILE.test(path));
-    return (path) => !ELSEWHERE.test(path) && ((YAML.test(path) && ofYaml()) || (!NO_FRAGMENT.test(path) && ofZoneFiles()));
-}
-
-;// CONCATENATED MODULE: ./build/collect/record-differences.js
-
-function differencesIn({ proposed, base }) {
-    const [after, before] = [recordSet(proposed), recordSet(base)];
-    const names = new Set(differing(extents(proposed), extents(base)));
-    const targets = [];
-    for (const owner of differing(recordsByOwner(after), recordsByOwner(before))) {
-        const records = [after, before].flatMap((set) => set.find(owner, ["TXT", "CNAME"]));
-        const [, subject] = /^(?:_mta-sts|_smtp\._tls|mta-sts|\*)\.(.+)$/.exec(owner) ?? [];
-        if (subject !== undefined)
-            names.add(subject);
-        if ([after, before].some((set) => set.find(owner, ["MX"]).length > 0))
-            names.add(subject ?? owner);
-        if (!owner.startsWith("mta-sts.") && records.some(mayBeAliased))
-            targets.push(owner);
-    }
-    return { names, targets };
-}
-const OF_OURS = /(^|[^a-z0-9])(mta[-_]?sts|sts|smtp|tls|tls-?rpt)(?![a-z0-9])/i;
-const mayBeAliased = ({ owner, type, data }) => OF_OURS.test(owner) ||
-    (type === "TXT" ? data !== null && /^\s*v=(STSv1|TLSRPTv1)/i.test(data) : OF_OURS.test(data ?? ""));
-function recordsByOwner({ owners }) {
-    return new Map([...owners].map(([owner, records]) => [owner, JSON.stringify(records.map(sense).toSorted())]));
-}
-const sense = ({ type, data, why, ttl }) => JSON.stringify([type, data, data === null ? why : "", ttl]);
-function extents(sources) {
-    const found = new Map();
-    for (const { format, reading } of sources) {
-        for (const { name, whole } of reading.zones)
-            found.set(name, `${found.get(name) ?? ""} ${whole && format.complete}`);
-        for (const name of reading.delegated)
-            found.set(name, `${found.get(name) ?? ""} delegated`);
-    }
-    return found;
-}
-function differing(after, before) {
-    return [...new Set([...after.keys(), ...before.keys()])].filter((key) => after.get(key) !== before.get(key));
-}
-
-;// CONCATENATED MODULE: ./build/collect/zone-of-path.js
-
-
-function zoneOfPath(path) {
-    if (path.endsWith(".yaml") || path.endsWith(".yml"))
-        return zonePathOf(path)?.zone;
-    return originOfPath(path.endsWith(".json") ? path.slice(0, -".json".length) : path) ?? undefined;
-}
-function namesAbove(name) {
-    const labels = name.split(".");
-    return labels.map((_, index) => labels.slice(index).join("."));
-}
-function relatedTo(names) {
-    const exact = new Set(names);
-    const above = new Set([...exact].flatMap(namesAbove));
-    const tails = new Set([...exact].map(tailOf));
-    const mayBe = [...exact].some((name) => !name.includes(".")) ? () => true : (zone) => tails.has(tailOf(zone));
-    return (zone) => mayBe(zone) && (above.has(zone) || namesAbove(zone).some((parent) => exact.has(parent)));
-}
-const tailOf = (name) => name.slice(name.lastIndexOf(".", name.lastIndexOf(".") - 1) + 1);
-
-;// CONCATENATED MODULE: ./build/collect/record-choice.js
-
-
-
-
-function choiceAmong(paths, { config, baseConfig }) {
-    let known;
-    const zones = () => (known ??= paths.map(zoneOfPath));
-    return {
-        zonesOf: (some) => some.flatMap((path) => zoneOfPath(path) ?? []),
-        related: (names) => {
-            const isRelated = relatedTo(names);
-            return paths.filter((_, index) => {
-                const zone = zones()[index];
-                return zone !== undefined && isRelated(zone);
-            });
-        },
-        nameless: () => paths.filter((_, index) => zones()[index] === undefined),
-        ownFilesOf: (names) => {
-            const entries = [...names].flatMap((name) => {
-                const domain = (0,domain_name/* domainName */.AU)(name);
-                return domain ? [config, baseConfig].flatMap((from) => entryOf(from, domain)?.records ?? []) : [];
-            });
-            return entries.length === 0 ? [] : matching(new Set(paths), entries);
-        },
-    };
-}
-async function standAlone(sides, { edited, paths, read }) {
-    for (const name of ["proposed", "base"]) {
-        const mine = new Set(paths[name]);
-        for (const path of edited) {
-            if (!mine.has(path))
-                continue;
-            const text = (await sides[name].text(path)) ?? "";
-            if (text.trim() !== "" && !isItsOwn({ path, text }, read[name]))
-                return false;
-        }
-    }
-    return true;
-}
-function isItsOwn(file, sources) {
-    const zone = zoneOfPath(file.path);
-    const source = sources.find(({ path }) => path === file.path);
-    if (source)
-        return !source.format.joins?.(file) && isRightlyNamed(zone, source);
-    const speaker = sources.find(({ reading }) => reading.included.includes(file.path));
-    return speaker !== undefined && zone !== undefined && zoneOfPath(speaker.path) === zone;
-}
-const isRightlyNamed = (zone, { reading: { zones } }) => zone === undefined || zones.length === 0 || zones.some(({ name }) => name === zone);
-
-;// CONCATENATED MODULE: ./build/collect/touched-records.js
-
-
-
-
-
-
-
-const FEW = 32;
-const touched_records_MOST_STEPS = 8;
-async function readTouched(change, paths) {
-    const all = union(paths);
-    if (all.length <= FEW || bearsOnAll(change, all))
-        return undefined;
-    try {
-        return await readInSteps(change, { paths, all });
-    }
-    catch (error) {
-        if (error instanceof errors/* CollectError */.h)
-            return undefined;
-        throw error;
-    }
-}
-function union({ proposed, base }) {
-    if (proposed === base)
-        return proposed;
-    const all = [];
-    for (let [after, before] = [0, 0]; after < proposed.length || before < base.length;) {
-        const [mine, other] = [proposed[after], base[before]];
-        const next = mine === undefined || (other !== undefined && other < mine) ? other : mine;
-        all.push(next);
-        if (mine === next)
-            after += 1;
-        if (other === next)
-            before += 1;
-    }
-    return all;
-}
-function bearsOnAll({ sides, options, ...configs }, all) {
-    if (commonSettingsTouched(configs))
-        return true;
-    if (options.recordId !== undefined && [...sides.changed].some(isWorkflow))
-        return true;
-    const known = new Set(all.filter((path) => sides.changed.has(path)));
-    const others = [...sides.changed].filter((path) => !known.has(path) && path !== configs.config.path);
-    return others.some(partFinder(all));
-}
-async function readInSteps(change, { paths, all }) {
-    const edited = all.filter((path) => change.sides.changed.has(path));
-    const choice = choiceAmong(all, change);
-    let chosen = new Set([...edited, ...choice.related(choice.zonesOf(edited))]);
-    let read = await readRecordFiles(change.sides, paths, chosen);
-    if (!(await standAlone(change.sides, { edited, paths, read })))
-        return undefined;
-    const byClaims = concernedByClaims(change);
-    const names = namesConcerned(change, byClaims, read);
-    if (names === undefined)
-        return undefined;
-    for (let step = 0, open = [...names]; open.length > 0; step += 1) {
-        if (step === touched_records_MOST_STEPS)
-            return undefined;
-        for (const name of open)
-            names.add(name);
-        const more = new Set([...chosen, ...choice.nameless(), ...choice.related(names), ...choice.ownFilesOf(names)]);
-        if (more.size > chosen.size)
-            read = await readRecordFiles(change.sides, paths, more);
-        chosen = more;
-        open = openAliases(names, read).filter((name) => !names.has(name));
-    }
-    return [...byClaims].every((domain) => answersFor(domain, read)) ? read : undefined;
-}
-function namesConcerned(change, byClaims, read) {
-    const differences = differencesIn(read);
-    const names = new Set([...differences.names, ...byClaims]);
-    if (openTargets(differences, read, change).length === 0)
-        return names;
-    return change.claims.proposed.explicit ? new Set([...names, ...claimedDomains(change.claims)]) : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/collect/untracked.js
-const GLOB = /[*?{]/;
-const MOST = 64;
-async function withUntracked(sides, { records }) {
-    const { proposed, workspaceFile } = sides;
-    const found = new Map();
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    for (const name of records.slice(0, MOST)) {
-        const path = name.replace(/^(\.\/)+/, "");
-        if (GLOB.test(path) || proposed.paths.has(path))
-            continue;
-        const octets = await workspaceFile(path);
-        if (octets)
-            found.set(path, decoder.decode(octets));
-    }
-    if (found.size === 0)
-        return sides;
-    return { ...sides, changed: new Set([...sides.changed, ...found.keys()]), proposed: untracked_joined(proposed, found) };
-}
-function untracked_joined(side, found) {
-    return {
-        ...side,
-        paths: new Set([...side.paths, ...found.keys()]),
-        bytes: async (path) => {
-            const text = found.get(path);
-            return text === undefined ? side.bytes(path) : new TextEncoder().encode(text);
-        },
-        text: async (path) => found.get(path) ?? side.text(path),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/collect/ground.js
-
-
-
-
-
-
-
-
-async function openGround(tracked, settings) {
-    const { options, config, baseConfig } = settings;
-    const wanted = everyGlob({ options, config });
-    const sides = await withUntracked(tracked, options);
-    refuseIdleGlobs(sides, wanted, { options, config });
-    const earlier = everyGlob({ options, config: baseConfig });
-    const recordPaths = matchingOnBoth(sides, { proposed: wanted, base: earlier });
-    const ground = { ...settings, sides, recordPaths, publisherChanged: await publishes(sides) };
-    const some = options.all ? undefined : await readTouched(ground, recordPaths);
-    return withRecords(ground, some ?? (await readRecordFiles(sides, recordPaths)), some !== undefined);
-}
-async function wholeGround(ground) {
-    return withRecords(ground, await readRecordFiles(ground.sides, ground.recordPaths), false);
-}
-async function holdsZone(ground) {
-    const { sides, recordPaths } = ground;
-    if (someZone(ground))
-        return true;
-    for (const path of recordPaths.proposed) {
-        try {
-            const records = await readRecordFiles(sides, recordPaths, new Set([path]));
-            if (someZone(withRecords(ground, records, true)))
-                return true;
-        }
-        catch (error) {
-            if (!(error instanceof errors/* CollectError */.h))
-                throw error;
-        }
-    }
-    return false;
-}
-function someZone(ground) {
-    const { proposed, base } = setsFor(ground, undefined);
-    return proposed.zones.size > 0 || base.zones.size > 0;
-}
-function withRecords(ground, records, partial) {
-    return { ...ground, records, partial, notes: records.notes.slice(0, 50), sets: new Map() };
-}
-function everyGlob(ask) {
-    return [...new Set([...globsFor(ask), ...ask.config.domains.flatMap((entry) => globsFor(ask, entry))])];
-}
-function setsFor(ground, domain) {
-    const { options, config, baseConfig, records } = ground;
-    const entry = (from) => domain === undefined ? undefined : entryOf(from, domain);
-    const after = globsFor({ options, config }, entry(config));
-    const own = globsFor({ options, config: baseConfig }, entry(baseConfig));
-    const before = own.length > 0 ? own : after;
-    const key = JSON.stringify([after, before]);
-    const found = ground.sets.get(key) ?? {
-        proposed: setOf(records.proposed, after),
-        base: setOf(records.base, before),
-    };
-    ground.sets.set(key, found);
-    return found;
-}
-function setOf(sources, globs) {
-    const chosen = new Set(matching(new Set(sources.map(({ path }) => path)), globs));
-    return recordSet(sources.filter(({ path }) => chosen.has(path)));
-}
-const PUBLISHER = /upload-pages-artifact|deploy-pages|gh-pages|static-web-apps|wrangler|pages-action|netlify|vercel|firebase|s3 sync|mta-sts/i;
-async function publishes({ proposed, base, changed }) {
-    const texts = [...changed].filter(isWorkflow).flatMap((path) => [proposed, base].map((side) => side.text(path)));
-    return (await Promise.all(texts)).some((text) => text !== undefined && PUBLISHER.test(text));
-}
-
-var sts_record = __nccwpck_require__(4615);
-;// CONCATENATED MODULE: ./build/collect/past-ids.js
-
-
-
-
-function rememberedIds(source) {
-    const kept = new Map();
-    return (path) => {
-        const found = kept.get(path) ?? source.history(path).then((history) => idsIn(path, history, source));
-        kept.set(path, found);
-        return found;
-    };
-}
-const MOST_OCTETS = 32 * 1024 * 1024;
-async function idsIn(path, { versions, complete }, source) {
-    const read = [];
-    let left = MOST_OCTETS;
-    for (const { commit, at, bytes } of versions) {
-        left -= bytes?.length ?? 0;
-        if (left < 0)
-            return { versions: read, complete: false };
-        const ids = bytes === null ? () => null : await idsAt(path, new TextDecoder().decode(bytes), source);
-        read.push({ commit, at, ids });
-    }
-    return { versions: read, complete };
-}
-const UNTOLD = () => undefined;
-async function idsAt(path, text, { configPath, knownRules }) {
-    if (path === configPath)
-        return idsInConfig(path, text, knownRules);
-    const file = { path, text };
-    const format = FORMATS.find(({ recognises }) => recognises(file));
-    if (!format)
-        return UNTOLD;
-    let lacks = false;
-    const include = async () => void (lacks = true);
-    const { records } = await format.read(file, { include });
-    const texts = new Map();
-    for (const { owner, type, data } of records)
-        if (owner.startsWith("_mta-sts.") && type === "TXT")
-            texts.set(owner, [...(texts.get(owner) ?? []), data]);
-    return (owner) => idIn(texts.get(owner) ?? [], lacks);
-}
-function idIn(texts, lacks) {
-    if (texts.includes(null) || (texts.length === 0 && lacks))
-        return undefined;
-    const selection = (0,sts_record/* selectStsRecord */.U4)(texts.filter((text) => text !== null));
-    return selection.kind === "one" && selection.parse.kind === "valid" ? selection.parse.record.id : null;
-}
-function idsInConfig(path, text, knownRules) {
-    try {
-        const { domains } = readConfig(path, text, knownRules);
-        const ids = new Map(domains.map(({ domain, record }) => [`_mta-sts.${domain}`, record]));
-        return (owner) => {
-            const record = ids.get(owner);
-            return record?.kind === "id" ? record.id : undefined;
-        };
-    }
-    catch (error) {
-        if (error instanceof errors/* CollectError */.h)
-            return UNTOLD;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/collect/path-history.js
-function rememberedHistory({ history }) {
-    const kept = new Map();
-    return (path) => {
-        const found = kept.get(path) ?? history(path);
-        kept.set(path, found);
-        return found;
-    };
-}
-
-var policy = __nccwpck_require__(8872);
-;// CONCATENATED MODULE: ./build/collect/policy-age.js
-
-
-const NO_BASE_POLICY = {
-    kind: "unknown",
-    why: "the base holds no policy file for this domain",
-};
-function policyAge(file, { versions, complete }) {
-    const other = versions.findIndex((version) => !sameMeaning(version, file));
-    const oldest = versions[(other < 0 ? versions.length : other) - 1];
-    if (!oldest)
-        return { kind: "unknown", why: "git has no history of the policy file here; fetch-depth: 0 reads all of it" };
-    if (other < 0 && !complete)
-        return {
-            kind: "unknown",
-            why: "the clone is too shallow to tell since when; fetch-depth: 0 reads the whole history",
-        };
-    return { kind: "since", at: oldest.at };
-}
-function sameMeaning({ bytes }, { octets }) {
-    if (bytes === null)
-        return false;
-    const [mine, other] = [(0,policy/* parsePolicy */.ON)((0,protocol_octets/* bytesOf */.$$)(octets)), (0,policy/* parsePolicy */.ON)(bytes)];
-    if (mine.kind === "valid" && other.kind === "valid")
-        return (0,policy/* samePolicy */.Jo)(mine.policy, other.policy);
-    return mine.kind === other.kind && (0,protocol_octets/* sameOctets */.$A)(octets, (0,protocol_octets/* octetsFrom */.jp)(bytes));
-}
-
-;// CONCATENATED MODULE: ./build/collect/history.js
-
-
-
-
-function openArchive(repository, config) {
-    const policies = rememberedHistory(repository);
-    return { policies, ids: rememberedIds({ ...config, history: policies }) };
-}
-async function baseSince({ policies }, { policyFile }) {
-    const file = policyFile.kind === "said" ? policyFile.value : null;
-    return file ? policyAge(file, await policies(file.path)) : NO_BASE_POLICY;
-}
-async function pastOf(archive, { domain, proposed, base }) {
-    const policyPath = history_pathOf(base) ?? history_pathOf(proposed);
-    const recordPaths = [...new Set([base, proposed].flatMap(recordPathsOf))];
-    const policies = policyPath === undefined ? undefined : await archive.policies(policyPath);
-    const records = await Promise.all(recordPaths.map((path) => archive.ids(path)));
-    const owner = `_mta-sts.${domain}`;
-    const tracks = [
-        ...(policies
-            ? [trackOf("policy", { ...policies, versions: policies.versions.map((one) => ({ ...one, ...history_said(one) })) })]
-            : []),
-        ...records.map(({ versions, complete }) => trackOf("id", { complete, versions: versions.map(({ commit, at, ids }) => ({ commit, at, value: ids(owner) })) })),
-    ];
-    return { baseSince: await baseSince(archive, base), history: historyOf(tracks) };
-}
-const history_said = ({ bytes }) => ({
-    value: bytes === null ? null : (0,protocol_octets/* octetsFrom */.jp)(bytes),
-});
-const history_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
-function recordPathsOf({ stsRecords }) {
-    if (stsRecords.kind === "unsaid")
-        return [];
-    return stsRecords.value.flatMap(({ location }) => (location.kind === "file" ? [location.path] : []));
-}
-const trackOf = (subject, { versions, complete }) => ({
-    subject,
-    versions,
-    complete,
-    next: 0,
-});
-const SHALLOW = "the clone does not reach back to the beginning of these files; fetch-depth: 0 reads the whole history";
-const UNREAD = "the repository keeps neither the policy nor the record of this domain in a file of its own";
-function historyOf(tracks) {
-    const states = [];
-    for (let newest = newestOf(tracks); newest; newest = newestOf(tracks)) {
-        const { at, commit } = newest;
-        states.push({ commit, at, ...stateOf(tracks) });
-        for (const track of tracks)
-            while (headOf(track)?.at === at || headOf(track)?.commit === commit)
-                track.next += 1;
-    }
-    if (tracks.length === 0)
-        return { states, complete: false, why: UNREAD };
-    const complete = tracks.every((track) => track.complete);
-    return { states, complete, ...(!complete && { why: SHALLOW }) };
-}
-const headOf = ({ versions, next }) => versions[next];
-function newestOf(tracks) {
-    const heads = tracks.flatMap((track) => headOf(track) ?? []);
-    return heads.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
-}
-function stateOf(tracks) {
-    const [policy] = tracks.flatMap((track) => (track.subject === "policy" ? [history_valueOf(track)] : []));
-    const ids = tracks.flatMap((track) => (track.subject === "id" ? [history_valueOf(track)] : []));
-    const stood = [...new Set(ids.filter((id) => typeof id === "string"))];
-    const id = stood.length === 1 ? stood[0] : stood.length > 1 || ids.includes(undefined) ? undefined : ids[0];
-    return { ...(policy !== undefined && { policy }), ...(id !== undefined && { id }) };
-}
-const history_valueOf = (track) => {
-    const head = headOf(track);
-    return head ? head.value : track.complete ? null : undefined;
-};
-
-;// CONCATENATED MODULE: ./build/collect/policy-sides.js
-
-
-
-
-
-async function policyPaths(domain, sides, { proposed, base }) {
-    const [claim, before] = [proposed.byDomain.get(domain), base.byDomain.get(domain)];
-    const kept = claim === undefined && (await mayServe(sides.proposed, before?.path, domain)) ? before?.path : undefined;
-    const after = tracked(sides.proposed, claim) ?? kept;
-    const found = foundFor(base.found, domain);
-    const inherited = (await mayServe(sides.base, claim?.path, domain)) ? claim?.path : undefined;
-    const earlier = tracked(sides.base, before) ?? found ?? inherited;
-    return { proposed: after, base: earlier, unlisted: kept !== undefined };
-}
-const tracked = ({ paths }, claim) => claim?.path !== undefined && paths.has(claim.path) ? claim.path : undefined;
-async function mayServe(side, path, domain) {
-    if (path === undefined || !side.paths.has(path))
-        return false;
-    const domains = await domainsOfFile(side, path);
-    return domains.length === 0 || domains.includes(domain);
-}
-async function policySides(sides, { proposed, base }) {
-    if (proposed === undefined && base === undefined)
-        return { proposed: proposal/* UNSAID */.r, base: proposal/* UNSAID */.r };
-    return { proposed: await sourceFile(sides.proposed, proposed), base: await sourceFile(sides.base, base) };
-}
-function unchangedPolicy({ changed }, { proposed, base }) {
-    if (proposed === undefined || proposed !== base || changed.has(proposed))
-        return undefined;
-    const unread = { kind: "said", value: { path: proposed, octets: { encoding: "utf-8", data: "" } } };
-    return { proposed: unread, base: unread };
-}
-async function sourceFile(side, path) {
-    const bytes = path === undefined ? undefined : await side.bytes(path);
-    return { kind: "said", value: path !== undefined && bytes ? { path, octets: (0,protocol_octets/* octetsFrom */.jp)(bytes) } : null };
-}
-function missingPolicy(domain, { path, named }) {
-    return new errors/* CollectError */.h(`the policy of ${domain} is named as ${path}, and git tracks no regular file there, before or after the change`, {
-        ...(named ? { location: named } : {}),
-        remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]),
-    });
-}
-
-;// CONCATENATED MODULE: ./build/collect/jekyll.js
-
-const jekyll_LARGEST = 64 * 1024;
-function jekyllIncludes(text, folder) {
-    if (text.length > jekyll_LARGEST)
-        return false;
-    const { contents, errors } = (0,dist/* parseDocument */.Tp)(text, { uniqueKeys: false, logLevel: "silent" });
-    const include = errors.length === 0 && (0,dist/* isMap */.jh)(contents) ? contents.get("include", true) : undefined;
-    const items = (0,dist/* isSeq */.oP)(include) ? include.items : [include];
-    return items.some((item) => {
-        const name = (0,dist/* isScalar */.jn)(item) && typeof item.value === "string" ? item.value.replace(/^\.?\//, "") : "";
-        return name === folder || name.startsWith(`${folder}/`) || name === ".*" || name === "**";
-    });
-}
-function permalinkOf(text) {
-    const [, front] = /^---\r?\n([^]{0,4096}?)\r?\n---[ \t]*(\r?\n|$)/.exec(text) ?? [];
-    return /^permalink:[ \t]*["']?([^"'\s]+)/m.exec(front ?? "")?.[1];
-}
-
-;// CONCATENATED MODULE: ./build/collect/misplaced.js
-
-
-
-const SERVED = ".well-known/mta-sts.txt";
-const NEAR_MISSES = [
-    ["dot-missing", /(^|\/)well[-_]?known\/mta[-_]sts(\.txt)?$/i],
-    ["other-path", /(^|\/)\.(wellknown|well_known)\/mta[-_]sts(\.txt)?$/i],
-    ["other-path", /(^|\/)\.well-known\/mta-sts(\.txt\.txt|\/mta-sts\.txt|)$/i],
-    ["other-path", /(^|\/)\.well-known\/(mta_sts|mtasts|mta-sts)\.txt$/i],
-];
-const misplaced_listed = new WeakMap();
-function misplacedFiles({ paths }) {
-    const found = misplaced_listed.get(paths) ??
-        [...paths]
-            .filter((path) => /known|mta-sts/i.test(path))
-            .filter((path) => nearMiss(path) !== undefined || path === "mta-sts.txt")
-            .toSorted();
-    misplaced_listed.set(paths, found);
-    return found;
-}
-function nearMiss(path) {
-    if (/(^|\/)\.well-known\/mta-sts\.txt$/.test(path))
-        return undefined;
-    return NEAR_MISSES.find(([, pattern]) => pattern.test(path))?.[0];
-}
-async function misplacement(side, path, named) {
-    const location = { kind: "file", path, span: span/* TOP */.w };
-    const code = nearMiss(path);
-    if (code)
-        return { code, message: `${path} is not served to senders: name it ${servedPlace(path)}`, location };
-    if (!/(^|\/)mta-sts\.txt$/.test(path))
-        return undefined;
-    const pages = side.paths.has(siteFile(path, "CNAME"));
-    if (!pages && (named || path !== "mta-sts.txt"))
-        return undefined;
-    if (/\/\.well-known\/mta-sts\.txt$/.test(path) || path === SERVED)
-        return undefined;
-    const permalink = permalinkOf((await side.text(path)) ?? "");
-    if (permalink?.replace(/^\/?/, "/") === `/${SERVED}`)
-        return undefined;
-    return {
-        code: "root",
-        message: `${path} is served at the root of the site: move it to ${servedPlace(path)}`,
-        location,
-    };
-}
-function servedPlace(path) {
-    const folder = path.replace(/(^|\/)(\.?well[-_]?known\/)?mta[-_]?sts(\.txt)*(\/mta-sts\.txt)?$/i, "");
-    return folder === "" ? SERVED : `${folder}/${SERVED}`;
-}
-
-;// CONCATENATED MODULE: ./build/collect/pages-workflow.js
-
-const PUBLISHES = /upload-pages-artifact|deploy-pages|actions-gh-pages|github-pages-deploy-action/i;
-const MOST_WORKFLOWS = 100;
-const pages_workflow_LARGEST = 256 * 1024;
-async function readPagesWorkflows({ paths, text }) {
-    const files = [...paths].filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path)).toSorted();
-    const found = [];
-    for (const path of files.slice(0, MOST_WORKFLOWS)) {
-        const source = (await text(path)) ?? "";
-        if (source.length <= pages_workflow_LARGEST && PUBLISHES.test(source))
-            found.push({ path, steps: stepsIn(source) });
-    }
-    return found.filter(({ steps }) => steps.length > 0);
-}
-function stepsIn(source) {
-    const lines = new dist/* LineCounter */.HN();
-    const { contents, errors } = (0,dist/* parseDocument */.Tp)(source, { lineCounter: lines, uniqueKeys: false, logLevel: "silent" });
-    const jobs = errors.length === 0 && (0,dist/* isMap */.jh)(contents) ? contents.get("jobs") : undefined;
-    if (!(0,dist/* isMap */.jh)(jobs))
-        return [];
-    return jobs.items.flatMap(({ value }) => {
-        const steps = (0,dist/* isMap */.jh)(value) ? value.get("steps") : undefined;
-        return (0,dist/* isSeq */.oP)(steps) ? steps.items.flatMap((step) => ((0,dist/* isMap */.jh)(step) ? usesStep(step, lines) : [])) : [];
-    });
-}
-function usesStep(step, lines) {
-    const uses = step.get("uses", true);
-    const [, action, ref] = /^([^@\s]+)@(\S+)$/.exec(scalarText(uses)) ?? [];
-    if (!(0,dist/* isScalar */.jn)(uses) || action === undefined || ref === undefined)
-        return [];
-    const { range } = uses;
-    const [from, to] = [lines.linePos(range?.[0] ?? 0), lines.linePos(range?.[1] ?? 0)];
-    const given = step.get("with");
-    const inputs = (0,dist/* isMap */.jh)(given)
-        ? given.items.map(({ key, value }) => [scalarText(key).toLowerCase(), scalarText(value)])
-        : [];
-    const span = { startLine: from.line, startColumn: from.col, endLine: to.line, endColumn: to.col };
-    return [
-        {
-            action: action.toLowerCase(),
-            version: versionIn(ref) ?? (/^[0-9a-f]{40}$/.test(ref) ? versionIn(uses.comment?.trim() ?? "") : undefined),
-            inputs: new Map(inputs),
-            span,
-        },
-    ];
-}
-function scalarText(node) {
-    const value = (0,dist/* isScalar */.jn)(node) ? node.value : undefined;
-    return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
-}
-function versionIn(text) {
-    const [, major, minor] = /^(?:tag=)?v?([0-9]{1,4})(?:\.([0-9]{1,4}))?(?:\.[0-9]+)?(?![0-9A-Za-z.])/.exec(text) ?? [];
-    return major === undefined ? undefined : [Number(major), minor === undefined ? undefined : Number(minor)];
-}
-function artifactFaults({ path, steps }, carries) {
-    const feeds = steps.some(({ action }) => action === "actions/download-artifact");
-    return steps.flatMap((step) => {
-        const why = whyDropped(step, feeds);
-        if (why === undefined || !published(step).some(carries))
-            return [];
-        const message = `${step.action} leaves .well-known out of the site: ${why}`;
-        return [{ code: "artifact-drops", message, location: { kind: "file", path, span: step.span } }];
-    });
-}
-const KEEP = "say include-hidden-files: true";
-function whyDropped({ action, version, inputs }, feeds) {
-    if (version === undefined || /^\s*true\s*$/i.test(inputs.get("include-hidden-files") ?? "")) {
-        const [major] = version ?? [];
-        return action === "actions/upload-pages-artifact" && major === 4 ? `take v5 and ${KEEP}` : undefined;
-    }
-    const [major, minor] = version;
-    if (action === "actions/upload-pages-artifact" && major >= 4)
-        return major === 4 ? `take v5 and ${KEEP}` : KEEP;
-    const late = major > 4 || (major === 4 && (minor ?? 4) >= 4);
-    return action === "actions/upload-artifact" && late && feeds ? KEEP : undefined;
-}
-function published({ action, inputs }) {
-    const given = inputs.get("path") ?? (action === "actions/upload-pages-artifact" ? "_site/" : "");
-    return given
-        .split("\n")
-        .map((line) => line.trim())
-        .filter((line) => line !== "" && !line.startsWith("!") && !/\.(tar|tgz|zip)(\.gz)?$/.test(line));
-}
-
-;// CONCATENATED MODULE: ./build/collect/publishing.js
-
-
-
-
-
-function openPublishing({ sides, claims }) {
-    const workflows = { proposed: once(() => readPagesWorkflows(sides.proposed)), base: once(() => readBase()) };
-    const readBase = () => [...sides.changed].some((path) => path.startsWith(".github/workflows/"))
-        ? readPagesWorkflows(sides.base)
-        : workflows.proposed();
-    return async (domain, paths) => {
-        const faults = (name) => faultsOf(sides[name], { domain, path: paths[name], claim: claims[name].byDomain.get(domain) }, workflows[name]);
-        return { proposed: await faults("proposed"), base: await faults("base") };
-    };
-}
-function once(read) {
-    let kept;
-    return () => (kept ??= read());
-}
-async function faultsOf(side, { domain, path, claim }, workflows) {
-    if (path === undefined)
-        return nearMisses(side, domain);
-    const misplaced = await misplacement(side, path, claim?.named !== undefined);
-    if (misplaced)
-        return [misplaced];
-    if (!/(^|\/)\.well-known\//.test(path))
-        return [];
-    const found = await workflows();
-    return [...(await jekyllFault(side, path, found)), ...(await artifactsOf(side, path, found))];
-}
-async function nearMisses(side, domain) {
-    const files = misplacedFiles(side);
-    for (const path of files) {
-        const told = await domainsOfFile(side, servedPlace(path));
-        const mine = told.length === 0 ? files.length === 1 : told.includes(domain);
-        const fault = mine ? await misplacement(side, path, false) : undefined;
-        if (fault)
-            return [fault];
-    }
-    return [];
-}
-async function jekyllFault(side, path, workflows) {
-    const [cname, off, config] = ["CNAME", ".nojekyll", "_config.yml"].map((name) => siteFile(path, name));
-    if (!side.paths.has(cname) || side.paths.has(off) || workflows.length > 0)
-        return [];
-    const text = side.paths.has(config) ? await side.text(config) : undefined;
-    if (jekyllIncludes(text ?? "", ".well-known"))
-        return [];
-    const message = text === undefined
-        ? `GitHub Pages builds this site with Jekyll, which leaves .well-known out: add an empty file ${off}`
-        : `GitHub Pages builds this site with Jekyll, which leaves .well-known out: add include: [".well-known"] to ${config}`;
-    const at = text === undefined ? path : config;
-    return [{ code: "jekyll-drops", message, location: { kind: "file", path: at, span: span/* TOP */.w } }];
-}
-async function artifactsOf(side, path, workflows) {
-    if (workflows.length === 0)
-        return [];
-    const folder = siteFolder(path);
-    const policies = await policyCount(side);
-    return workflows.flatMap((workflow) => artifactFaults(workflow, (published) => carries(side, { published, folder, others: policies > 1 })));
-}
-const counts = new WeakMap();
-function policyCount(side) {
-    const found = counts.get(side.paths) ?? findPolicyFiles(side).then(({ length }) => length);
-    counts.set(side.paths, found);
-    return found;
-}
-function carries({ paths }, { published, folder, others }) {
-    const root = published.replace(/^\.\//, "").replace(/\/+$/, "");
-    if (root === "" || root === "." || root === folder || folder.startsWith(`${root}/`))
-        return true;
-    return !others && ![...paths].some((path) => path.startsWith(`${root}/`));
-}
-
-;// CONCATENATED MODULE: ./build/collect/record-source.js
-
-async function withSource(side, records) {
-    if (records.kind === "unsaid")
-        return records;
-    return { kind: "said", value: await Promise.all(records.value.map((record) => sourced(side, record))) };
-}
-async function sourced(side, record) {
-    const { type, data, location } = record;
-    const [, id] = /;\s*id\s*=\s*([^;\s]+)/.exec(data ?? "") ?? [];
-    if (type !== "TXT" || id === undefined || location.kind !== "file")
-        return record;
-    const { path, span } = location;
-    const text = side.paths.has(path) ? await side.text(path) : undefined;
-    if (text === undefined || isGenerated(path, text))
-        return record;
-    const found = record_source_placeOf(text.split("\n"), id, span);
-    return found ? { ...record, idSource: found } : record;
-}
-function isGenerated(path, text) {
-    return FORMATS.find(({ recognises }) => recognises({ path, text }))?.generated === true;
-}
-const LONGEST_LINE = 500;
-const MOST_LINES = 20;
-function record_source_placeOf(lines, id, { startLine, endLine }) {
-    const some = lines.slice(startLine - 1, Math.min(endLine, startLine + MOST_LINES));
-    if (some.some((line) => line.length > LONGEST_LINE))
-        return undefined;
-    for (const before of [/\bid\s*=\s*/g, /(?<![A-Za-z0-9])/g]) {
-        const places = some.flatMap((line, index) => [...line.matchAll(before)].flatMap((match) => {
-            const column = match.index + match[0].length;
-            const follows = line.slice(column + id.length, column + id.length + 1);
-            return line.startsWith(id, column) && !/[A-Za-z0-9]/.test(follows) ? [{ index, column }] : [];
-        }));
-        const [place, ...more] = places;
-        if (!place || more.length > 0)
-            continue;
-        const line = startLine + place.index;
-        const span = { startLine: line, startColumn: place.column + 1, endLine: line };
-        const shown = (some[place.index] ?? "").replace(/\r$/, "");
-        return { span: { ...span, endColumn: span.startColumn + id.length }, lines: shown };
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/collect/draft.js
-
-
-
-
-
-
-
-async function draftOf(ground, domain) {
-    const { options, config, baseConfig, claims, sides } = ground;
-    const paths = await policyPaths(domain, sides, claims);
-    const policy = unchangedPolicy(sides, paths) ?? (await policySides(sides, paths));
-    const sets = setsFor(ground, domain);
-    const records = recordsOf(domain, {
-        options,
-        proposed: { set: sets.proposed, config },
-        base: { set: sets.base, config: baseConfig },
-    });
-    const proposed = { policyFile: policy.proposed, ...records.proposed };
-    const base = { policyFile: policy.base, ...records.base };
-    const claim = claims.proposed.byDomain.get(domain);
-    const onlyNamed = claim?.named !== undefined && !isThere(sides, claim.path);
-    const byTemplate = options.policy === undefined && entryOf(config, domain)?.policy === undefined;
-    if (claim && onlyNamed && !(byTemplate && holds(proposed.stsRecords)))
-        throw missingPolicy(domain, claim);
-    const touched = touchedBy(domain, { proposed, base }, { ...ground, changed: sides.changed, idFromInput: options.recordId !== undefined });
-    const external = options.recordId === undefined && entryOf(config, domain)?.record?.kind === "external";
-    const notes = notesOf(domain, { unlisted: paths.unlisted, external });
-    return { policyDomain: domain, proposed, base, touched, notes, paths, ...(external && { external }) };
-}
-function notesOf(domain, { unlisted, external }) {
-    return [
-        ...(unlisted ? [`The config no longer lists ${domain}, and its policy file is still there.`] : []),
-        ...(external
-            ? ["The _mta-sts record is published elsewhere, as the config says; its id is compared with what is live."]
-            : []),
-    ];
-}
-const isThere = ({ proposed, base }, path) => path !== undefined && (proposed.paths.has(path) || base.paths.has(path));
-const holds = (records) => records.kind === "said" && records.value.length > 0;
-function saysSomething({ proposed, base }) {
-    return [proposed, base].some(({ policyFile, stsRecords }) => (policyFile.kind === "said" && policyFile.value !== null) || holds(stsRecords));
-}
-const draft_AT_ONCE = 8;
-const MOST_UNTOUCHED = 256;
-async function finish(repository, ground, { drafts, knownRules }) {
-    const many = drafts.length > MOST_UNTOUCHED;
-    const archive = openArchive(repository, { configPath: ground.config.path, knownRules });
-    const publishing = openPublishing(ground);
-    const proposals = [];
-    for (let at = 0; at < drafts.length; at += draft_AT_ONCE) {
-        const some = drafts.slice(at, at + draft_AT_ONCE);
-        const bench = { ground, archive, publishing, many };
-        proposals.push(...(await Promise.all(some.map((draft) => proposalOf(draft, bench)))));
-    }
-    return proposals;
-}
-async function proposalOf({ paths, ...draft }, { ground, archive, publishing, many }) {
-    const { sides } = ground;
-    const policy = await policySides(sides, paths);
-    const base = { ...draft.base, policyFile: policy.base };
-    const proposed = { ...draft.proposed, policyFile: policy.proposed };
-    const untouched = draft.touched.length === 0;
-    const past = untouched
-        ? { history: NO_HISTORY, baseSince: many ? NOT_READ : await baseSince(archive, base) }
-        : await pastOf(archive, { domain: draft.policyDomain, proposed, base });
-    return {
-        ...draft,
-        proposed: { ...proposed, stsRecords: await withSource(sides.proposed, proposed.stsRecords) },
-        base,
-        ...past,
-        publishing: await publishing(draft.policyDomain, paths),
-    };
-}
-const NO_HISTORY = {
-    states: [],
-    complete: false,
-    why: "the history of what the change does not touch is not read",
-};
-const NOT_READ = {
-    kind: "unknown",
-    why: "the history of an untouched policy is not read among so many domains",
-};
-
-;// CONCATENATED MODULE: ./build/collect/loosened.js
-function loosenedBy(config, baseConfig) {
-    const off = Object.keys(config.rules)
-        .filter((rule) => baseConfig.rules[rule] === undefined)
-        .map((rule) => `The rule ${rule} is switched off by this change.`);
-    const waived = config.waivers
-        .filter((waiver) => !baseConfig.waivers.some(({ domain, rule, until }) => domain === waiver.domain && rule === waiver.rule && until >= waiver.until))
-        .map(({ domain, rule, until }) => `The rule ${rule} is waived for ${domain} until ${until} by this change.`);
-    const dropped = config.domains.length > 0 ? baseConfig.domains : [];
-    const unlisted = dropped
-        .filter(({ domain }) => !config.domains.some((entry) => entry.domain === domain))
-        .map(({ domain }) => `The domain ${domain} is no longer listed after this change.`);
-    return [...off, ...waived, ...unlisted, ...records(config, baseConfig), ...expiry(config, baseConfig)];
-}
-function records(config, baseConfig) {
-    return baseConfig.records
-        .filter((glob) => !config.records.includes(glob))
-        .map((glob) => `Record files at ${glob} are no longer read after this change.`);
-}
-function expiry({ certificateExpiryDays: after }, { certificateExpiryDays: before }) {
-    return (after ?? 14) < (before ?? 14)
-        ? [`Expiring certificates are warned about ${after ?? 14} days ahead, no longer ${before ?? 14}.`]
-        : [];
-}
-
-;// CONCATENATED MODULE: ./build/collect/mx-only.js
-
-
-
-
-
-function mxOnlyProposals(ground) {
-    const { options, config, baseConfig, claims, sides } = ground;
-    const { proposed, base } = setsFor(ground, undefined);
-    const owners = new Set([...withMx(proposed.owners), ...withMx(base.owners)]);
-    const unchanged = ground.records.proposed.length === 0 && ground.records.base.length === 0;
-    return [...(unchanged ? [] : owners)].toSorted().flatMap((owner) => {
-        const policyDomain = (0,domain_name/* domainName */.AU)(owner);
-        if (!policyDomain?.includes(".") ||
-            claims.proposed.byDomain.has(policyDomain) ||
-            claims.base.byDomain.has(policyDomain))
-            return [];
-        if (proposed.owners.has(`_mta-sts.${owner}`) || base.owners.has(`_mta-sts.${owner}`))
-            return [];
-        if (sameMx(proposed.find(owner, ["MX"]), base.find(owner, ["MX"])))
-            return [];
-        const records = recordsOf(policyDomain, {
-            options: { ...options, recordId: undefined },
-            proposed: { set: proposed, config },
-            base: { set: base, config: baseConfig },
-        });
-        const [after, before] = [revision(records.proposed), revision(records.base)];
-        const touched = touchedBy(policyDomain, { proposed: after, base: before }, { ...ground, changed: sides.changed, idFromInput: false });
-        return [{ policyDomain, proposed: after, base: before, touched, baseSince: NO_POLICY, ...mx_only_UNREAD, notes: [] }];
-    });
-}
-const mx_only_UNREAD = {
-    history: { states: [], complete: false, why: "the repository does not hold this domain's policy" },
-    publishing: { proposed: [], base: [] },
-};
-const NO_POLICY = { kind: "unknown", why: "the base holds no policy file for this domain" };
-const revision = (records) => ({
-    ...records,
-    policyFile: proposal/* UNSAID */.r,
-    stsRecords: proposal/* UNSAID */.r,
-});
-function* withMx(owners) {
-    for (const [owner, records] of owners)
-        if (records.some(({ type }) => type === "MX"))
-            yield owner;
-}
-function sameMx(after, before) {
-    const data = (records) => records
-        .map((record) => JSON.stringify([record.data, record.why]))
-        .toSorted()
-        .join();
-    return data(after) === data(before);
-}
-
-;// CONCATENATED MODULE: ./build/collect/side.js
-async function openSides(repository) {
-    const { proposed, base } = repository;
-    const [changed, after, before] = await Promise.all([repository.changed(), proposed.list(), base.list()]);
-    const paths = pathsOf(after);
-    const same = before === after || (before.length === after.length && before.every(({ path }) => paths.has(path)));
-    const fromProposed = side_remembered(proposed);
-    const fromBase = side_remembered(base);
-    const baseBytes = (path) => (changed.has(path) ? fromBase(path) : fromProposed(path));
-    return {
-        changed,
-        workspaceFile: repository.workspaceFile,
-        proposed: sideOf("proposed", { paths, bytes: fromProposed }),
-        base: sideOf("base", {
-            paths: same ? paths : pathsOf(before),
-            bytes: baseBytes,
-        }),
-    };
-}
-function pathsOf(entries) {
-    const paths = new Set();
-    for (const { path } of entries)
-        paths.add(path);
-    return paths;
-}
-function sideOf(name, { paths, bytes }) {
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    return {
-        name,
-        paths,
-        bytes,
-        text: async (path) => {
-            const found = await bytes(path);
-            return found && decoder.decode(found);
-        },
-    };
-}
-function side_remembered(tree) {
-    const kept = new Map();
-    return (path) => {
-        const found = kept.get(path) ?? tree.read(path);
-        kept.delete(path);
-        kept.set(path, found);
-        const [oldest] = kept.keys();
-        if (kept.size > 64 && oldest !== undefined)
-            kept.delete(oldest);
-        return found;
-    };
-}
-
-;// CONCATENATED MODULE: ./build/collect/collect.js
-
-
-
-
-
-
-
-
-
-
-
-
-async function collect(repository, options, knownRules) {
-    const sides = await openSides(repository);
-    const configs = await readConfigs(sides, options, knownRules);
-    const { config, baseConfig } = configs;
-    const earlier = baseConfig.domains.length > 0 || config.domains.length === 0 ? baseConfig : config;
-    const claims = {
-        proposed: await claimsOf(sides.proposed, { options, config }),
-        base: await lenientClaims(sides.base, { options, config: earlier }),
-    };
-    let ground = await openGround(sides, { options, config, baseConfig, claims });
-    let { drafts, spoken } = await draftsIn(ground);
-    if (ground.partial && !spoken && !(drafts.length === 0 && (await isWorthAGate(ground)))) {
-        ground = await wholeGround(ground);
-        ({ drafts, spoken } = await draftsIn(ground));
-    }
-    if (!spoken && options.ifNone === "error" && !ground.partial && !hasZones(ground, options))
-        throw nothingToJudge(options, sides.proposed);
-    return {
-        config,
-        baseConfig,
-        proposals: spoken ? await finish(repository, ground, { drafts, knownRules }) : [],
-        mxOnly: claims.proposed.explicit ? [] : mxOnlyProposals(ground),
-        origins: new Map(drafts.map(({ policyDomain }) => [policyDomain, originOf(claims.proposed, policyDomain)])),
-        notes: [...configs.notes, ...ground.notes],
-        loosened: loosenedBy(config, baseConfig),
-    };
-}
-async function draftsIn(ground) {
-    const { options, claims } = ground;
-    const drafts = [];
-    let spoken = false;
-    for (const domain of collect_domainsOf(ground, claims, options)) {
-        const draft = await draftOf(ground, domain);
-        spoken ||= saysSomething(draft);
-        if (options.all || draft.touched.length > 0)
-            drafts.push(draft);
-    }
-    return { drafts, spoken };
-}
-async function isWorthAGate(ground) {
-    const { options } = ground;
-    return options.ifNone !== "error" || (options.domain === undefined && (await holdsZone(ground)));
-}
-function collect_domainsOf(ground, { proposed, base }, options) {
-    const byInput = options.domain !== undefined || (options.policy !== undefined && proposed.explicit);
-    if (byInput)
-        return [...proposed.byDomain.keys()].toSorted();
-    const earlier = proposed.explicit && !base.explicit ? [] : base.byDomain.keys();
-    const claimed = [...proposed.byDomain.keys(), ...earlier];
-    const { proposed: after, base: before } = setsFor(ground, undefined);
-    const published = proposed.explicit ? [] : [after, before].flatMap(domainsWithRecord);
-    const names = published.map(domain_name/* domainName */.AU).filter((name) => name?.includes("."));
-    return [...new Set([...claimed, ...names.filter((name) => name !== undefined)])].toSorted();
-}
-function originOf({ byDomain }, domain) {
-    const claim = byDomain.get(domain);
-    if (!claim)
-        return "its _mta-sts record in the record files";
-    if (claim.named?.kind === "input")
-        return `the input ${claim.named.name}`;
-    if (claim.named?.kind === "file")
-        return `the config, line ${claim.named.span.startLine}`;
-    if (claim.path === undefined)
-        return "the config or an input, without a policy file";
-    return "a CNAME file beside .well-known, or a folder on its path";
-}
-function hasZones(ground, { domain }) {
-    if (domain !== undefined)
-        return false;
-    const { proposed, base } = setsFor(ground, undefined);
-    const hasMx = (set) => [...set.owners.values()].some((all) => all.some(({ type }) => type === "MX"));
-    return [proposed, base].some((set) => set.zones.size > 0 || hasMx(set));
-}
-function nothingToJudge(options, side) {
-    const domain = options.domain ?? "example.com";
-    const [slip] = misplacedFiles(side);
-    const hint = slip === undefined ? "" : ` (${slip} lies where no host serves a policy)`;
-    return new errors/* CollectError */.h(`neither the change nor its base has a policy file or an _mta-sts record that git tracks${hint}, so there is nothing to judge; ` +
-        "where that is right, say if-none: ready", { remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]) });
 }
 
 
@@ -18856,6 +21657,458 @@ function settle(pattern, reached, before) {
 
 /***/ }),
 
+/***/ 6781:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dd: () => (/* binding */ manyFiles),
+/* harmony export */   Mw: () => (/* binding */ siteFolder),
+/* harmony export */   Ni: () => (/* binding */ settling),
+/* harmony export */   Pw: () => (/* binding */ manyDomains),
+/* harmony export */   lP: () => (/* binding */ findPolicyFiles),
+/* harmony export */   pY: () => (/* binding */ domainsOfFile),
+/* harmony export */   q0: () => (/* binding */ siteFile),
+/* harmony export */   q3: () => (/* binding */ noDomain)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
+/* harmony import */ var _protocol_domain_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8249);
+/* harmony import */ var _protocol_span_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(369);
+
+
+
+const POLICY_FILE = /(^|\/)\.well-known\/mta-sts\.txt$/;
+const listed = new WeakMap();
+async function findPolicyFiles(side) {
+    const paths = listed.get(side.paths) ?? [...side.paths].filter((path) => POLICY_FILE.test(path)).toSorted();
+    listed.set(side.paths, paths);
+    return Promise.all(paths.map(async (path) => ({ path, domains: await domainsOfFile(side, path) })));
+}
+function siteFolder(path) {
+    const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
+    return folder.replace(/(^|\/)\.well-known$/, "");
+}
+function siteFile(path, name) {
+    const folder = siteFolder(path);
+    return folder === "" ? name : `${folder}/${name}`;
+}
+async function domainsOfFile(side, path) {
+    const cname = await domainInCname(side, siteFile(path, "CNAME"));
+    const folder = domainInFolders(siteFolder(path).split("/"));
+    return [...new Set([cname, folder].filter((domain) => domain !== undefined))];
+}
+async function domainInCname(side, path) {
+    const text = side.paths.has(path) ? await side.text(path) : undefined;
+    const host = (0,_protocol_domain_name_js__WEBPACK_IMPORTED_MODULE_2__/* .domainName */ .AU)((text ?? "").replace(/^\uFEFF/, "").trim());
+    return host?.startsWith("mta-sts.") ? policyDomainOf(host) : undefined;
+}
+function domainInFolders(folders) {
+    const named = folders.toReversed().filter(looksLikeDomain);
+    const chosen = named.find((folder) => folder.toLowerCase().startsWith("mta-sts.")) ?? named[0];
+    return chosen === undefined ? undefined : policyDomainOf(chosen);
+}
+function looksLikeDomain(folder) {
+    const name = (0,_protocol_domain_name_js__WEBPACK_IMPORTED_MODULE_2__/* .domainName */ .AU)(folder);
+    return name !== undefined && /\.([a-z]{2,63}|xn--[a-z0-9-]{1,59})$/.test(name) && policyDomainOf(name) !== undefined;
+}
+function policyDomainOf(name) {
+    const domain = (0,_protocol_domain_name_js__WEBPACK_IMPORTED_MODULE_2__/* .domainName */ .AU)(name.toLowerCase().replace(/^mta-sts\./, ""));
+    return domain?.includes(".") ? domain : undefined;
+}
+function settling(entries) {
+    const lines = entries.map(({ domain, policy }) => `  - domain: ${domain}\n    policy: ${JSON.stringify(policy)}`);
+    return ["# .github/mta-sts-gate.yml", "domains:", ...lines].join("\n");
+}
+function noDomain(path) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h(`nothing says which domain the policy ${path} is for, so its mail cannot be judged`, {
+        location: { kind: "file", path, span: _protocol_span_js__WEBPACK_IMPORTED_MODULE_1__/* .TOP */ .w },
+        remedy: settling([{ domain: "example.com", policy: path }]),
+    });
+}
+function manyDomains({ path, domains }) {
+    const named = domains.join(" and ");
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h(`the CNAME file and the folders of the policy ${path} name two domains, ${named}; keep one`, {
+        location: { kind: "file", path, span: _protocol_span_js__WEBPACK_IMPORTED_MODULE_1__/* .TOP */ .w },
+        remedy: settling(domains.slice(0, 1).map((domain) => ({ domain, policy: path }))),
+    });
+}
+function manyFiles(domain, paths) {
+    const [first = ""] = paths;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .CollectError */ .h(`${paths.slice(0, 5).join(" and ")} are both the policy of ${domain}; say which one is served`, {
+        location: { kind: "file", path: first, span: _protocol_span_js__WEBPACK_IMPORTED_MODULE_1__/* .TOP */ .w },
+        remedy: settling([{ domain, policy: first }]),
+    });
+}
+
+
+/***/ }),
+
+/***/ 1483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ sameOnBothSides),
+/* harmony export */   W: () => (/* binding */ contextsOf)
+/* harmony export */ });
+function contextsOf(side, recordPaths) {
+    let recordFiles;
+    const kept = new Map();
+    let folders;
+    const contextFor = (asked) => ({
+        include: (path) => {
+            asked.add(path);
+            return side.paths.has(path) ? side.text(path) : Promise.resolve(undefined);
+        },
+        commit: {
+            list: (folder) => {
+                asked.add(`${folder}/`);
+                folders ??= foldersOf(side.paths);
+                return folders.get(folder) ?? [];
+            },
+            isRecordFile: (path) => (recordFiles ??= new Set(recordPaths)).has(path),
+            once: async (key, make) => {
+                const found = kept.get(key) ?? remembered(make, contextFor);
+                kept.set(key, found);
+                const { made, asked: below } = await found;
+                for (const path of below)
+                    asked.add(path);
+                return made;
+            },
+        },
+    });
+    return contextFor;
+}
+async function remembered(make, contextFor) {
+    const asked = new Set();
+    return { made: await make(contextFor(asked)), asked };
+}
+function foldersOf(paths) {
+    const folders = new Map();
+    for (const path of paths) {
+        let name = path;
+        for (let known = false; !known && name !== "";) {
+            const cut = name.lastIndexOf("/", name.length - 2);
+            const folder = name.slice(0, Math.max(0, cut));
+            const names = folders.get(folder) ?? new Set();
+            known = folders.has(folder);
+            folders.set(folder, names.add(name.slice(cut + 1)));
+            name = cut < 0 ? "" : `${folder}/`;
+        }
+    }
+    return new Map([...folders].map(([folder, names]) => [folder, [...names].toSorted()]));
+}
+function sameOnBothSides({ proposed, base, changed }) {
+    const [after, before] = [contextsOf(proposed, [])(new Set()), contextsOf(base, [])(new Set())];
+    const same = new Map();
+    const sameNames = (folder) => {
+        const known = same.get(folder);
+        if (known !== undefined)
+            return known;
+        const [names, earlier] = [after, before].map(({ commit }) => JSON.stringify(commit?.list(folder)));
+        same.set(folder, names === earlier);
+        return names === earlier;
+    };
+    return (asked) => [...asked].every((path) => (path.endsWith("/") ? sameNames(path.slice(0, -1)) : !changed.has(path)));
+}
+
+
+/***/ }),
+
+/***/ 1977:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hy: () => (/* binding */ upwards),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   yS: () => (/* binding */ folderOf)
+/* harmony export */ });
+const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+function joined(folder, wanted) {
+    if (/^[/~]|\\/.test(wanted))
+        return undefined;
+    const parts = folder === "" ? [] : folder.split("/");
+    for (const part of wanted.split("/")) {
+        if (part === "..") {
+            if (parts.pop() === undefined)
+                return undefined;
+        }
+        else if (part !== "." && part !== "")
+            parts.push(part);
+    }
+    return parts.join("/");
+}
+function upwards(folder) {
+    const parts = folder === "" ? [] : folder.split("/");
+    return [...parts.keys(), parts.length].toReversed().map((length) => parts.slice(0, length).join("/"));
+}
+
+
+/***/ }),
+
+/***/ 6179:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ spanFinder)
+/* harmony export */ });
+function spanFinder(text) {
+    let starts;
+    return ({ start, end }) => {
+        starts ??= lineStarts(text);
+        const [from, to] = [lineOf(starts, start), lineOf(starts, end)];
+        return {
+            startLine: from + 1,
+            startColumn: start - (starts[from] ?? 0) + 1,
+            endLine: to + 1,
+            endColumn: end - (starts[to] ?? 0) + 1,
+        };
+    };
+}
+function lineStarts(text) {
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
+        starts.push(at + 1);
+    return starts;
+}
+function lineOf(starts, offset) {
+    let [low, high] = [0, starts.length - 1];
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+
+/***/ }),
+
+/***/ 3361:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  Im: () => (/* binding */ isEmpty),
+  Wu: () => (/* binding */ isFalse),
+  Hn: () => (/* binding */ isTrue),
+  S3: () => (/* binding */ itemsOf),
+  hD: () => (/* binding */ locationOf),
+  C5: () => (/* binding */ memberOf),
+  gM: () => (/* binding */ readYaml),
+  TM: () => (/* binding */ secondsOf),
+  b6: () => (/* binding */ textOf),
+  hX: () => (/* binding */ yamlOf)
+});
+
+
+var dist = __nccwpck_require__(8815);
+var text_span = __nccwpck_require__(6179);
+;// CONCATENATED MODULE: ./build/collect/yaml-convert.js
+
+const START = { start: 0, end: 0 };
+const DEEPEST = 64;
+const MOST_ALIASES = 10_000;
+const MOST_MERGED = 200_000;
+function convertDocument(source, contents, { included, faults, includes }) {
+    if (contents === null || contents === undefined)
+        return undefined;
+    const left = { aliases: MOST_ALIASES, merged: MOST_MERGED };
+    const conversion = { source, anchors: new Map(), faults, includes, left, ...(included && { included }) };
+    return nodeOf(conversion, contents, { depth: 0 });
+}
+function nodeOf(conversion, node, { depth, where = START }) {
+    const { source, anchors } = conversion;
+    const place = node?.range ? placeOf(conversion, node.range) : { start: where.start, end: where.end };
+    const nothing = { kind: "scalar", ...place, file: source, tag: undefined, text: "", plain: true };
+    if (node === null)
+        return nothing;
+    if ((0,dist/* isAlias */.Vj)(node)) {
+        conversion.left.aliases -= 1;
+        if (conversion.left.aliases < 0)
+            return failed(conversion, nothing, `more than ${MOST_ALIASES} aliases`);
+        return anchors.get(node.source) ?? failed(conversion, nothing, "an alias to an anchor that is not above it");
+    }
+    if (depth >= DEEPEST)
+        return failed(conversion, nothing, `nested deeper than ${DEEPEST} levels`);
+    const made = yaml_convert_valueOf(conversion, node, { depth, place, nothing });
+    const { anchor } = node;
+    if (anchor)
+        anchors.set(anchor, made);
+    return made;
+}
+function yaml_convert_valueOf(conversion, node, { depth, place, nothing }) {
+    const { source: file, includes } = conversion;
+    const tag = node.tag;
+    if ((0,dist/* isSeq */.oP)(node)) {
+        const items = node.items.map((item) => nodeOf(conversion, item, { depth: depth + 1 }));
+        return { kind: "list", ...place, file, tag, items };
+    }
+    if ((0,dist/* isMap */.jh)(node))
+        return { kind: "map", ...place, file, tag, ...membersOf(conversion, node, depth) };
+    if (!(0,dist/* isScalar */.jn)(node))
+        return nothing;
+    const made = { ...nothing, tag, text: node.source ?? "", plain: node.type === "PLAIN" };
+    if (tag !== "!include")
+        return made;
+    includes.push(made);
+    return conversion.included?.(made) ?? made;
+}
+function membersOf(conversion, map, depth) {
+    const members = new Map();
+    const duplicates = [];
+    const own = new Set();
+    for (const pair of map.items) {
+        if ((0,dist/* isScalar */.jn)(pair.key) && pair.key.type === "PLAIN" && pair.key.source === "<<") {
+            for (const [name, member] of mergedBy(conversion, nodeOf(conversion, pair.value, { depth: depth + 1 }))) {
+                if (own.has(name))
+                    duplicates.push(members.get(name));
+                members.set(name, member);
+            }
+            continue;
+        }
+        const key = nodeOf(conversion, pair.key, { depth: depth + 1 });
+        const value = nodeOf(conversion, pair.value, { depth: depth + 1, where: key });
+        if (key.kind !== "scalar")
+            continue;
+        if (own.has(key.text))
+            duplicates.push(members.get(key.text));
+        own.add(key.text);
+        members.set(key.text, { key, value });
+    }
+    return { members, duplicates };
+}
+function mergedBy(conversion, value) {
+    const merged = new Map();
+    for (const map of value.kind === "list" ? value.items : [value]) {
+        if (map.kind !== "map") {
+            failed(conversion, value, "`<<` merges maps, and this is none");
+            continue;
+        }
+        conversion.left.merged -= map.members.size;
+        if (conversion.left.merged < 0) {
+            failed(conversion, value, `merges copy more than ${MOST_MERGED} keys`);
+            break;
+        }
+        for (const [name, member] of map.members)
+            if (!merged.has(name))
+                merged.set(name, member);
+    }
+    return merged;
+}
+function failed({ faults }, node, message) {
+    faults.push({ message, start: node.start, end: node.end });
+    return node;
+}
+function placeOf({ source: { text } }, [from, to]) {
+    const start = Math.min(from, text.length);
+    let end = Math.max(start, Math.min(to, text.length));
+    while (end > start && /\s/.test(text[end - 1]))
+        end -= 1;
+    return { start, end };
+}
+
+;// CONCATENATED MODULE: ./build/collect/yaml-file.js
+
+
+
+const known = new WeakMap();
+function yamlOf(file) {
+    const found = known.get(file) ?? readYaml(file.path, file.text);
+    known.set(file, found);
+    return found;
+}
+const LARGEST_YAML = 2 * 1024 * 1024;
+const MOST_FAULTS = 16;
+function readYaml(path, text, options = {}) {
+    const source = { path, text, spanOf: (0,text_span/* spanFinder */.p)(text) };
+    if (text.length > LARGEST_YAML)
+        return refused(source, "the file is larger than 2 MiB, and is not read");
+    const parsed = (0,dist/* parseAllDocuments */.hR)(text, {
+        schema: "failsafe",
+        uniqueKeys: false,
+        prettyErrors: false,
+        logLevel: "silent",
+    });
+    const documents = [];
+    const faults = [];
+    const includes = [];
+    const errors = [...("empty" in parsed ? parsed.errors : []), ...parsed.flatMap((document) => document.errors)];
+    for (const { message, pos } of errors.slice(0, MOST_FAULTS)) {
+        const start = Math.min(pos[0], text.length);
+        faults.push({ message: plainly(message), start, end: Math.max(start, Math.min(pos[1], text.length)) });
+    }
+    for (const document of parsed) {
+        const root = convertDocument(source, document.contents, { ...options, faults, includes });
+        if (root && !isEmpty(root))
+            documents.push(root);
+    }
+    return { source, documents, faults: faults.slice(0, MOST_FAULTS), includes };
+}
+const refused = (source, message) => ({
+    source,
+    documents: [],
+    faults: [{ message, start: 0, end: 0 }],
+    includes: [],
+});
+const plainly = (message) => `no YAML here: ${(message.split("\n")[0] ?? "").slice(0, 120)}`;
+function isEmpty(node) {
+    return node === undefined || (node.kind === "scalar" && node.plain && /^(~|null|Null|NULL|)$/.test(node.text));
+}
+function locationOf({ file, start, end }) {
+    return { kind: "file", path: file.path, span: file.spanOf({ start, end }) };
+}
+function memberOf(node, key) {
+    const value = node?.kind === "map" ? node.members.get(key)?.value : undefined;
+    return isEmpty(value) ? undefined : value;
+}
+function textOf(node) {
+    return node?.kind === "scalar" && !isEmpty(node) ? node.text : undefined;
+}
+function itemsOf(node) {
+    if (node === undefined)
+        return [];
+    return node.kind === "list" ? node.items : [node];
+}
+const isTrue = (node) => /^(true|yes|on|y)$/i.test(textOf(node) ?? "");
+const isFalse = (node) => /^(false|no|off|n)$/i.test(textOf(node) ?? "");
+function secondsOf(node) {
+    const text = textOf(node) ?? "";
+    return /^[0-9]{1,10}$/.test(text) && Number(text) <= 2 ** 31 - 1 ? Number(text) : null;
+}
+
+
+/***/ }),
+
+/***/ 6564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ NO_CONFIG),
+/* harmony export */   Y: () => (/* binding */ NO_ROLLOUT)
+/* harmony export */ });
+const NO_ROLLOUT = {
+    senders: undefined,
+    maxAgeCeiling: undefined,
+    deploy: undefined,
+    deployLag: undefined,
+};
+const NO_CONFIG = {
+    path: ".github/mta-sts-gate.yml",
+    domains: [],
+    policies: undefined,
+    records: [],
+    rules: {},
+    waivers: [],
+    certificateExpiryDays: undefined,
+    rollout: NO_ROLLOUT,
+};
+
+
+/***/ }),
+
 /***/ 9473:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18889,235 +22142,190 @@ class CollectError extends Error {
 
 /***/ }),
 
-/***/ 6072:
+/***/ 9650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lv: () => (/* binding */ wasSeen),
+/* harmony export */   YH: () => (/* binding */ questionOf),
+/* harmony export */   eS: () => (/* binding */ isSilent),
+/* harmony export */   hh: () => (/* binding */ EVIDENCE_VERSION)
+/* harmony export */ });
+const EVIDENCE_VERSION = 1;
+function questionOf(asked) {
+    switch (asked.kind) {
+        case "txt":
+        case "mx":
+            return `${asked.kind} ${asked.owner}`;
+        case "addresses":
+        case "tlsa":
+            return `${asked.kind} ${asked.host}`;
+        case "policy":
+        case "probe":
+            return `${asked.kind} ${asked.host} ${asked.address}`;
+    }
+}
+function wasSeen(asked) {
+    switch (asked.kind) {
+        case "txt":
+        case "mx":
+        case "tlsa":
+            return asked.seen.kind === "observed";
+        case "addresses":
+            return asked.seen.addresses.kind === "observed";
+        case "policy":
+            return asked.seen.kind !== "unobserved";
+        case "probe":
+            return asked.seen.session.kind !== "unobserved";
+    }
+}
+function isSilent(asked) {
+    if (asked.kind !== "probe")
+        return false;
+    const { session } = asked.seen;
+    return session.kind === "unobserved" || (session.kind === "unreachable" && session.step === "connect");
+}
+
+
+/***/ }),
+
+/***/ 3799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ fixedText),
+/* harmony export */   L: () => (/* binding */ fixDiff)
+/* harmony export */ });
+function fixedText(text, fixes) {
+    const starts = lineStarts(text);
+    const edits = fixes
+        .flatMap((fix) => {
+        const range = rangeOf(starts, fix.span);
+        return range && range[1] <= text.length ? [{ from: range[0], to: range[1], text: fix.text }] : [];
+    })
+        .toSorted((a, b) => a.from - b.from);
+    let [done, at] = ["", 0];
+    for (const edit of edits) {
+        if (edit.from < at)
+            continue;
+        done += text.slice(at, edit.from) + edit.text;
+        at = edit.to;
+    }
+    return done + text.slice(at);
+}
+function lineStarts(text) {
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1))
+        starts.push(at + 1);
+    return starts;
+}
+function rangeOf(starts, span) {
+    const [start, end] = [starts[span.startLine - 1], starts[span.endLine - 1]];
+    if (start === undefined || end === undefined)
+        return undefined;
+    const [from, to] = [start + span.startColumn - 1, end + span.endColumn - 1];
+    return from <= to ? [from, to] : undefined;
+}
+function fixDiff({ span, text, lines }) {
+    if (lines === undefined)
+        return undefined;
+    const { startLine } = span;
+    const moved = { ...span, startLine: 1, endLine: span.endLine - startLine + 1 };
+    const before = lines.split("\n");
+    const after = fixedText(lines, [{ span: moved, text }]).split(/\r?\n/);
+    const same = commonStart(before, after);
+    return [
+        ...before.slice(0, same).map((line) => ` ${line}`),
+        ...before.slice(same).map((line) => `-${line}`),
+        ...after.slice(same).map((line) => `+${line}`),
+    ].join("\n");
+}
+function commonStart(before, after) {
+    let same = 0;
+    while (same < before.length && before[same] === after[same])
+        same += 1;
+    return same;
+}
+
+
+/***/ }),
+
+/***/ 5367:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 __nccwpck_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ gate),
-  k: () => (/* binding */ gather)
+  Gj: () => (/* binding */ gate),
+  kg: () => (/* binding */ gather),
+  ko: () => (/* binding */ lookOut)
 });
 
-var policy_view = __nccwpck_require__(352);
-;// CONCATENATED MODULE: ./build/judge/consequence.js
-
-function consequenceOf(inspection, verdict, outcomes) {
-    switch (verdict) {
-        case "blocked":
-            return worst(outcomes)?.message ?? "An error is proven.";
-        case "unknown": {
-            const open = outcomes.flatMap((outcome) => (outcome.kind === "unknown" && outcome.needed ? outcome.missing : []));
-            const [first] = open;
-            return first ? `Nothing is proven wrong, but this is not known: ${first.message}` : "Nothing could be judged.";
-        }
-        case "ready":
-            return whatSendersDo(inspection);
-    }
-}
-function worst(outcomes) {
-    const errors = outcomes.flatMap((outcome) => outcome.kind === "failed"
-        ? outcome.findings.filter(({ level }) => level === "error").map((finding) => ({ rule: outcome.rule, finding }))
-        : []);
-    const first = ["mx-", "rollout-", "record-"].map((subject) => errors.find(({ rule }) => rule.startsWith(subject)));
-    return (first.find((found) => found !== undefined) ?? errors[0])?.finding;
-}
-function whatSendersDo({ policy, deliveries, hosts, policyDomain }) {
-    const mode = (0,policy_view/* policyIn */.iE)(policy.proposed)?.mode;
-    if (mode === undefined)
-        return `Senders deliver to ${policyDomain} without a policy.`;
-    if (mode !== "enforce")
-        return `Senders deliver to ${policyDomain} whatever its MX hosts show, because the policy says ${mode}.`;
-    const after = deliveries.find(({ policy, mx }) => policy === "proposed" && mx === "proposed");
-    const total = hosts.filter(({ proposed }) => proposed).length;
-    if (after?.outcome === "delivers")
-        return `Senders that enforce deliver to ${total === 1 ? "the MX host" : `all ${total} MX hosts`} of ${policyDomain}.`;
-    return `Nothing in this change makes senders refuse an MX host of ${policyDomain} that they accept today.`;
-}
-
-var judge_inspection = __nccwpck_require__(1380);
-var publication = __nccwpck_require__(8314);
-var rules = __nccwpck_require__(100);
-;// CONCATENATED MODULE: ./build/judge/validity.js
-function validUntil({ evidence, hosts, asOf }) {
-    const judged = new Set(hosts.filter(({ after }) => after.verdict === "accepted").map(({ host }) => host));
-    const mx = evidence.mxHosts
-        .filter(({ host }) => judged.has(host))
-        .flatMap(({ probes }) => (probes.kind === "observed" ? probes.value : []));
-    const fetches = evidence.policyFetch.kind === "observed" ? evidence.policyFetch.value : [];
-    const chains = [
-        ...mx.map(({ session }) => (session.kind === "tls" ? session.chain : [])),
-        ...fetches.map((fetch) => (fetch.kind === "response" ? fetch.response.chain : [])),
-    ];
-    const dates = chains
-        .flatMap((chain) => chain.map(({ notAfter }) => notAfter))
-        .filter((date) => Date.parse(date) > Date.parse(asOf))
-        .sort((a, b) => Date.parse(a) - Date.parse(b));
-    return dates[0] ?? null;
-}
-
+var judge_inspection = __nccwpck_require__(9606);
+var deployed_drift = __nccwpck_require__(8544);
+var fetch_addresses_differ = __nccwpck_require__(826);
+var fetch_failed = __nccwpck_require__(436);
+var fetch_invalid = __nccwpck_require__(446);
+var fetch_redirected = __nccwpck_require__(16);
+var fetch_untrusted = __nccwpck_require__(8387);
+var record_id_unchanged = __nccwpck_require__(7409);
+var record_servers_differ = __nccwpck_require__(3547);
 var waiver = __nccwpck_require__(9686);
-;// CONCATENATED MODULE: ./build/judge/judge.js
+;// CONCATENATED MODULE: ./build/judge/arrival.js
 
 
 
 
 
 
-function judge(given) {
-    const inspection = (0,judge_inspection/* inspect */.Nn)(given);
+
+
+
+
+const OF_A_DEPLOY = [
+    deployed_drift/* deployedDrift */.e,
+    fetch_addresses_differ/* fetchAddressesDiffer */.r,
+    fetch_failed/* fetchFailed */.o,
+    fetch_invalid/* fetchInvalid */.W,
+    fetch_redirected/* fetchRedirected */.G,
+    fetch_untrusted/* fetchUntrusted */.v,
+    record_id_unchanged/* recordIdUnchanged */.K,
+    record_servers_differ/* recordServersDiffer */._,
+];
+function hasArrived(given) {
+    const inspection = (0,judge_inspection/* inspect */.Nn)({ ...given, mode: "verify" });
     const { policyDomain, asOf, settings } = inspection;
-    const outcomes = rules/* rules */.a.map((rule) => (0,waiver/* waive */.T)(rule.judge(inspection), { policyDomain, asOf, settings }));
-    const verdict = verdictOf(outcomes);
-    const { suggestedId, record } = (0,publication/* publication */.L)(inspection);
-    return {
-        policyDomain,
-        verdict,
-        touched: given.proposal.touched,
-        deliveries: inspection.deliveries,
-        rules: outcomes,
-        consequence: consequenceOf(inspection, verdict, outcomes),
-        suggestedId,
-        recordToPublish: record,
-        safeAfter: safeAfter(outcomes),
-        validUntil: validUntil(inspection),
-        notChecked: notChecked(outcomes),
-        notes: given.proposal.notes,
-    };
-}
-function verdictOf(outcomes) {
-    const proven = outcomes.some((outcome) => outcome.kind === "failed" && outcome.findings.some(({ level }) => level === "error"));
-    if (proven)
-        return "blocked";
-    const open = outcomes.some((outcome) => outcome.kind === "unknown" && outcome.needed);
-    return open || outcomes.length === 0 ? "unknown" : "ready";
-}
-function safeAfter(outcomes) {
-    const dates = outcomes.flatMap((outcome) => outcome.kind === "failed"
-        ? outcome.findings.flatMap(({ facts }) => (typeof facts["until"] === "string" ? [facts["until"]] : []))
-        : []);
-    return dates.filter((date) => date.includes("T")).toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
-}
-function notChecked(outcomes) {
-    const messages = outcomes.flatMap((outcome) => outcome.kind === "unknown" ? outcome.missing.map(({ message }) => message) : []);
-    return [...new Set(messages)];
+    const outcomes = OF_A_DEPLOY.map((rule) => (0,waiver/* waive */.T)(rule.judge(inspection), { policyDomain, asOf, settings }));
+    return outcomes.every((outcome) => outcome.kind !== "failed" && !(outcome.kind === "unknown" && outcome.needed));
 }
 
-var proposal = __nccwpck_require__(6148);
-var domain_name = __nccwpck_require__(8249);
-var octets = __nccwpck_require__(3781);
-var policy = __nccwpck_require__(8872);
-;// CONCATENATED MODULE: ./build/observe/egress.js
-function settleEgress(mxHosts, { port25 }) {
-    if (port25 === "open" || mxHosts.some(hasAnswer))
-        return mxHosts;
-    return mxHosts.map((seen) => wasTried(seen) ? { ...seen, probes: { kind: "unobserved", because: "egress-blocked" } } : seen);
-}
-function hasAnswer({ probes }) {
-    return probes.kind === "observed" && probes.value.some((probe) => !isSilent(probe));
-}
-function wasTried({ probes }) {
-    return (probes.kind === "observed" && probes.value.some(({ session }) => session.kind === "unreachable" || isCut(session)));
-}
-const CUT = ["timed-out", "unreachable", "egress-blocked"];
-function isCut(session) {
-    return session.kind === "unobserved" && CUT.includes(session.because);
-}
-function isSilent({ session }) {
-    return session.kind === "unobserved" || (session.kind === "unreachable" && session.step === "connect");
-}
-
-;// CONCATENATED MODULE: ./build/observe/observe.js
-
-
-
-
-
-async function observe({ policyDomain, proposed }, network, at) {
-    const said = proposed.mxRecords.kind === "said" ? proposed.mxRecords.value.flatMap((record) => (0,proposal/* mxHostOf */.Z)(record) ?? []) : [];
-    const mx = network.mx(policyDomain);
-    if (said.length === 0)
-        for (const host of namedHosts(proposed))
-            void [network.addresses(host), network.tlsa(host)];
-    const [stsRecord, tlsrptRecord, { policyHost, policyFetch }, live, mxHosts] = await Promise.all([
-        network.txt(`_mta-sts.${policyDomain}`),
-        network.txt(`_smtp._tls.${policyDomain}`),
-        fetchEverywhere(policyDomain, network),
-        mx,
-        probeHosts({ mx, said, policyDomain }, network),
-    ]);
-    return {
-        at,
-        stsRecord,
-        tlsrptRecord,
-        mx: live,
-        policyHost,
-        policyFetch,
-        mxHosts: settleEgress(mxHosts, network.vantage()),
-    };
-}
-const MOST_NAMED = 16;
-function namedHosts({ policyFile }) {
-    if (policyFile.kind === "unsaid" || policyFile.value === null)
-        return [];
-    const parse = (0,policy/* parsePolicy */.ON)((0,octets/* bytesOf */.$$)(policyFile.value.octets));
-    const patterns = parse.kind === "valid" ? parse.policy.mx : [];
-    return [...new Set(patterns.filter(({ wildcard }) => !wildcard).map(({ host }) => host))].slice(0, MOST_NAMED);
-}
-async function fetchEverywhere(policyDomain, network) {
-    const host = (0,domain_name/* domainName */.AU)(`mta-sts.${policyDomain}`);
-    if (!host) {
-        const policyHost = { addresses: { kind: "observed", value: [] }, cnames: [] };
-        return { policyHost, policyFetch: nobody("the policy host's name is too long") };
-    }
-    const policyHost = await network.addresses(host);
-    const { addresses } = policyHost;
-    if (addresses.kind === "unobserved")
-        return { policyHost, policyFetch: addresses };
-    if (addresses.value.length === 0)
-        return { policyHost, policyFetch: nobody(`${host} has no address`) };
-    const attempts = addresses.value.map((address) => network.fetchPolicy(host, address));
-    return { policyHost, policyFetch: { kind: "observed", value: await Promise.all(attempts) } };
-}
-function nobody(reason) {
-    return { kind: "observed", value: [{ kind: "failed", address: "", reason }] };
-}
-async function probeHosts({ mx, said, policyDomain }, network) {
-    const started = new Map(said.map((host) => [host, probeHost(host, network)]));
-    for (const host of liveHosts(await mx, policyDomain))
-        if (!started.has(host))
-            started.set(host, probeHost(host, network));
-    return Promise.all(started.values());
-}
-function liveHosts(mx, policyDomain) {
-    if (mx.kind === "unobserved" || mx.value.kind === "null-mx")
-        return [];
-    return mx.value.kind === "records" ? mx.value.records.map(({ host }) => host) : [policyDomain];
-}
-async function probeHost(host, network) {
-    const tlsa = network.tlsa(host);
-    const { addresses, cnames } = await network.addresses(host);
-    const probes = addresses.kind === "unobserved"
-        ? { kind: "unobserved", because: addresses.because }
-        : { kind: "observed", value: await Promise.all(addresses.value.map((address) => network.probe(host, address))) };
-    return { host, addresses, cnames, probes, tlsa: await tlsa };
-}
-
+var judge = __nccwpck_require__(1217);
+var observe = __nccwpck_require__(885);
 var sts_record = __nccwpck_require__(4615);
 ;// CONCATENATED MODULE: ./build/gate.js
 
 
 
+
 const IN_FLIGHT = 256;
 async function* gate(docket, network, now) {
+    const { settings, memory, mode = "gate" } = docket;
+    yield* inFlight(docket, network, async (proposal) => {
+        const asOf = now();
+        const evidence = await (0,observe/* observe */.l)(proposal, network, asOf);
+        return (0,judge/* judge */.S)({ mode, proposal, evidence, memory: memory?.(proposal.policyDomain) ?? [], asOf, settings });
+    });
+}
+async function* lookOut(docket, network, now) {
     const { settings } = docket;
     yield* inFlight(docket, network, async (proposal) => {
         const asOf = now();
-        return judge({ proposal, evidence: await observe(proposal, network, asOf), asOf, settings });
+        const evidence = await (0,observe/* observe */.l)(proposal, network, asOf);
+        return { proposal, arrived: hasArrived({ proposal, evidence, asOf, settings }) };
     });
 }
 async function* gather(docket, network, now) {
     yield* inFlight(docket, network, async (proposal) => {
-        await observe(proposal, network, now());
+        await (0,observe/* observe */.l)(proposal, network, now());
         return proposal.policyDomain;
     });
 }
@@ -19617,6 +22825,136 @@ function inWords(seconds) {
 
 /***/ }),
 
+/***/ 6430:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ sameBody),
+/* harmony export */   U: () => (/* binding */ enforceReadings)
+/* harmony export */ });
+/* harmony import */ var _protocol_mx_pattern_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9223);
+/* harmony import */ var _protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3781);
+/* harmony import */ var _protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8872);
+/* harmony import */ var _dialect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3163);
+/* harmony import */ var _senders_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6037);
+
+
+
+
+
+function enforceReadings(octets) {
+    const bytes = (0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesOf */ .$$)(octets);
+    const parse = (0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)(bytes);
+    if (parse.kind === "valid")
+        return parse.policy.mode === "enforce" ? [parse.policy] : [];
+    const readings = _senders_js__WEBPACK_IMPORTED_MODULE_3__/* .senders */ .B.flatMap((sender) => {
+        const reading = (0,_dialect_js__WEBPACK_IMPORTED_MODULE_2__/* .readPolicyAs */ .B)(sender, bytes);
+        if (reading.kind === "dropped" || reading.mode !== "enforce")
+            return [];
+        const { mode, maxAge, mx } = reading;
+        return [{ mode, maxAge, mx: mx.flatMap((pattern) => (0,_protocol_mx_pattern_js__WEBPACK_IMPORTED_MODULE_4__/* .parseMxPattern */ .br)(pattern) ?? []) }];
+    });
+    return readings.filter((policy, index) => readings.findIndex((other) => (0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .samePolicy */ .Jo)(other, policy)) === index);
+}
+function sameBody(a, b) {
+    const [one, other] = [(0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)((0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesOf */ .$$)(a)), (0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)((0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesOf */ .$$)(b))];
+    if (one.kind === "valid" && other.kind === "valid")
+        return (0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .samePolicy */ .Jo)(one.policy, other.policy);
+    return (0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOctets */ .$A)(a, b);
+}
+
+
+/***/ }),
+
+/***/ 1037:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ fetchAnswer),
+/* harmony export */   y: () => (/* binding */ announced)
+/* harmony export */ });
+/* harmony import */ var _inspection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9606);
+/* harmony import */ var _missing_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4080);
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(352);
+
+
+
+function announced({ record }) {
+    return record.deployed.kind !== "absent" && record.deployed.kind !== "multiple" && record.deployed.kind !== "invalid";
+}
+function fetchAnswer(inspection, { resultType, fault }) {
+    const { evidence, record, turnsOn } = inspection;
+    const needed = turnsOn !== "no";
+    if (record.deployed.kind === "unknown")
+        return { needed, missing: [unseenRecord(inspection)] };
+    const fetched = evidence.policyFetch;
+    if (fetched.kind === "unobserved")
+        return { needed, missing: [unseenPolicy(inspection, fetched.because)] };
+    const findings = fetched.value.flatMap((fetch) => {
+        const found = fault(fetch);
+        return found ? [finding(inspection, fetch, { ...found, resultType })] : [];
+    });
+    const blind = fetched.value.flatMap((fetch) => fetch.kind === "unobserved" && fetch.because !== "no-ipv6" ? [fetch] : []);
+    return { findings, needed, missing: blind.map(({ because }) => unseenPolicy(inspection, because)) };
+}
+function finding(inspection, fetch, fault) {
+    const { policyDomain, turnsOn, policy } = inspection;
+    const url = `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
+    const location = { kind: "policy-host", url, ...(fetch.address && { address: fetch.address }) };
+    const needed = turnsOn === "yes" && (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_2__/* .enforces */ .g6)(policy.proposed) && !(0,_inspection_js__WEBPACK_IMPORTED_MODULE_0__/* .isInterrupted */ .fT)(inspection);
+    const level = needed ? "error" : "warning";
+    return {
+        level,
+        message: `${url} ${fault.says}${fetch.address && ` (${fetch.address})`}; senders cannot get the policy.`,
+        location,
+        resultType: fault.resultType,
+        facts: { ...fault.facts, ...(fetch.address && { address: fetch.address }) },
+        ...(level === "warning" && { alreadySo: true }),
+    };
+}
+function unseenRecord({ record, policyDomain }) {
+    const because = record.deployed.kind === "unknown" ? record.deployed.because : "";
+    return (0,_missing_js__WEBPACK_IMPORTED_MODULE_1__/* .missing */ .L)("stsRecord", `_mta-sts.${policyDomain}`, `The live record was not seen: ${(0,_missing_js__WEBPACK_IMPORTED_MODULE_1__/* .whyUnseen */ .V)(because)}.`);
+}
+function unseenPolicy({ policyDomain }, because) {
+    return (0,_missing_js__WEBPACK_IMPORTED_MODULE_1__/* .missing */ .L)("policyFetch", `mta-sts.${policyDomain}`, `The deployed policy was not seen: ${(0,_missing_js__WEBPACK_IMPORTED_MODULE_1__/* .whyUnseen */ .V)(because)}.`);
+}
+
+
+/***/ }),
+
+/***/ 5540:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XI: () => (/* binding */ distinctPolicies),
+/* harmony export */   tf: () => (/* binding */ heldReadings),
+/* harmony export */   uR: () => (/* binding */ instant),
+/* harmony export */   wP: () => (/* binding */ isHeldFast)
+/* harmony export */ });
+/* harmony import */ var _protocol_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8872);
+/* harmony import */ var _enforce_readings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6430);
+
+
+function heldReadings(octets, { forgotten, ...times }) {
+    return (0,_enforce_readings_js__WEBPACK_IMPORTED_MODULE_1__/* .enforceReadings */ .U)(octets).map((policy) => {
+        const slow = Math.max(times.lastServed, forgotten) + policy.maxAge * 1000;
+        return { ...times, policy, slow, fast: times.fast === "max-age" ? slow : times.fast };
+    });
+}
+function isHeldFast({ fast, current }, now) {
+    return current || fast === null || fast > now;
+}
+function distinctPolicies(held) {
+    return held.filter(({ policy }, index) => held.findIndex((other) => (0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .samePolicy */ .Jo)(other.policy, policy)) === index);
+}
+function instant(milliseconds) {
+    return new Date(milliseconds).toISOString().replace(/[.][0-9]+Z$/, "Z");
+}
+
+
+/***/ }),
+
 /***/ 4577:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19629,7 +22967,7 @@ function inWords(seconds) {
 /* harmony import */ var _sender_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3639);
 
 
-function hostChanges({ policy, before, mx, evidence }) {
+function hostChanges({ policy, before, heldBefore, mx, evidence }) {
     if (!policy)
         return [];
     const [proposed, live] = [(0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.proposed), (0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.deployed)];
@@ -19640,10 +22978,12 @@ function hostChanges({ policy, before, mx, evidence }) {
         live: live.includes(host),
         added: addedHosts(mx).includes(host),
         after: (0,_sender_js__WEBPACK_IMPORTED_MODULE_1__/* .validateMxHost */ .e)(policy, host, evidence),
-        refusedBefore: before?.mode === "enforce" &&
-            known.includes(host) &&
-            (0,_sender_js__WEBPACK_IMPORTED_MODULE_1__/* .validateMxHost */ .e)(before, host, evidence).verdict === "refused",
+        refusedAsHeld: heldBefore.length > 0 && heldBefore.every((held) => refuses(held, host, evidence)),
+        refusedBefore: known.includes(host) && before.length > 0 && before.every((held) => refuses(held, host, evidence)),
     }));
+}
+function refuses(held, host, evidence) {
+    return held?.mode === "enforce" && (0,_sender_js__WEBPACK_IMPORTED_MODULE_1__/* .validateMxHost */ .e)(held, host, evidence).verdict === "refused";
 }
 function isNewlyRefused({ after, refusedBefore }) {
     return after.verdict === "refused" && !refusedBefore;
@@ -19652,13 +22992,37 @@ function addedHosts(mx) {
     return mx.said ? (0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.proposed).filter((host) => !knownHosts(mx).includes(host)) : [];
 }
 function knownHosts(mx) {
-    return [...(0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.deployed), ...(0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.base)];
+    return [...(mx.arriving ? [] : (0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.deployed)), ...(0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.base)];
 }
 
 
 /***/ }),
 
-/***/ 1380:
+/***/ 7329:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ idFix)
+/* harmony export */ });
+/* harmony import */ var _publication_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8314);
+
+function idFix(inspection) {
+    const { suggestedId } = (0,_publication_js__WEBPACK_IMPORTED_MODULE_0__/* .publication */ .L)(inspection);
+    const { stsRecords } = inspection.proposal.proposed;
+    if (suggestedId === null || stsRecords.kind === "unsaid")
+        return {};
+    const sourced = stsRecords.value.flatMap(({ idSource, location }) => idSource && location.kind === "file" ? [{ ...idSource, path: location.path }] : []);
+    const [source, ...more] = sourced;
+    if (!source || more.length > 0)
+        return {};
+    const { path, span, lines } = source;
+    return { fix: { path, span, text: suggestedId, lines } };
+}
+
+
+/***/ }),
+
+/***/ 9606:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19669,15 +23033,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   fT: () => (/* binding */ isInterrupted),
   dY: () => (/* binding */ levelUnder),
   zC: () => (/* binding */ narrows),
-  cb: () => (/* binding */ policyChanges)
+  cb: () => (/* binding */ policyChanges),
+  Km: () => (/* binding */ servesAnother)
 });
 
 var mx_pattern = __nccwpck_require__(9223);
 var protocol_policy = __nccwpck_require__(8872);
+var held_policy = __nccwpck_require__(5540);
 var mx_view = __nccwpck_require__(3681);
 var policy_view = __nccwpck_require__(352);
 var sender = __nccwpck_require__(3639);
 ;// CONCATENATED MODULE: ./build/judge/deliveries.js
+
 
 
 
@@ -19688,11 +23055,14 @@ function deliveriesOf(policy, mx, evidence) {
 }
 function cachedDeliveries(held, mx, evidence) {
     const visible = [["proposed", mx.proposed], ["deployed", mx.deployed]];
-    return held.slice(0, MOST_CACHED).flatMap(({ policy }) => visible.flatMap(([set, hosts]) => {
+    const past = (0,held_policy/* distinctPolicies */.XI)(held.filter(({ current }) => !current));
+    return past.slice(0, MOST_CACHED).flatMap(({ policy, id, fast, slow }) => visible.flatMap(([set, hosts]) => {
         if (hosts.kind === "null-mx")
             return [];
         const verdicts = (0,mx_view/* hostsIn */.TE)(hosts).map((host) => (0,sender/* validateMxHost */.e)(policy, host, evidence));
-        return [{ policy: "cached", mx: set, outcome: (0,sender/* deliveryOutcome */.B)(policy, verdicts), hosts: verdicts }];
+        const until = fast === null ? null : (0,held_policy/* instant */.uR)(Math.max(fast, slow));
+        const cached = { ...(id !== undefined && { id }), until };
+        return [{ policy: "cached", cached, mx: set, outcome: (0,sender/* deliveryOutcome */.B)(policy, verdicts), hosts: verdicts }];
     }));
 }
 const MOST_CACHED = 3;
@@ -19706,41 +23076,220 @@ function delivery(name, view, { set, hosts, evidence }) {
     return [{ policy: name, mx: set, outcome: (0,sender/* deliveryOutcome */.B)(policy, verdicts), hosts: verdicts }];
 }
 
+;// CONCATENATED MODULE: ./build/judge/expired-since.js
+function expiredSince(evidence, asOf) {
+    const { mxHosts, policyFetch } = evidence;
+    return {
+        ...evidence,
+        mxHosts: mxHosts.map((seen) => seen.probes.kind === "observed"
+            ? { ...seen, probes: { kind: "observed", value: seen.probes.value.map((probe) => probeNow(probe, asOf)) } }
+            : seen),
+        policyFetch: policyFetch.kind === "observed"
+            ? { kind: "observed", value: policyFetch.value.map((fetch) => fetchNow(fetch, asOf)) }
+            : policyFetch,
+    };
+}
+const EXPIRED = { kind: "untrusted", x509Error: "CERT_HAS_EXPIRED" };
+function hasRunOut([leaf], asOf) {
+    return leaf !== undefined && Date.parse(leaf.notAfter) < Date.parse(asOf);
+}
+function probeNow(probe, asOf) {
+    const { session } = probe;
+    if (session.kind !== "tls" || session.trust.kind === "untrusted" || !hasRunOut(session.chain, asOf))
+        return probe;
+    return { ...probe, session: { ...session, trust: EXPIRED } };
+}
+function fetchNow(fetch, asOf) {
+    if (fetch.kind !== "response" || !hasRunOut(fetch.response.chain, asOf))
+        return fetch;
+    return { kind: "untrusted", address: fetch.address, trust: EXPIRED, names: true, chain: fetch.response.chain };
+}
+
 var octets = __nccwpck_require__(3781);
+var enforce_readings = __nccwpck_require__(6430);
+var record_view = __nccwpck_require__(5773);
+var time_to_live = __nccwpck_require__(788);
+;// CONCATENATED MODULE: ./build/judge/in-force.js
+
+
+
+
+
+const MINUTES = 120_000;
+const HOUR = 3_600_000;
+function policiesInForce(ground) {
+    const all = [...baseBody(ground), ...servedBodies(ground)];
+    const distinct = all.filter(({ body, id }, index) => all.findIndex((other) => other.id === id && (0,enforce_readings/* sameBody */.N)(other.body, body)) === index);
+    const since = Date.parse(ground.proposal.history.states[0]?.at ?? "");
+    const from = Math.min(Number.isNaN(since) ? ground.now - HOUR : since, ground.now - MINUTES);
+    const ttl = (0,time_to_live/* knownTtl */.C)(ground);
+    return distinct.flatMap(({ body, id }) => {
+        const replaced = isReplaced(ground, body);
+        const lastServed = ground.now + ground.terms.lag;
+        const times = { id, ttl, from, lastServed, forgotten: lastServed + ttl * 1000, current: true };
+        const held = (0,held_policy/* heldReadings */.tf)(body, { ...times, fast: fastClock(ground, { id, ttl, replaced }) });
+        return replaced ? held : held.map((one) => ({ ...one, lastServed: null }));
+    });
+}
+function baseBody({ proposal: { base }, record }) {
+    const { deployed, base: said = deployed } = record;
+    if ((0,record_view/* announces */.rq)(said) === false && (0,record_view/* announces */.rq)(deployed) === false)
+        return [];
+    const file = base.policyFile.kind === "said" ? base.policyFile.value : null;
+    return file ? [{ body: file.octets, id: (0,record_view/* idIn */.DG)(said) ?? (0,record_view/* idIn */.DG)(deployed) }] : [];
+}
+function servedBodies({ evidence: { policyFetch }, record: { deployed } }) {
+    if ((0,record_view/* announces */.rq)(deployed) === false || policyFetch.kind === "unobserved")
+        return [];
+    return policyFetch.value.filter(policy_view/* servesPolicy */.H6).map(({ response }) => ({ body: response.body, id: (0,record_view/* idIn */.DG)(deployed) }));
+}
+function isReplaced({ proposal: { proposed } }, body) {
+    if (proposed.policyFile.kind === "unsaid")
+        return false;
+    return proposed.policyFile.value === null || !(0,enforce_readings/* sameBody */.N)(proposed.policyFile.value.octets, body);
+}
+function fastClock({ proposal, record, now, terms }, { id, ttl, replaced }) {
+    const after = (0,record_view/* idIn */.DG)(record.proposed);
+    const renamed = proposal.proposed.stsRecords.kind === "said" ? after !== id : replaced;
+    if (!renamed)
+        return null;
+    return after === undefined ? "max-age" : now + terms.lag + ttl * 1000;
+}
+
+;// CONCATENATED MODULE: ./build/judge/remembered.js
+
+
+
+
+const ONE_RUN = 600_000;
+function rememberedPolicies(ground) {
+    const { bodies, ids } = ground.sightings;
+    return bodies.flatMap(({ at, seen: body }) => {
+        const lastServed = bodies.find((later) => later.at > at && !(0,enforce_readings/* sameBody */.N)(later.seen, body))?.at ?? ground.now;
+        const record = ids.findLast((sighting) => Math.abs(sighting.at - at) <= ONE_RUN);
+        if (record && record.seen === undefined)
+            return [];
+        const id = record?.seen;
+        const ttl = (0,time_to_live/* knownTtl */.C)(ground);
+        const fast = remembered_fastClock(ground, { id, ttl });
+        const forgotten = typeof fast === "number" ? fast : lastServed + ttl * 1000;
+        return (0,held_policy/* heldReadings */.tf)(body, { id, ttl, from: at, lastServed, forgotten, fast, current: false });
+    });
+}
+function remembered_fastClock({ record, now, terms, sightings, deployed }, body) {
+    const { id, ttl } = body;
+    if (id !== undefined && id === (0,record_view/* idIn */.DG)(record.proposed))
+        return null;
+    if (id !== undefined && [record.deployed, record.base].some((view) => view && (0,record_view/* idIn */.DG)(view) === id))
+        return now + terms.lag + ttl * 1000;
+    if (deployed.kind === "absent" || deployed.kind === "invalid")
+        return "max-age";
+    if (id === undefined)
+        return "max-age";
+    const last = sightings.ids.findLast(({ seen }) => seen === id)?.at ?? now;
+    const other = sightings.ids.find(({ at, seen }) => at > last && seen !== undefined && seen !== id)?.at;
+    return (other ?? now) + ttl * 1000;
+}
+
 ;// CONCATENATED MODULE: ./build/judge/held.js
 
 
-const DEPLOY_LAG = 24 * 3_600_000;
-function heldPolicies({ history }, asOf) {
-    const held = history.states.flatMap((state, index) => {
-        const replaced = history.states[index - 1];
-        const one = replaced && heldFrom(state, replaced);
-        return one && Date.parse(one.until) > Date.parse(asOf) ? [one] : [];
+
+
+
+
+
+
+function heldPolicies(ground) {
+    const all = [...policiesInForce(ground), ...pastPolicies(ground), ...rememberedPolicies(ground)];
+    return all
+        .filter(({ fast, slow, current }) => current || fast === null || Math.max(fast, slow) > ground.now)
+        .toSorted((a, b) => endOf(b) - endOf(a));
+}
+const endOf = ({ fast, slow }) => (fast === null ? Number.MAX_SAFE_INTEGER : Math.max(fast, slow));
+function pastPolicies(ground) {
+    const { states } = ground.proposal.history;
+    return states.flatMap((state, index) => {
+        if (!state.policy)
+            return [];
+        const replaced = replacedAt(states, index, state.policy);
+        if (replaced === undefined)
+            return [];
+        const lastServed = lastServedAt(ground, state.policy, replaced);
+        return idsAt(states, index).flatMap(({ id, ttl = (0,time_to_live/* knownTtl */.C)(ground) }) => {
+            const clock = { ground, id, ttl, index, replaced };
+            const times = { id, ttl, from: Date.parse(state.at), lastServed, current: false };
+            return (0,held_policy/* heldReadings */.tf)(state.policy, { ...times, fast: held_fastClock(clock), forgotten: forgottenAt(clock) });
+        });
     });
-    const now = policyOf(history.states[0]);
-    const distinct = held
-        .toSorted((a, b) => Date.parse(b.until) - Date.parse(a.until))
-        .filter((one, index, all) => all.findIndex((other) => (0,protocol_policy/* samePolicy */.Jo)(other.policy, one.policy)) === index);
-    return distinct.filter(({ policy }) => !now || !(0,protocol_policy/* samePolicy */.Jo)(now, policy));
 }
-function heldFrom(state, replaced) {
-    const policy = policyOf(state);
-    if (policy?.mode !== "enforce")
-        return undefined;
-    const lastServed = Date.parse(replaced.at) + DEPLOY_LAG;
-    const until = new Date(lastServed + policy.maxAge * 1000).toISOString();
-    return { policy, id: state.id, lastServed: new Date(lastServed).toISOString(), until };
+function idsAt(states, index) {
+    const [own, before] = [states[index], states[index + 1]];
+    return [own, before].flatMap((state, at) => {
+        if (!state || state.id === null || (at === 1 && (state.id === undefined || state.id === own?.id)))
+            return [];
+        return [{ id: state.id, ...(state.recordTtl !== undefined && { ttl: state.recordTtl }) }];
+    });
 }
-function policyOf(state) {
-    const parse = state?.policy ? (0,protocol_policy/* parsePolicy */.ON)((0,octets/* bytesOf */.$$)(state.policy)) : undefined;
-    return parse?.kind === "valid" ? parse.policy : undefined;
+function replacedAt(states, index, body) {
+    const newer = states
+        .slice(0, index)
+        .findLast(({ policy }) => policy !== undefined && (!policy || !(0,enforce_readings/* sameBody */.N)(policy, body)));
+    return newer && Date.parse(newer.at);
 }
-function lastHeld(held) {
-    return held[0]?.until ?? null;
+function lastServedAt({ sightings, terms, now }, body, replaced) {
+    const after = sightings.bodies.filter(({ at }) => at >= replaced);
+    const late = after.findLast(({ seen }) => (0,enforce_readings/* sameBody */.N)(seen, body))?.at;
+    const over = after.find(({ at, seen }) => at > (late ?? 0) && !(0,enforce_readings/* sameBody */.N)(seen, body))?.at;
+    const assumed = Math.min(replaced + terms.lag, over ?? Number.POSITIVE_INFINITY);
+    return late === undefined ? assumed : Math.max(assumed, over ?? now);
+}
+function held_fastClock(clock) {
+    const { ground, id, ttl, index, replaced } = clock;
+    const { record, now, terms, proposal, sightings, deployed } = ground;
+    if (id !== undefined && id === (0,record_view/* idIn */.DG)(record.proposed))
+        return null;
+    const keep = terms.lag + ttl * 1000;
+    if (isLive(ground, id))
+        return now + keep;
+    if (deployed.kind === "absent" || deployed.kind === "invalid")
+        return "max-age";
+    if (id === undefined)
+        return replaced + keep;
+    const { states } = proposal.history;
+    const last = lastNamed(states, id, index);
+    const next = states.slice(0, last).findLast((state) => typeof state.id === "string" && isFetchable(state));
+    if (!next)
+        return states.slice(0, last).some((state) => state.id === undefined) ? replaced + keep : "max-age";
+    const other = sightings.ids.find(({ at, seen }) => at >= Date.parse(next.at) && seen !== undefined && seen !== id)?.at;
+    return Math.min(Date.parse(next.at) + terms.lag, other ?? Number.POSITIVE_INFINITY) + ttl * 1000;
+}
+function forgottenAt({ ground, id, ttl, index, replaced }) {
+    const { now, terms, proposal, sightings } = ground;
+    const keep = terms.lag + ttl * 1000;
+    if (isLive(ground, id))
+        return now + keep;
+    const { states } = proposal.history;
+    const next = id === undefined
+        ? undefined
+        : states.slice(0, lastNamed(states, id, index)).findLast((state) => state.id !== undefined);
+    const gone = next ? Date.parse(next.at) : replaced;
+    const other = sightings.ids.find(({ at, seen }) => at >= gone && seen !== id)?.at;
+    return Math.min(gone + terms.lag, other ?? Number.POSITIVE_INFINITY) + ttl * 1000;
+}
+const isLive = ({ record }, id) => id !== undefined && [record.deployed, record.base].some((view) => view && (0,record_view/* idIn */.DG)(view) === id);
+function lastNamed(states, id, index) {
+    const newest = states.findIndex((state) => state.id === id);
+    return newest < 0 ? index : newest;
+}
+function isFetchable({ policy }) {
+    return policy === undefined || (policy !== null && (0,protocol_policy/* parsePolicy */.ON)((0,octets/* bytesOf */.$$)(policy)).kind === "valid");
 }
 
 var host_change = __nccwpck_require__(4577);
-var record_view = __nccwpck_require__(5773);
+var rollout_terms = __nccwpck_require__(3367);
+var judge_sightings = __nccwpck_require__(2820);
+var without_merge = __nccwpck_require__(2545);
 ;// CONCATENATED MODULE: ./build/judge/inspection.js
 
 
@@ -19750,18 +23299,32 @@ var record_view = __nccwpck_require__(5773);
 
 
 
-function inspect({ proposal, evidence, asOf, settings }) {
+
+
+
+
+function inspect({ proposal, evidence: seen, asOf, settings, memory = [], mode = "gate" }) {
     const { policyDomain } = proposal;
+    const evidence = expiredSince(seen, asOf);
     const record = sides(proposal, record_view/* recordSaid */.D9, (0,record_view/* recordDeployed */.se)(evidence, `_mta-sts.${policyDomain}`));
     const policy = policySides(proposal, record, evidence);
-    const mx = sides(proposal, (side) => (0,mx_view/* mxSaid */.RM)(side, policyDomain), (0,mx_view/* mxDeployed */.ar)(evidence, policyDomain));
-    const before = heldBefore(policy, record, evidence);
-    const turnsOn = turning(policy, record);
-    const hosts = (0,host_change/* hostChanges */._o)({ policy: (0,policy_view/* policyIn */.iE)(policy.proposed), before: (0,policy_view/* policyIn */.iE)(before), mx, evidence });
-    const held = heldPolicies(proposal, asOf);
+    const now = Date.parse(asOf);
+    const terms = (0,rollout_terms/* rolloutTerms */.b)(settings);
+    const mx = {
+        ...sides(proposal, (side) => (0,mx_view/* mxSaid */.RM)(side, policyDomain), (0,mx_view/* mxDeployed */.ar)(evidence, policyDomain)),
+        arriving: (0,without_merge/* isArriving */.VA)(proposal, now - terms.lag),
+    };
+    const before = (0,without_merge/* appliedBefore */.H9)(policy, record, evidence);
+    const turnsOn = (0,without_merge/* turning */.Gd)(policy, record);
+    const without = [before, policy.base].flatMap((view) => (view ? [(0,policy_view/* policyIn */.iE)(view)] : []));
+    const heldBefore = isInterrupted({ policy, record }) ? [(0,policy_view/* policyIn */.iE)(policy.base)] : without;
+    const hosts = (0,host_change/* hostChanges */._o)({ policy: (0,policy_view/* policyIn */.iE)(policy.proposed), before: without, heldBefore, mx, evidence });
+    const sightings = (0,judge_sightings/* sightingsOf */.Y)(memory, policyDomain);
+    const held = heldPolicies({ proposal, evidence, sightings, now, terms, deployed: policy.deployed, record });
     const deliveries = [...deliveriesOf(policy, mx, evidence), ...cachedDeliveries(held, mx, evidence)];
     return {
         policyDomain,
+        mode,
         proposal,
         evidence,
         asOf,
@@ -19773,6 +23336,8 @@ function inspect({ proposal, evidence, asOf, settings }) {
         turnsOn,
         hosts,
         held,
+        terms,
+        sightings,
         deliveries,
     };
 }
@@ -19789,22 +23354,9 @@ function announcesAnew({ proposed, base, deployed, said }) {
     const before = [deployed, ...(base ? [base] : [])].some((view) => (0,record_view/* announces */.rq)(view) === true);
     return said && (0,record_view/* announces */.rq)(proposed) !== false && !before;
 }
-function heldBefore(policy, record, evidence) {
-    const seen = (0,policy_view/* policyDeployed */.l2)(evidence, (0,record_view/* announces */.rq)(record.deployed) ?? true);
-    return seen.kind === "unknown" ? policy.base : seen;
-}
 function isInterrupted({ policy, record }) {
     const told = [record.deployed, record.base].some((view) => view && !["absent", "unknown"].includes(view.kind));
     return told && (0,policy_view/* enforces */.g6)(policy.base) && ["absent", "invalid"].includes(policy.deployed.kind);
-}
-function turning({ proposed, base, deployed, said }, record) {
-    if (!(0,policy_view/* enforces */.g6)(proposed) || (0,policy_view/* enforces */.g6)(deployed))
-        return "no";
-    if (deployed.kind !== "unknown")
-        return "yes";
-    if (base !== undefined)
-        return (0,policy_view/* enforces */.g6)(base) ? "unknown" : "yes";
-    return said || record.said ? "unknown" : "no";
 }
 function takesBack(was, is) {
     const [before, after] = [(0,policy_view/* policyIn */.iE)(was), (0,policy_view/* policyIn */.iE)(is)];
@@ -19827,12 +23379,404 @@ function differsFromDeployed({ policy }) {
     const [live, after] = [(0,policy_view/* policyIn */.iE)(policy.deployed), (0,policy_view/* policyIn */.iE)(policy.proposed)];
     return live && after ? !(0,protocol_policy/* samePolicy */.Jo)(live, after) : live !== after;
 }
+function servesAnother(inspection) {
+    return (0,policy_view/* policyIn */.iE)(inspection.policy.deployed) !== undefined && differsFromDeployed(inspection) === true;
+}
 function narrows({ before, policy }) {
     const [was, after] = [(0,policy_view/* policyIn */.iE)(before), (0,policy_view/* policyIn */.iE)(policy.proposed)];
-    return was && after ? takesBack(before, policy.proposed) : after !== undefined;
+    if (!was || !after)
+        return after !== undefined;
+    return [before, policy.base].some((view) => takesBack(view, policy.proposed));
 }
 function levelUnder({ policy }) {
     return (0,policy_view/* enforces */.g6)(policy.proposed) ? "error" : "warning";
+}
+
+
+/***/ }),
+
+/***/ 1217:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  S: () => (/* binding */ judge)
+});
+
+
+var policy_view = __nccwpck_require__(352);
+;// CONCATENATED MODULE: ./build/judge/consequence.js
+
+function consequenceOf(inspection, verdict, outcomes) {
+    switch (verdict) {
+        case "blocked":
+            return worst(outcomes)?.message ?? "An error is proven.";
+        case "unknown": {
+            const open = outcomes.flatMap((outcome) => (outcome.kind === "unknown" && outcome.needed ? outcome.missing : []));
+            const [first] = open;
+            return first ? `Nothing is proven wrong, but this is not known: ${first.message}` : "Nothing could be judged.";
+        }
+        case "ready":
+            return whatSendersDo(inspection);
+    }
+}
+function worst(outcomes) {
+    const errors = outcomes.flatMap((outcome) => outcome.kind === "failed"
+        ? outcome.findings.filter(({ level }) => level === "error").map((finding) => ({ rule: outcome.rule, finding }))
+        : []);
+    const first = ["mx-", "rollout-", "record-"].map((subject) => errors.find(({ rule }) => rule.startsWith(subject)));
+    return (first.find((found) => found !== undefined) ?? errors[0])?.finding;
+}
+function whatSendersDo({ policy, deliveries, hosts, policyDomain, mode: work }) {
+    const mode = (0,policy_view/* policyIn */.iE)(policy.proposed)?.mode;
+    if (mode === undefined)
+        return `Senders deliver to ${policyDomain} without a policy.`;
+    if (mode !== "enforce")
+        return `Senders deliver to ${policyDomain} whatever its MX hosts show, because the policy says ${mode}.`;
+    const after = deliveries.find(({ policy, mx }) => policy === "proposed" && mx === "proposed");
+    const total = hosts.filter(({ proposed }) => proposed).length;
+    if (after?.outcome === "delivers")
+        return `Senders that enforce deliver to ${total === 1 ? "the MX host" : `all ${total} MX hosts`} of ${policyDomain}.`;
+    if (work === "verify")
+        return `What is deployed for ${policyDomain} is what the repository says; whether senders accept every MX host was not seen.`;
+    return `Nothing in this change makes senders refuse an MX host of ${policyDomain} that they accept today.`;
+}
+
+var judge_inspection = __nccwpck_require__(9606);
+var mx_pattern = __nccwpck_require__(9223);
+var protocol_policy = __nccwpck_require__(8872);
+var held_policy = __nccwpck_require__(5540);
+var mx_view = __nccwpck_require__(3681);
+var record_view = __nccwpck_require__(5773);
+var time_to_live = __nccwpck_require__(788);
+var visible_mx = __nccwpck_require__(5646);
+;// CONCATENATED MODULE: ./build/judge/plan/step-dates.js
+
+
+function mxDates({ held, asOf }, hosts) {
+    const now = Date.parse(asOf);
+    const narrow = held.filter(({ policy }) => hosts.some((host) => !(0,protocol_policy/* covers */.hU)(policy, host)));
+    const fast = narrow.filter((one) => (0,held_policy/* isHeldFast */.wP)(one, now)).map((one) => one.fast);
+    const slow = narrow.map((one) => (one.fast === null ? null : Math.max(one.fast, one.slow)));
+    return { from: latest(now, fast), all: latest(now, slow) };
+}
+const latest = (now, ends) => ends.includes(null) ? null : (0,held_policy/* instant */.uR)(Math.max(now, ...ends));
+function heldDates({ held, asOf }) {
+    const ends = held.map(({ fast, slow }) => (fast === null ? null : Math.max(fast, slow)));
+    const at = latest(Date.parse(asOf), ends);
+    return { from: at, all: at };
+}
+const later = ({ asOf, terms }, milliseconds) => {
+    const at = (0,held_policy/* instant */.uR)(Date.parse(asOf) + terms.lag + milliseconds);
+    return { from: at, all: at };
+};
+
+;// CONCATENATED MODULE: ./build/judge/plan/step-note.js
+function told(step, of, plan, { what, next, dates }) {
+    const { from, all } = dates ?? { from: null, all: null };
+    const head = `This is step ${step} of ${of} of ${plan}: ${what}`;
+    const after = next === undefined ? "; no step is left" : `; ${next} ${datesIn({ from, all })}`;
+    return { step, of, title: plan, next: `${head}${after}.`, from, all };
+}
+function datesIn({ from, all }) {
+    if (from === null)
+        return "once the id has changed, since waiting alone does not make senders fetch";
+    if (from === all)
+        return `after ${from}`;
+    const end = all === null ? "never for those that do not" : `after ${all} for all`;
+    return `after ${from} for senders that compare ids, ${end}`;
+}
+
+;// CONCATENATED MODULE: ./build/judge/plan/step.js
+
+
+
+
+
+
+
+
+
+
+
+function nextStep(inspection) {
+    if (inspection.mode === "verify")
+        return undefined;
+    const turn = turnOf(inspection);
+    const parts = [turn.policyChanges, turn.added.length + turn.removed.length > 0, turn.recordGoes].filter(Boolean);
+    if (parts.length !== 1)
+        return undefined;
+    if (turn.recordGoes)
+        return recordRemoved(inspection);
+    return turn.policyChanges ? policyStep(inspection, turn) : mxStep(inspection, turn);
+}
+function turnOf(inspection) {
+    const { policy, mx, record, proposal } = inspection;
+    const [before, after] = [(0,mx_view/* hostsIn */.TE)(mx.base ?? mx.deployed), (0,mx_view/* hostsIn */.TE)(mx.proposed)];
+    const moves = mx.said && proposal.touched.includes("mx");
+    return {
+        was: (0,policy_view/* policyIn */.iE)(policy.base) ?? (0,policy_view/* policyIn */.iE)(policy.deployed),
+        is: (0,policy_view/* policyIn */.iE)(policy.proposed),
+        policyChanges: proposal.touched.includes("policy") && (0,judge_inspection/* policyChanges */.cb)(inspection),
+        added: moves ? after.filter((host) => !before.includes(host)) : [],
+        removed: moves ? before.filter((host) => !after.includes(host)) : [],
+        recordGoes: record.said && (0,record_view/* announces */.rq)(record.proposed) === false && (0,record_view/* announces */.rq)(record.base ?? record.deployed) === true,
+    };
+}
+const DAY = 86_400_000; // milliseconds
+function policyStep(inspection, { was, is }) {
+    if (!is)
+        return was?.mode === "none" ? policyRemoved() : undefined;
+    if (is.mode === "none")
+        return was && was.mode !== "none" ? retiring(inspection) : undefined;
+    if (!was || was.mode === "none")
+        return is.mode === "testing" ? testing(inspection) : undefined;
+    const [fresh, gone] = [patternsBeyond(is, was), patternsBeyond(was, is)];
+    if (was.mode !== is.mode)
+        return modeStep(inspection, { is, changes: fresh.length + gone.length > 0 });
+    if (fresh.length > 0 && gone.length === 0)
+        return widened(inspection, is, fresh);
+    if (gone.length > 0 && fresh.length === 0)
+        return told(3, 3, "changing MX hosts", { what: `the policy no longer lists ${gone.join(", ")}` });
+    return fresh.length === 0 && is.mode === "enforce" && is.maxAge < was.maxAge ? shortened(inspection) : undefined;
+}
+const shortened = (inspection) => told(1, 1, "lowering max_age", {
+    what: "senders that learn of it hold the policy for a shorter time",
+    next: "other changes may count on that",
+    dates: heldDates(inspection),
+});
+function patternsBeyond(one, other) {
+    const known = new Set(other.mx.map(mx_pattern/* printMxPattern */.v5));
+    return one.mx
+        .filter((pattern) => !known.has((0,mx_pattern/* printMxPattern */.v5)(pattern)) && (pattern.wildcard || !(0,protocol_policy/* covers */.hU)(other, pattern.host)))
+        .map(mx_pattern/* printMxPattern */.v5);
+}
+function widened(inspection, is, fresh) {
+    const named = is.mx.filter((pattern) => fresh.includes((0,mx_pattern/* printMxPattern */.v5)(pattern)));
+    const hosts = named.map(({ host, wildcard }) => (wildcard ? `any.${host}` : host));
+    return told(1, 3, "changing MX hosts", {
+        what: "the policy lists old and new hosts",
+        next: "the MX records may follow",
+        dates: mxDates(inspection, hosts),
+    });
+}
+function modeStep(inspection, { is, changes }) {
+    if (changes)
+        return undefined;
+    if (is.mode === "enforce")
+        return told(2, 3, "turning on enforce", {
+            what: "senders begin to refuse what does not fit",
+            next: "max_age may be raised",
+            dates: later(inspection, 7 * DAY),
+        });
+    return told(1, 1, "going back to testing", {
+        what: "senders that learn of it refuse nothing",
+        next: "MX hosts that the policy does not list may come",
+        dates: mxDates(inspection, [UNLISTED]),
+    });
+}
+const UNLISTED = "another-mx.invalid";
+const testing = (inspection) => told(1, 3, "turning on enforce", {
+    what: "senders report what they would refuse",
+    next: "enforce may follow, if the reports are clean,",
+    dates: later(inspection, 14 * DAY),
+});
+const retiring = (inspection) => told(1, 3, "retiring MTA-STS", {
+    what: "senders that learn of it give up the policy",
+    next: "the record may be removed",
+    dates: heldDates(inspection),
+});
+function recordRemoved(inspection) {
+    const { policy } = inspection;
+    const before = (0,policy_view/* policyIn */.iE)(policy.base) ?? (0,policy_view/* policyIn */.iE)(policy.deployed);
+    if (before?.mode !== "none" || (0,policy_view/* enforces */.g6)(policy.deployed))
+        return undefined;
+    return told(2, 3, "retiring MTA-STS", {
+        what: "nobody looks for the policy any more",
+        next: "policy file and policy host may be removed",
+        dates: later(inspection, ((0,time_to_live/* knownTtl */.C)(inspection) + before.maxAge) * 1000),
+    });
+}
+const policyRemoved = () => told(3, 3, "retiring MTA-STS", { what: "the policy is gone" });
+function mxStep(inspection, { is, added, removed }) {
+    if (!is || is.mode === "none" || added.some((host) => !(0,protocol_policy/* covers */.hU)(is, host)))
+        return undefined;
+    const goes = new Set(removed);
+    const listed = is.mx.filter(({ host, wildcard }) => !wildcard && goes.has(host)).map(({ host }) => host);
+    const [step, of] = added.length > 0 ? [2, 3] : [1, 2];
+    const what = added.length > 0 ? `the policy lists ${added.join(", ")} already` : `${removed.join(", ")} goes`;
+    const plan = added.length > 0 ? "changing MX hosts" : "removing an MX host";
+    if (listed.length === 0)
+        return told(2, 2, plan, { what });
+    const ends = (0,visible_mx/* leavingHosts */.sM)(inspection).map(({ until }) => until);
+    const until = (0,held_policy/* instant */.uR)(Math.max(Date.parse(inspection.asOf), ...ends));
+    return told(step ?? 2, of ?? 3, plan, {
+        what,
+        next: `the policy may stop listing ${listed.join(", ")}`,
+        dates: { from: until, all: until },
+    });
+}
+
+var publication = __nccwpck_require__(8314);
+var rules = __nccwpck_require__(851);
+;// CONCATENATED MODULE: ./build/judge/validity.js
+function validUntil({ evidence, hosts, asOf }, outcomes) {
+    const judged = new Set(hosts.filter(({ after }) => after.verdict === "accepted").map(({ host }) => host));
+    const mx = evidence.mxHosts
+        .filter(({ host }) => judged.has(host))
+        .flatMap(({ probes }) => (probes.kind === "observed" ? probes.value : []));
+    const fetches = evidence.policyFetch.kind === "observed" ? evidence.policyFetch.value : [];
+    const chains = [
+        ...mx.map(({ session }) => (session.kind === "tls" ? session.chain : [])),
+        ...fetches.map((fetch) => (fetch.kind === "response" ? fetch.response.chain : [])),
+    ];
+    const dates = [...chains.flatMap((chain) => chain.map(({ notAfter }) => notAfter)), ...clocks(outcomes)]
+        .filter((date) => Date.parse(date) > Date.parse(asOf))
+        .sort((a, b) => Date.parse(a) - Date.parse(b));
+    return dates[0] ?? null;
+}
+function clocks(outcomes) {
+    return outcomes.flatMap((outcome) => {
+        const findings = outcome.kind === "failed" ? outcome.findings : [];
+        const ends = findings.flatMap(({ facts: { until } }) => typeof until === "string" && until.includes("T") ? [until] : []);
+        const waived = outcome.kind === "waived" && outcome.by.kind === "waiver" ? [`${outcome.by.until}T23:59:59Z`] : [];
+        return [...ends, ...waived];
+    });
+}
+
+var waiver = __nccwpck_require__(9686);
+;// CONCATENATED MODULE: ./build/judge/judge.js
+
+
+
+
+
+
+
+function judge(given) {
+    const inspection = (0,judge_inspection/* inspect */.Nn)(given);
+    const { policyDomain, asOf, settings } = inspection;
+    const outcomes = rules/* rules */.a.map((rule) => (0,waiver/* waive */.T)(rule.judge(inspection), { policyDomain, asOf, settings }));
+    const verdict = verdictOf(outcomes);
+    const { suggestedId, record } = (0,publication/* publication */.L)(inspection);
+    const next = nextStep(inspection);
+    return {
+        policyDomain,
+        verdict,
+        touched: given.proposal.touched,
+        deliveries: inspection.deliveries,
+        rules: outcomes,
+        consequence: consequenceOf(inspection, verdict, outcomes),
+        suggestedId,
+        recordToPublish: record,
+        safeAfter: safeAfter(outcomes),
+        ...(next && { nextStep: next }),
+        validUntil: validUntil(inspection, outcomes),
+        notChecked: notChecked(outcomes),
+        notes: given.proposal.notes,
+    };
+}
+function verdictOf(outcomes) {
+    const proven = outcomes.some((outcome) => outcome.kind === "failed" && outcome.findings.some(({ level }) => level === "error"));
+    if (proven)
+        return "blocked";
+    const open = outcomes.some((outcome) => outcome.kind === "unknown" && outcome.needed);
+    return open || outcomes.length === 0 ? "unknown" : "ready";
+}
+function safeAfter(outcomes) {
+    const findings = outcomes.flatMap((outcome) => (outcome.kind === "failed" ? outcome.findings : []));
+    const dates = (level) => findings
+        .filter((finding) => finding.level === level)
+        .flatMap(({ facts: { until } }) => (typeof until === "string" && until.includes("T") ? [until] : []));
+    const last = (some) => some.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0];
+    return last(dates("error")) ?? last(dates("warning")) ?? null;
+}
+function notChecked(outcomes) {
+    const messages = outcomes.flatMap((outcome) => outcome.kind === "unknown" ? outcome.missing.map(({ message }) => message) : []);
+    return [...new Set(messages)];
+}
+
+
+/***/ }),
+
+/***/ 1688:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Yu: () => (/* binding */ hostPlace),
+/* harmony export */   ZJ: () => (/* binding */ recordPlace),
+/* harmony export */   iF: () => (/* binding */ fieldPlace)
+/* harmony export */ });
+/* harmony import */ var _protocol_mx_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9223);
+
+function fieldPlace(view, name, fits = () => true) {
+    if (view.kind !== "valid" && view.kind !== "invalid")
+        return { kind: "input", name: "policy" };
+    const fields = view.kind === "valid" ? view.fields : view.parse.fields;
+    const found = fields.findLast((field) => field.name === name && field.use === "applied" && fits(field));
+    return found && view.place.kind === "file" ? { ...view.place, span: found.span } : view.place;
+}
+function mxLine(view, host) {
+    const matching = (wildcards) => (field) => {
+        const pattern = (0,_protocol_mx_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .parseMxPattern */ .br)(field.value);
+        return pattern !== undefined && pattern.wildcard === wildcards && (0,_protocol_mx_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesMx */ .Zj)(pattern, host);
+    };
+    const places = [false, true].map((wildcards) => fieldPlace(view, "mx", matching(wildcards)));
+    return places.find((place) => "place" in view && place !== view.place);
+}
+function hostPlace({ mx, policy, policyDomain }, host, added) {
+    const record = mx.proposed.kind === "hosts" ? mx.proposed.places.get(host) : undefined;
+    if (added && record)
+        return record;
+    const covered = mxLine(policy.proposed, host) ?? fieldPlace(policy.proposed, "mx");
+    if (covered.kind === "file")
+        return covered;
+    return record ?? { kind: "dns", owner: policyDomain, type: "MX" };
+}
+function recordPlace({ record, policyDomain }) {
+    const view = record.proposed;
+    if ("place" in view)
+        return view.place;
+    if (view.kind === "multiple" && view.places[0])
+        return view.places[0];
+    return { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" };
+}
+
+
+/***/ }),
+
+/***/ 4080:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ missing),
+/* harmony export */   V: () => (/* binding */ whyUnseen)
+/* harmony export */ });
+const WHY = {
+    "not-asked": "it was not asked for",
+    "timed-out": "nothing came back in time",
+    deadline: "the time for the whole run was up",
+    "server-failure": "the resolver could not say",
+    malformed: "the answer could not be read",
+    unreachable: "the resolver or proxy could not be reached",
+    "egress-blocked": "this machine does not get out to port 25",
+    "no-ipv6": "it has IPv6 addresses only, and this machine has no IPv6",
+    "not-global": "its address is not globally reachable, and no setting of this run lets it be contacted",
+    "no-address": "it has no address",
+    "turned-away": "it turned the session away before TLS could be asked for",
+    "no-smtp-greeting": "what it said first is no SMTP",
+    "no-smtp-ehlo": "what it said to EHLO is no SMTP",
+    "unreachable-connect": "it gave no answer on port 25",
+    "unreachable-greeting": "it broke off before its greeting",
+    "unreachable-ehlo": "it broke off after EHLO",
+    "unreachable-starttls": "it broke off after STARTTLS",
+    "unreachable-handshake": "it broke off during the TLS handshake",
+};
+function whyUnseen(because) {
+    return WHY[because] ?? because;
+}
+function missing(what, subject, message) {
+    return { what, subject, message };
 }
 
 
@@ -19894,36 +23838,63 @@ function hostsIn(view) {
 /* harmony export */ });
 /* harmony import */ var _protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3781);
 /* harmony import */ var _protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8872);
-/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(352);
-/* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5773);
+/* harmony import */ var _held_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5540);
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
+/* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5773);
 
 
 
 
-function pastPairs({ proposal: { history } }) {
+
+function pastPairs({ proposal, sightings }) {
+    return [...saidPairs(proposal), ...seenPairs(sightings)].toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+function saidPairs({ history }) {
     return history.states.flatMap((state) => {
         const policy = policyAt(state);
-        return typeof state.id === "string" && policy ? [{ id: state.id, policy, at: state.at }] : [];
+        return typeof state.id === "string" && policy ? [{ id: state.id, policy, at: state.at, seen: false }] : [];
+    });
+}
+const ONE_RUN = 600_000;
+const ONE_LOOK = 60_000;
+function seenPairs({ ids, bodies }) {
+    return ids.flatMap(({ at, seen: id }) => {
+        const away = (body) => Math.abs(body.at - at);
+        const nearest = Math.min(...bodies.map(away));
+        if (id === undefined || nearest > ONE_RUN)
+            return [];
+        const policies = bodies.filter((body) => away(body) <= nearest + ONE_LOOK).map(({ seen }) => readPolicy(seen));
+        const [policy] = policies;
+        const agreed = policy && policies.every((other) => other && (0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .samePolicy */ .Jo)(other, policy));
+        return agreed ? [{ id, policy, at: (0,_held_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .instant */ .uR)(at), seen: true }] : [];
     });
 }
 function policyAt({ policy }) {
-    const parse = policy ? (0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)((0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesOf */ .$$)(policy)) : undefined;
-    return parse?.kind === "valid" ? parse.policy : undefined;
+    return policy ? readPolicy(policy) : undefined;
 }
-function pastIds({ proposal: { history } }) {
-    return new Set(history.states.flatMap(({ id }) => (typeof id === "string" ? [id] : [])));
+function readPolicy(octets) {
+    const parse = (0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)((0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesOf */ .$$)(octets));
+    return parse.kind === "valid" ? parse.policy : undefined;
+}
+function pastIds({ proposal: { history }, sightings }) {
+    const said = history.states.flatMap(({ id }) => id ?? []);
+    return new Set([...said, ...sightings.ids.flatMap(({ seen }) => seen ?? [])]);
 }
 function otherMeanings(inspection) {
-    const id = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_3__/* .idIn */ .DG)(inspection.record.proposed);
-    const policy = (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_2__/* .policyIn */ .iE)(inspection.policy.proposed);
+    const id = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_4__/* .idIn */ .DG)(inspection.record.proposed);
+    const policy = (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_3__/* .policyIn */ .iE)(inspection.policy.proposed);
     if (id === undefined || !policy)
         return { kept: [], reused: [] };
-    const { states } = inspection.proposal.history;
-    const left = states.findIndex((state) => typeof state.id === "string" && state.id !== id);
-    const since = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_3__/* .idIn */ .DG)(inspection.record.base) !== id ? "" : left < 0 ? undefined : (states[left]?.at ?? "");
+    const left = lastOther(inspection, id);
     const others = pastPairs(inspection).filter((pair) => pair.id === id && !(0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .samePolicy */ .Jo)(pair.policy, policy));
-    const isKept = ({ at }) => since === undefined || (since !== "" && Date.parse(at) > Date.parse(since));
+    const isKept = ({ at, seen }) => (0,_record_view_js__WEBPACK_IMPORTED_MODULE_4__/* .idIn */ .DG)(inspection.record.base) === id && Date.parse(at) > (seen ? left.seen : left.said);
     return { kept: others.filter(isKept), reused: others.filter((pair) => !isKept(pair)) };
+}
+function lastOther({ proposal: { history }, sightings }, id) {
+    const other = history.states.find((state) => typeof state.id === "string" && state.id !== id);
+    const said = other ? Date.parse(other.at) : Number.NEGATIVE_INFINITY;
+    const live = sightings.ids.findLast(({ seen }) => seen !== undefined && seen !== id);
+    return { said, seen: Math.max(said, live?.at ?? said) };
 }
 
 
@@ -20217,10 +24188,12 @@ function registrableDomain(name) {
 /* harmony import */ var _protocol_octets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3781);
 /* harmony import */ var _protocol_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8872);
 /* harmony import */ var _content_id_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4099);
-/* harmony import */ var _inspection_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1380);
+/* harmony import */ var _inspection_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9606);
 /* harmony import */ var _past_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8442);
 /* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(352);
 /* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5773);
+/* harmony import */ var _wrong_pairs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9145);
+
 
 
 
@@ -20236,13 +24209,22 @@ function publication(inspection) {
         return NONE;
     const news = (0,_inspection_js__WEBPACK_IMPORTED_MODULE_4__/* .policyChanges */ .cb)(inspection) || (0,_inspection_js__WEBPACK_IMPORTED_MODULE_4__/* .differsFromDeployed */ .QJ)(inspection) === true;
     const id = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_7__/* .idIn */ .DG)(record.proposed);
-    const stale = id !== undefined && [(0,_record_view_js__WEBPACK_IMPORTED_MODULE_7__/* .idIn */ .DG)(record.base), (0,_record_view_js__WEBPACK_IMPORTED_MODULE_7__/* .idIn */ .DG)(record.deployed)].includes(id);
-    const unfit = record.proposed.kind === "invalid" || (0,_past_js__WEBPACK_IMPORTED_MODULE_5__/* .otherMeanings */ .pq)(inspection).reused.length > 0;
+    const stale = id !== undefined && takenIds(inspection).includes(id);
+    const unfit = record.proposed.kind === "invalid" || namesAnother(inspection);
     if (!(record.said && unfit) && (!news || (record.said && !stale && record.proposed.kind === "valid")))
         return NONE;
     const suggestedId = freshId(inspection);
     const text = `_mta-sts.${policyDomain}. IN TXT "v=STSv1; id=${suggestedId}"`;
     return { suggestedId, record: record.said ? null : text };
+}
+function takenIds({ record, mode }) {
+    return [...(mode === "verify" ? [] : [(0,_record_view_js__WEBPACK_IMPORTED_MODULE_7__/* .idIn */ .DG)(record.base)]), (0,_record_view_js__WEBPACK_IMPORTED_MODULE_7__/* .idIn */ .DG)(record.deployed)];
+}
+function namesAnother(inspection) {
+    const { kept, reused } = (0,_past_js__WEBPACK_IMPORTED_MODULE_5__/* .otherMeanings */ .pq)(inspection);
+    if (inspection.mode === "gate")
+        return reused.length > 0;
+    return kept.length + reused.length + (0,_wrong_pairs_js__WEBPACK_IMPORTED_MODULE_8__/* .wrongPairs */ .h)(inspection).length > 0;
 }
 function freshId(inspection) {
     const { asOf, record, proposal } = inspection;
@@ -20289,7 +24271,8 @@ function idsAreHashes({ proposal: { history, base }, record }) {
 /* harmony export */   D9: () => (/* binding */ recordSaid),
 /* harmony export */   DG: () => (/* binding */ idIn),
 /* harmony export */   rq: () => (/* binding */ announces),
-/* harmony export */   se: () => (/* binding */ recordDeployed)
+/* harmony export */   se: () => (/* binding */ recordDeployed),
+/* harmony export */   zv: () => (/* binding */ recordOf)
 /* harmony export */ });
 /* harmony import */ var _protocol_sts_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4615);
 
@@ -20308,6 +24291,9 @@ function viewOf(records) {
     return select(texts.map(({ data }) => data ?? ""), (index) => texts[index]?.location ?? { kind: "input", name: "records" });
 }
 function recordDeployed({ stsRecord }, owner) {
+    return recordOf(stsRecord, owner);
+}
+function recordOf(stsRecord, owner) {
     if (stsRecord.kind === "unobserved")
         return { kind: "unknown", because: stsRecord.because };
     if (stsRecord.value.kind !== "records")
@@ -20341,69 +24327,65 @@ function announces(view) {
 
 /***/ }),
 
-/***/ 100:
+/***/ 3367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ rolloutTerms)
+/* harmony export */ });
+const LONGEST_MAX_AGE = 31_557_600; // seconds (RFC 8461 §3.2)
+const DEPLOY_LAG = 86_400; // seconds (SPEC §5)
+function rolloutTerms({ rollout }) {
+    return {
+        senders: rollout?.senders ?? "id-checking",
+        ceiling: (rollout?.maxAgeCeiling ?? LONGEST_MAX_AGE) * 1000,
+        lag: (rollout?.deployLag ?? DEPLOY_LAG) * 1000,
+        policyFirst: rollout?.deploy === "policy-first",
+    };
+}
+
+
+/***/ }),
+
+/***/ 7805:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 __nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ rules)
+  K: () => (/* binding */ defineRule)
 });
 
-;// CONCATENATED MODULE: ./build/citation.js
-function cite(document, section) {
-    const anchor = document.toLowerCase().replace(" ", "");
-    return { text: `${document} §${section}`, url: `https://www.rfc-editor.org/rfc/${anchor}#section-${section}` };
-}
-
-var protocol_policy = __nccwpck_require__(8872);
-var mx_pattern = __nccwpck_require__(9223);
-;// CONCATENATED MODULE: ./build/judge/locate.js
-
-function fieldPlace(view, name, fits = () => true) {
-    if (view.kind !== "valid" && view.kind !== "invalid")
-        return { kind: "input", name: "policy" };
-    const fields = view.kind === "valid" ? view.fields : view.parse.fields;
-    const found = fields.findLast((field) => field.name === name && field.use === "applied" && fits(field));
-    return found && view.place.kind === "file" ? { ...view.place, span: found.span } : view.place;
-}
-function mxLine(view, host) {
-    const matching = (wildcards) => (field) => {
-        const pattern = (0,mx_pattern/* parseMxPattern */.br)(field.value);
-        return pattern !== undefined && pattern.wildcard === wildcards && (0,mx_pattern/* matchesMx */.Zj)(pattern, host);
-    };
-    const places = [false, true].map((wildcards) => fieldPlace(view, "mx", matching(wildcards)));
-    return places.find((place) => "place" in view && place !== view.place);
-}
-function hostPlace({ mx, policy, policyDomain }, host, added) {
-    const record = mx.proposed.kind === "hosts" ? mx.proposed.places.get(host) : undefined;
-    if (added && record)
-        return record;
-    const covered = mxLine(policy.proposed, host) ?? fieldPlace(policy.proposed, "mx");
-    if (covered.kind === "file")
-        return covered;
-    return record ?? { kind: "dns", owner: policyDomain, type: "MX" };
-}
-function recordPlace({ record, policyDomain }) {
-    const view = record.proposed;
-    if ("place" in view)
-        return view.place;
-    if (view.kind === "multiple" && view.places[0])
-        return view.places[0];
-    return { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" };
-}
-
-var mx_view = __nccwpck_require__(3681);
 var policy_view = __nccwpck_require__(352);
-var record_view = __nccwpck_require__(5773);
+;// CONCATENATED MODULE: ./build/judge/in-verify.js
+
+const DEPLOYED = ["stsRecord", "tlsrptRecord", "mx", "policyFetch"];
+function asVerified(inspection, answer, inVerify) {
+    const { findings = [], missing = [], needed = false } = answer;
+    return {
+        findings: findings.map(({ alreadySo, ...finding }) => alreadySo ? { ...finding, level: raised(inspection, finding.level, inVerify) } : finding),
+        missing,
+        needed: needed || missing.some(({ what }) => DEPLOYED.includes(what)),
+    };
+}
+function raised({ policy }, level, inVerify) {
+    if (level !== "warning" || inVerify === undefined)
+        return level;
+    const isLenient = ["testing", "none"].includes((0,policy_view/* policyIn */.iE)(policy.proposed)?.mode ?? "");
+    return inVerify === "error-under-enforce" && isLenient ? "warning" : "error";
+}
+
 ;// CONCATENATED MODULE: ./build/judge/rule.js
+
 function defineRule({ applies = () => true, check, ...info }) {
     const rule = info.id;
     return {
         ...info,
         judge: (inspection) => {
-            if (!applies(inspection))
+            const verifies = inspection.mode === "verify";
+            if ((verifies && info.inVerify === "not-applicable") || !applies(inspection))
                 return { kind: "not-applicable", rule };
-            const { findings = [], missing = [], needed = false } = check(inspection);
+            const answer = check(inspection);
+            const { findings = [], missing = [], needed = false, } = verifies ? asVerified(inspection, answer, info.inVerify) : answer;
             const [first, ...rest] = findings;
             const proven = findings.some(({ level }) => level === "error");
             if (missing.length > 0 && !proven && (needed || !first))
@@ -20413,180 +24395,20 @@ function defineRule({ applies = () => true, check, ...info }) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/judge/rules/deployed-drift.js
+
+/***/ }),
+
+/***/ 851:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-
-
-
-
-
-const deployedDrift = defineRule({
-    id: "deployed-drift",
-    title: "What is deployed is not what the base says",
-    cites: [cite("RFC 8461", "8.1")],
-    check: (inspection) => ({
-        findings: [...policyDrift(inspection), ...recordDrift(inspection), ...mxDrift(inspection)],
-    }),
-});
-function drift(message, location, subject) {
-    return [{ level: "warning", message, location, facts: { subject }, alreadySo: true }];
-}
-function policyDrift({ policy, policyDomain }) {
-    const [base, live] = [(0,policy_view/* policyIn */.iE)(policy.base), (0,policy_view/* policyIn */.iE)(policy.deployed)];
-    if (!base || !live || (0,protocol_policy/* samePolicy */.Jo)(base, live))
-        return [];
-    const place = fieldPlace(policy.proposed, "version");
-    return drift(`The deployed policy of ${policyDomain} means something else than the one in base; senders go by the deployed one.`, place, "policy");
-}
-function recordDrift(inspection) {
-    const { record, policyDomain } = inspection;
-    const [base, live] = [(0,record_view/* idIn */.DG)(record.base), (0,record_view/* idIn */.DG)(record.deployed)];
-    if (base === undefined || record.deployed.kind === "unknown" || base === live)
-        return [];
-    const now = live === undefined ? "no STS record is live" : `the live id is ${live}`;
-    return drift(`Base says id ${base} for ${policyDomain} and ${now}; senders go by the live record.`, recordPlace(inspection), "record");
-}
-function mxDrift({ mx, policyDomain }) {
-    if (mx.base === undefined || mx.base.kind === "unknown" || mx.deployed.kind === "unknown")
-        return [];
-    const [base, live] = [(0,mx_view/* hostsIn */.TE)(mx.base), (0,mx_view/* hostsIn */.TE)(mx.deployed)];
-    const same = base.length === live.length && base.every((host) => live.includes(host)) && mx.base.kind === mx.deployed.kind;
-    if (same)
-        return [];
-    const names = (hosts) => hosts.join(", ") || "none";
-    const message = `Base says MX ${names(base)} for ${policyDomain} and live is ${names(live)}; senders go by what is live.`;
-    return drift(message, { kind: "dns", owner: policyDomain, type: "MX" }, "mx");
-}
-
-var octets = __nccwpck_require__(3781);
-var judge_inspection = __nccwpck_require__(1380);
-;// CONCATENATED MODULE: ./build/judge/missing.js
-const WHY = {
-    "not-asked": "it was not asked for",
-    "timed-out": "nothing came back in time",
-    deadline: "the time for the whole run was up",
-    "server-failure": "the resolver could not say",
-    malformed: "the answer could not be read",
-    unreachable: "the resolver or proxy could not be reached",
-    "egress-blocked": "this machine does not get out to port 25",
-    "no-ipv6": "it has IPv6 addresses only, and this machine has no IPv6",
-    "not-global": "its address is not globally reachable, and no setting of this run lets it be contacted",
-    "no-address": "it has no address",
-    "turned-away": "it turned the session away before TLS could be asked for",
-    "no-smtp-greeting": "what it said first is no SMTP",
-    "no-smtp-ehlo": "what it said to EHLO is no SMTP",
-    "unreachable-connect": "it gave no answer on port 25",
-    "unreachable-greeting": "it broke off before its greeting",
-    "unreachable-ehlo": "it broke off after EHLO",
-    "unreachable-starttls": "it broke off after STARTTLS",
-    "unreachable-handshake": "it broke off during the TLS handshake",
-};
-function whyUnseen(because) {
-    return WHY[because] ?? because;
-}
-function missing(what, subject, message) {
-    return { what, subject, message };
-}
-
-;// CONCATENATED MODULE: ./build/judge/fetch-fault.js
-
-
-
-function announced({ record }) {
-    return record.deployed.kind !== "absent" && record.deployed.kind !== "multiple" && record.deployed.kind !== "invalid";
-}
-function fetchAnswer(inspection, { resultType, fault }) {
-    const { evidence, record, turnsOn } = inspection;
-    const needed = turnsOn !== "no";
-    if (record.deployed.kind === "unknown")
-        return { needed, missing: [unseenRecord(inspection)] };
-    const fetched = evidence.policyFetch;
-    if (fetched.kind === "unobserved")
-        return { needed, missing: [unseenPolicy(inspection, fetched.because)] };
-    const findings = fetched.value.flatMap((fetch) => {
-        const found = fault(fetch);
-        return found ? [finding(inspection, fetch, { ...found, resultType })] : [];
-    });
-    const blind = fetched.value.flatMap((fetch) => fetch.kind === "unobserved" && fetch.because !== "no-ipv6" ? [fetch] : []);
-    return { findings, needed, missing: blind.map(({ because }) => unseenPolicy(inspection, because)) };
-}
-function finding(inspection, fetch, fault) {
-    const { policyDomain, turnsOn, policy } = inspection;
-    const url = `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
-    const location = { kind: "policy-host", url, ...(fetch.address && { address: fetch.address }) };
-    const needed = turnsOn === "yes" && (0,policy_view/* enforces */.g6)(policy.proposed) && !(0,judge_inspection/* isInterrupted */.fT)(inspection);
-    const level = needed ? "error" : "warning";
-    return {
-        level,
-        message: `${url} ${fault.says}${fetch.address && ` (${fetch.address})`}; senders cannot get the policy.`,
-        location,
-        resultType: fault.resultType,
-        facts: { ...fault.facts, ...(fetch.address && { address: fetch.address }) },
-        ...(level === "warning" && { alreadySo: true }),
-    };
-}
-function unseenRecord({ record, policyDomain }) {
-    const because = record.deployed.kind === "unknown" ? record.deployed.because : "";
-    return missing("stsRecord", `_mta-sts.${policyDomain}`, `The live record was not seen: ${whyUnseen(because)}.`);
-}
-function unseenPolicy({ policyDomain }, because) {
-    return missing("policyFetch", `mta-sts.${policyDomain}`, `The deployed policy was not seen: ${whyUnseen(because)}.`);
-}
-
-;// CONCATENATED MODULE: ./build/judge/served.js
-
-function policyUrl({ policyDomain }) {
-    return `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
-}
-function servedFindings(inspection, remark) {
-    const { policyFetch } = inspection.evidence;
-    const served = policyFetch.kind === "observed" ? policyFetch.value.filter(policy_view/* servesPolicy */.H6) : [];
-    return served.flatMap(({ address, response }) => {
-        const said = remark(response);
-        if (!said)
-            return [];
-        const location = { kind: "policy-host", url: policyUrl(inspection), address };
-        return [{ level: "warning", location, ...said, facts: { ...said.facts, address }, alreadySo: true }];
-    });
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-addresses-differ.js
-
-
-
-
-
-
-const fetchAddressesDiffer = defineRule({
-    id: "fetch-addresses-differ",
-    title: "Two addresses of the policy host serve different policies",
-    cites: [cite("RFC 8461", "8.1")],
-    applies: announced,
-    check: (inspection) => {
-        const { policyFetch } = inspection.evidence;
-        const served = policyFetch.kind === "observed" ? policyFetch.value.filter(policy_view/* servesPolicy */.H6) : [];
-        const [first] = served;
-        const other = served.find(({ response }) => first && !(0,octets/* sameOctets */.$A)(response.body, first.response.body));
-        if (!first || !other)
-            return {};
-        const url = policyUrl(inspection);
-        const message = `${url} is not the same at ${first.address} and ${other.address}; a sender may store either under the live id.`;
-        return {
-            findings: [
-                {
-                    level: "warning",
-                    message,
-                    location: { kind: "policy-host", url, address: other.address },
-                    related: [{ kind: "policy-host", url, address: first.address }],
-                    facts: { address: first.address, other: other.address },
-                    alreadySo: true,
-                },
-            ],
-        };
-    },
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ rules)
 });
 
+var deployed_drift = __nccwpck_require__(8544);
+var fetch_addresses_differ = __nccwpck_require__(826);
+var citation = __nccwpck_require__(9451);
 ;// CONCATENATED MODULE: ./build/judge/expiry.js
 const DAY = 86_400_000; // milliseconds
 function isExpiring({ notBefore, notAfter }, { asOf, settings }) {
@@ -20595,83 +24417,32 @@ function isExpiring({ notBefore, notAfter }, { asOf, settings }) {
     return left < lifetime / 3 && left <= settings.certificateExpiryDays * DAY;
 }
 
+var fetch_fault = __nccwpck_require__(1037);
+var rule = __nccwpck_require__(7805);
+var served = __nccwpck_require__(1131);
 ;// CONCATENATED MODULE: ./build/judge/rules/fetch-certificate-expiring.js
 
 
 
 
 
-const fetchCertificateExpiring = defineRule({
+const fetchCertificateExpiring = (0,rule/* defineRule */.K)({
     id: "fetch-certificate-expiring",
     title: "The policy host's certificate is about to expire",
-    cites: [cite("RFC 8461", "3.3")],
-    applies: announced,
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.3")],
+    applies: fetch_fault/* announced */.y,
     check: (inspection) => ({
-        findings: servedFindings(inspection, ({ chain: [leaf] }) => {
+        findings: (0,served/* servedFindings */.a)(inspection, ({ chain: [leaf] }) => {
             if (!leaf || !isExpiring(leaf, inspection))
                 return undefined;
-            const message = `The certificate of ${policyUrl(inspection)} expires at ${leaf.notAfter}; from then on senders get no policy.`;
+            const message = `The certificate of ${(0,served/* policyUrl */.I)(inspection)} expires at ${leaf.notAfter}; from then on senders get no policy.`;
             return { message, facts: { notAfter: leaf.notAfter } };
         }),
     }),
 });
 
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-failed.js
-
-
-
-const fetchFailed = defineRule({
-    id: "fetch-failed",
-    title: "Senders cannot fetch the deployed policy",
-    cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
-    applies: announced,
-    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault }),
-});
-function fault(fetch) {
-    if (fetch.kind === "failed")
-        return { says: `cannot be fetched: ${fetch.reason}`, facts: { reason: fetch.reason } };
-    if (fetch.kind !== "response")
-        return undefined;
-    const { status, contentEncoding } = fetch.response;
-    if (status !== 200 && (status < 300 || status > 399))
-        return { says: `answers with status ${status}`, facts: { status } };
-    if (status === 200 && contentEncoding !== null && !/^(identity)?$/i.test(contentEncoding))
-        return { says: `answers with the content coding ${contentEncoding}`, facts: { contentEncoding } };
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-invalid.js
-
-
-
-
-
-
-const fetchInvalid = defineRule({
-    id: "fetch-invalid",
-    title: "The deployed policy is not a policy",
-    cites: [cite("RFC 8461", "3.2"), cite("RFC 8460", "4.3.2.2")],
-    applies: announced,
-    check: (inspection) => repairs(inspection) ? {} : fetchAnswer(inspection, { resultType: "sts-policy-invalid", fault: fetch_invalid_fault }),
-});
-function repairs({ policy }) {
-    return policy.said && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined;
-}
-function fetch_invalid_fault(fetch) {
-    if (fetch.kind === "response" && fetch.response.truncated)
-        return { says: "is longer than 64 KiB", facts: { code: "too-long" } };
-    if (!(0,policy_view/* servesPolicy */.H6)(fetch))
-        return undefined;
-    const parse = (0,protocol_policy/* parsePolicy */.ON)((0,octets/* bytesOf */.$$)(fetch.response.body));
-    if (parse.kind === "valid")
-        return undefined;
-    const [first] = parse.defects;
-    return {
-        says: `is not a policy: ${first?.message ?? "it is empty"}`.replace(/[.]$/, ""),
-        facts: { code: first?.code ?? "empty" },
-    };
-}
-
+var fetch_failed = __nccwpck_require__(436);
+var fetch_invalid = __nccwpck_require__(446);
 ;// CONCATENATED MODULE: ./build/protocol/media-type.js
 function isTextPlain(contentType) {
     return contentType !== null && /^[ \t]*text\/plain[ \t]*(?:;|$)/i.test(contentType);
@@ -20683,98 +24454,56 @@ function isTextPlain(contentType) {
 
 
 
-const fetchMediaType = defineRule({
+const fetchMediaType = (0,rule/* defineRule */.K)({
     id: "fetch-media-type",
     title: "The policy is not served as text/plain",
-    cites: [cite("RFC 8461", "3.2")],
-    applies: announced,
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.2")],
+    applies: fetch_fault/* announced */.y,
     check: (inspection) => ({
-        findings: servedFindings(inspection, ({ contentType }) => {
+        findings: (0,served/* servedFindings */.a)(inspection, ({ contentType }) => {
             if (isTextPlain(contentType))
                 return undefined;
             const type = contentType === null ? "without a media type" : `as ${contentType.slice(0, 100)}`;
-            const message = `${policyUrl(inspection)} is served ${type} and not as text/plain; some senders then drop the policy.`;
+            const message = `${(0,served/* policyUrl */.I)(inspection)} is served ${type} and not as text/plain; some senders then drop the policy.`;
             return { message, facts: { contentType: contentType?.slice(0, 100) ?? "" } };
         }),
     }),
 });
 
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-redirected.js
-
-
-
-const fetchRedirected = defineRule({
-    id: "fetch-redirected",
-    title: "The policy host redirects, and senders must not follow",
-    cites: [cite("RFC 8461", "3.3")],
-    applies: announced,
-    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault: fetch_redirected_fault }),
-});
-function fetch_redirected_fault(fetch) {
-    if (fetch.kind !== "response")
-        return undefined;
-    const { status, location } = fetch.response;
-    if (status < 300 || status > 399)
-        return undefined;
-    const target = location === null ? "" : ` to ${location.slice(0, 200)}`;
-    return {
-        says: `redirects${target}`,
-        facts: { status, ...(location !== null && { target: location.slice(0, 200) }) },
-    };
-}
-
+var fetch_redirected = __nccwpck_require__(16);
 ;// CONCATENATED MODULE: ./build/judge/rules/fetch-slow.js
 
 
 
 
 const STRICTEST = 4_000;
-const fetchSlow = defineRule({
+const fetchSlow = (0,rule/* defineRule */.K)({
     id: "fetch-slow",
     title: "The policy host answers slower than some senders wait",
-    cites: [cite("RFC 8461", "3.3")],
-    applies: announced,
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.3")],
+    applies: fetch_fault/* announced */.y,
     check: (inspection) => ({
-        findings: servedFindings(inspection, ({ elapsed }) => {
+        findings: (0,served/* servedFindings */.a)(inspection, ({ elapsed }) => {
             if (elapsed <= STRICTEST)
                 return undefined;
-            const message = `${policyUrl(inspection)} took ${elapsed} ms; senders that wait ${STRICTEST} ms get no policy.`;
+            const message = `${(0,served/* policyUrl */.I)(inspection)} took ${elapsed} ms; senders that wait ${STRICTEST} ms get no policy.`;
             return { message, facts: { milliseconds: elapsed } };
         }),
     }),
 });
 
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-untrusted.js
-
-
-
-const fetchUntrusted = defineRule({
-    id: "fetch-untrusted",
-    title: "The policy host's certificate is not one that senders accept",
-    cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
-    applies: announced,
-    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-webpki-invalid", fault: fetch_untrusted_fault }),
-});
-function fetch_untrusted_fault(fetch) {
-    if (fetch.kind !== "untrusted")
-        return undefined;
-    const { trust, names } = fetch;
-    const error = trust.kind === "untrusted" ? trust.x509Error : names ? "" : "HOST_MISMATCH";
-    const why = trust.kind === "trusted"
-        ? "has no DNS-ID for that name"
-        : `does not verify (${trust.x509Error}${trust.missingIssuer ? `, the server does not send its issuer ${trust.missingIssuer}` : ""})`;
-    return { says: `is served with a certificate that ${why}`, facts: { x509Error: error } };
-}
-
+var fetch_untrusted = __nccwpck_require__(8387);
+var locate = __nccwpck_require__(1688);
+var policy_view = __nccwpck_require__(352);
 ;// CONCATENATED MODULE: ./build/judge/rules/mx-alias.js
 
 
 
 
-const mxAlias = defineRule({
+const mxAlias = (0,rule/* defineRule */.K)({
     id: "mx-alias",
     title: "An MX host is an alias",
-    cites: [cite("RFC 5321", "5.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 5321", "5.1")],
     applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
     check: (inspection) => ({
         findings: inspection.hosts.flatMap(({ host, added, proposed }) => {
@@ -20784,7 +24513,7 @@ const mxAlias = defineRule({
             const message = `MX host ${host} is an alias of ${target}; senders compare the certificate with ${host}, and some refuse an alias.`;
             const known = added ? {} : { alreadySo: true };
             return [
-                { level: "warning", message, location: hostPlace(inspection, host, added), facts: { host, target }, ...known },
+                { level: "warning", message, location: (0,locate/* hostPlace */.Yu)(inspection, host, added), facts: { host, target }, ...known },
             ];
         }),
     }),
@@ -20796,10 +24525,10 @@ const mxAlias = defineRule({
 
 
 
-const mxCertificateExpiring = defineRule({
+const mxCertificateExpiring = (0,rule/* defineRule */.K)({
     id: "mx-certificate-expiring",
     title: "The certificate of an MX host is about to expire",
-    cites: [cite("RFC 8461", "4.2")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "4.2")],
     applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
     check: (inspection) => ({
         findings: inspection.hosts.flatMap(({ host, added, proposed, after }) => {
@@ -20810,7 +24539,7 @@ const mxCertificateExpiring = defineRule({
                 {
                     level: "warning",
                     message: `The certificate of MX host ${host} expires at ${leaf.notAfter}; from then on senders that enforce refuse it.`,
-                    location: hostPlace(inspection, host, added),
+                    location: (0,locate/* hostPlace */.Yu)(inspection, host, added),
                     facts: { host, notAfter: leaf.notAfter },
                 },
             ];
@@ -20863,14 +24592,14 @@ function matchesOne({ selector, matching, data }, certificate) {
 
 
 
-const mxDaneMismatch = defineRule({
+const mxDaneMismatch = (0,rule/* defineRule */.K)({
     id: "mx-dane-mismatch",
     title: "The certificate of an MX host is not the one that its TLSA records name",
-    cites: [cite("RFC 7672", "3.1"), cite("RFC 7672", "2.2")],
+    cites: [(0,citation/* cite */.Y)("RFC 7672", "3.1"), (0,citation/* cite */.Y)("RFC 7672", "2.2")],
     applies: (inspection) => inspection.hosts.some(({ host }) => tlsaOf(inspection, host) !== undefined),
-    check: (inspection) => ({ findings: inspection.hosts.flatMap((change) => mx_dane_mismatch_finding(inspection, change)) }),
+    check: (inspection) => ({ findings: inspection.hosts.flatMap((change) => finding(inspection, change)) }),
 });
-function mx_dane_mismatch_finding(inspection, { host, added }) {
+function finding(inspection, { host, added }) {
     const tlsa = tlsaOf(inspection, host);
     const addresses = tlsa ? mismatches(tlsa, seenOf(inspection, host)) : [];
     if (!tlsa || addresses.length === 0)
@@ -20882,7 +24611,7 @@ function mx_dane_mismatch_finding(inspection, { host, added }) {
         {
             level: "warning",
             message: `MX host ${host} serves a certificate at ${addresses.join(", ")} that none of its TLSA records matches; ${consequence}.`,
-            location: hostPlace(inspection, host, added),
+            location: (0,locate/* hostPlace */.Yu)(inspection, host, added),
             related: [
                 { kind: "dns", owner: `_25._tcp.${host}`, type: "TLSA" },
                 ...addresses.map((address) => ({ kind: "mx-host", host, address })),
@@ -20909,15 +24638,16 @@ function mismatches({ records }, seen) {
     return seen.probes.value.flatMap(({ address, session }) => session.kind === "tls" && daneVerdict(records, session) === "mismatch" ? [address] : []);
 }
 
+var missing = __nccwpck_require__(4080);
 ;// CONCATENATED MODULE: ./build/judge/rules/mx-implicit.js
 
 
 
 
-const mxImplicit = defineRule({
+const mxImplicit = (0,rule/* defineRule */.K)({
     id: "mx-implicit",
     title: "There is no MX record, so the domain itself takes the mail",
-    cites: [cite("RFC 5321", "5.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 5321", "5.1")],
     applies: ({ policy, mx }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined && mx.proposed.kind !== "unknown",
     check: ({ mx, policyDomain }) => {
         if (mx.proposed.kind !== "implicit")
@@ -20927,7 +24657,7 @@ const mxImplicit = defineRule({
             return {
                 needed: true,
                 missing: [
-                    missing("mx", policyDomain, `Whether this removes the last MX was not seen: ${whyUnseen(was.because)}.`),
+                    (0,missing/* missing */.L)("mx", policyDomain, `Whether this removes the last MX was not seen: ${(0,missing/* whyUnseen */.V)(was.because)}.`),
                 ],
             };
         const removed = mx.said && was.kind === "hosts";
@@ -20948,6 +24678,7 @@ const mxImplicit = defineRule({
 });
 
 var host_change = __nccwpck_require__(4577);
+var mx_view = __nccwpck_require__(3681);
 var sender = __nccwpck_require__(3639);
 ;// CONCATENATED MODULE: ./build/judge/rules/mx-none-accepted.js
 
@@ -20957,10 +24688,11 @@ var sender = __nccwpck_require__(3639);
 
 
 
-const mxNoneAccepted = defineRule({
+const mxNoneAccepted = (0,rule/* defineRule */.K)({
     id: "mx-none-accepted",
     title: "The change removes the last MX host that senders accept",
-    cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.4")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "5"), (0,citation/* cite */.Y)("RFC 8461", "8.4")],
+    inVerify: "not-applicable",
     applies: (inspection) => inspection.mx.said &&
         inspection.proposal.touched.includes("mx") &&
         (heldPolicies(inspection).length > 0 || isPolicyUnseen(inspection)),
@@ -21004,16 +24736,16 @@ function unseen(inspection) {
     const { policy, mx, policyDomain } = inspection;
     const after = (0,mx_view/* hostsIn */.TE)(mx.proposed);
     if (mx.deployed.kind === "unknown") {
-        const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
-        return { needed: true, missing: [missing("mx", policyDomain, message)] };
+        const message = `The live MX records of ${policyDomain} were not seen: ${(0,missing/* whyUnseen */.V)(mx.deployed.because)}.`;
+        return { needed: true, missing: [(0,missing/* missing */.L)("mx", policyDomain, message)] };
     }
     const gone = [...(0,mx_view/* hostsIn */.TE)(mx.deployed), ...(0,mx_view/* hostsIn */.TE)(mx.base)].some((host) => !after.includes(host));
     if (!gone)
         return {};
     if (policy.deployed.kind !== "unknown")
         return unprobed(inspection);
-    const message = `Whether senders accept the MX hosts that stay was not seen: ${whyUnseen(policy.deployed.because)}.`;
-    return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+    const message = `Whether senders accept the MX hosts that stay was not seen: ${(0,missing/* whyUnseen */.V)(policy.deployed.because)}.`;
+    return { needed: true, missing: [(0,missing/* missing */.L)("policyFetch", `mta-sts.${policyDomain}`, message)] };
 }
 function unprobed(inspection) {
     const { mx, evidence } = inspection;
@@ -21029,12 +24761,13 @@ function unprobed(inspection) {
     return {
         needed: true,
         missing: [...unseenHosts].map(([host, because]) => {
-            const message = `Whether senders accept ${host} was not seen, and no MX host that stays is known to be good: ${whyUnseen(because)}.`;
-            return missing("probe", host, message);
+            const message = `Whether senders accept ${host} was not seen, and no MX host that stays is known to be good: ${(0,missing/* whyUnseen */.V)(because)}.`;
+            return (0,missing/* missing */.L)("probe", host, message);
         }),
     };
 }
 
+var judge_inspection = __nccwpck_require__(9606);
 ;// CONCATENATED MODULE: ./build/judge/policy-fix.js
 
 function policySource({ proposal: { proposed } }) {
@@ -21045,7 +24778,7 @@ function policySource({ proposal: { proposed } }) {
 }
 function mxLineFix(inspection, host) {
     const source = policySource(inspection);
-    const last = fieldPlace(inspection.policy.proposed, "mx");
+    const last = (0,locate/* fieldPlace */.iF)(inspection.policy.proposed, "mx");
     if (!source || last.kind !== "file")
         return {};
     const number = last.span.endLine;
@@ -21096,8 +24829,8 @@ function refusalFindings(inspection, such) {
     return inspection.hosts.flatMap((change) => refusal_finding(inspection, change, such));
 }
 function refusal_finding(inspection, change, such) {
-    const { host, after, proposed, refusedBefore, added } = change;
-    if (after.verdict !== "refused" || !such(after.reasonCode) || (!proposed && refusedBefore))
+    const { host, after, proposed, refusedAsHeld, added } = change;
+    if (after.verdict !== "refused" || !such(after.reasonCode) || (!proposed && refusedAsHeld))
         return [];
     const enforced = (0,policy_view/* enforces */.g6)(inspection.policy.proposed);
     const alreadySo = enforced && !(0,host_change/* isNewlyRefused */.c_)(change);
@@ -21109,7 +24842,7 @@ function refusal_finding(inspection, change, such) {
         {
             level: alreadySo ? "warning" : (0,judge_inspection/* levelUnder */.dY)(inspection),
             message: `MX host ${host} is refused, ${resultType} (${reasonCode}) at ${addresses.join(", ")}; ${consequence}.`,
-            location: hostPlace(inspection, host, added),
+            location: (0,locate/* hostPlace */.Yu)(inspection, host, added),
             related: addresses.map((address) => ({ kind: "mx-host", host, address })),
             resultType,
             facts: { host, reasonCode, address: addresses[0] ?? "" },
@@ -21121,10 +24854,11 @@ function unseenExcuse({ policy, policyDomain }, findings) {
     const { deployed, proposed } = policy;
     if (deployed.kind !== "unknown" || !findings.some(({ alreadySo }) => alreadySo))
         return {};
-    const message = `Whether senders refuse these hosts already was not seen: ${whyUnseen(deployed.because)}.`;
-    return { needed: (0,policy_view/* enforces */.g6)(proposed), missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+    const message = `Whether senders refuse these hosts already was not seen: ${(0,missing/* whyUnseen */.V)(deployed.because)}.`;
+    return { needed: (0,policy_view/* enforces */.g6)(proposed), missing: [(0,missing/* missing */.L)("policyFetch", `mta-sts.${policyDomain}`, message)] };
 }
 
+var without_merge = __nccwpck_require__(2545);
 ;// CONCATENATED MODULE: ./build/judge/rules/mx-not-covered.js
 
 
@@ -21135,10 +24869,12 @@ function unseenExcuse({ policy, policyDomain }, findings) {
 
 
 
-const mxNotCovered = defineRule({
+
+const mxNotCovered = (0,rule/* defineRule */.K)({
     id: "mx-not-covered",
     title: "An MX host matches no mx pattern of the policy",
-    cites: [cite("RFC 8461", "4.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "4.1")],
+    inVerify: "error-under-enforce",
     applies: ({ policy }) => ["enforce", "testing"].includes((0,policy_view/* policyIn */.iE)(policy.proposed)?.mode ?? ""),
     check: (inspection) => {
         const uncovered = inspection.hosts.filter(({ after }) => isUncovered(after));
@@ -21161,7 +24897,7 @@ function mx_not_covered_finding(inspection, change) {
     return {
         level: alreadySo ? "warning" : (0,judge_inspection/* levelUnder */.dY)(inspection),
         message: `MX host ${change.host} (${state}) matches no mx pattern; ${consequence}.`,
-        location: hostPlace(inspection, change.host, change.added),
+        location: (0,locate/* hostPlace */.Yu)(inspection, change.host, change.added),
         resultType: "validation-failure",
         facts: { host: change.host },
         ...mxLineFix(inspection, change.host),
@@ -21169,13 +24905,13 @@ function mx_not_covered_finding(inspection, change) {
     };
 }
 function mx_not_covered_unseen(inspection, findings) {
-    const { mx, policy, turnsOn, policyDomain, proposal } = inspection;
+    const { mx, policy, policyDomain, proposal } = inspection;
     if (mx.deployed.kind === "unknown") {
-        const tightens = turnsOn !== "no" || (0,judge_inspection/* narrows */.zC)(inspection);
-        const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
+        const tightens = (0,without_merge/* enforcesAnew */.Rm)(inspection) || (0,judge_inspection/* narrows */.zC)(inspection);
+        const message = `The live MX records of ${policyDomain} were not seen: ${(0,missing/* whyUnseen */.V)(mx.deployed.because)}.`;
         return {
             needed: (0,policy_view/* enforces */.g6)(policy.proposed) && (tightens || proposal.touched.includes("mx")),
-            missing: [missing("mx", policyDomain, message)],
+            missing: [(0,missing/* missing */.L)("mx", policyDomain, message)],
         };
     }
     return unseenExcuse(inspection, findings);
@@ -21185,10 +24921,10 @@ function mx_not_covered_unseen(inspection, findings) {
 
 
 
-const mxNull = defineRule({
+const mxNull = (0,rule/* defineRule */.K)({
     id: "mx-null",
     title: "The domain takes no mail and has a policy",
-    cites: [cite("RFC 7505", "3")],
+    cites: [(0,citation/* cite */.Y)("RFC 7505", "3")],
     applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
     check: ({ mx, policyDomain }) => {
         if (mx.proposed.kind !== "null-mx")
@@ -21212,10 +24948,12 @@ const mxNull = defineRule({
 
 
 
-const mxRefused = defineRule({
+
+const mxRefused = (0,rule/* defineRule */.K)({
     id: "mx-refused",
     title: "A sender that enforces the policy would refuse an MX host",
-    cites: [cite("RFC 8461", "4.2"), cite("RFC 8461", "5"), cite("RFC 8460", "4.3.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "4.2"), (0,citation/* cite */.Y)("RFC 8461", "5"), (0,citation/* cite */.Y)("RFC 8460", "4.3.1")],
+    inVerify: "error-under-enforce",
     applies: ({ policy }) => ["enforce", "testing"].includes((0,policy_view/* policyIn */.iE)(policy.proposed)?.mode ?? ""),
     check: (inspection) => {
         const { hosts } = inspection;
@@ -21230,13 +24968,20 @@ const mxRefused = defineRule({
         };
     },
 });
-function needsProbe({ policy, turnsOn }, { added }) {
-    return (0,policy_view/* enforces */.g6)(policy.proposed) && (turnsOn !== "no" || added);
+function needsProbe(inspection, change) {
+    const { policy, mode } = inspection;
+    if (!(0,policy_view/* enforces */.g6)(policy.proposed))
+        return false;
+    return mode === "verify" ? isOpen(inspection, change) : (0,without_merge/* enforcesAnew */.Rm)(inspection) || change.added;
+}
+function isOpen({ settings }, { after }) {
+    const noWay = after.verdict === "unknown" && ["egress-blocked", "no-ipv6"].includes(after.because);
+    return !noWay || settings.probesNeeded === true;
 }
 function mx_refused_unprobed({ host, after }, namesProven) {
     const because = after.verdict === "unknown" ? after.because : "";
     const proven = namesProven ? "names proven, TLS not seen" : "TLS not seen";
-    return missing("probe", host, `${host}: ${proven}; ${whyUnseen(because)}.`);
+    return (0,missing/* missing */.L)("probe", host, `${host}: ${proven}; ${(0,missing/* whyUnseen */.V)(because)}.`);
 }
 
 ;// CONCATENATED MODULE: ./build/judge/rules/mx-tls-old.js
@@ -21244,10 +24989,11 @@ function mx_refused_unprobed({ host, after }, namesProven) {
 
 
 
-const mxTlsOld = defineRule({
+const mxTlsOld = (0,rule/* defineRule */.K)({
     id: "mx-tls-old",
     title: "An MX host speaks nothing newer than TLS 1.1",
-    cites: [cite("RFC 8461", "7.2")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "7.2")],
+    inVerify: "error-under-enforce",
     applies: ({ policy }) => ["enforce", "testing"].includes((0,policy_view/* policyIn */.iE)(policy.proposed)?.mode ?? ""),
     check: (inspection) => {
         const findings = refusalFindings(inspection, (reason) => reason === OLD_TLS_REASON);
@@ -21260,10 +25006,10 @@ const mxTlsOld = defineRule({
 
 
 
-const mxUnreachable = defineRule({
+const mxUnreachable = (0,rule/* defineRule */.K)({
     id: "mx-unreachable",
     title: "An MX host gives no answer on port 25",
-    cites: [cite("RFC 5321", "5.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 5321", "5.1")],
     applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
     check: (inspection) => ({
         findings: inspection.hosts.flatMap(({ host, added, after }) => {
@@ -21273,7 +25019,7 @@ const mxUnreachable = defineRule({
                 {
                     level: "warning",
                     message: `MX host ${host} gives no usable answer on port 25 (${after.addresses.join(", ")}), so it counts as unknown.`,
-                    location: hostPlace(inspection, host, added),
+                    location: (0,locate/* hostPlace */.Yu)(inspection, host, added),
                     related: after.addresses.map((address) => ({ kind: "mx-host", host, address })),
                     facts: { host, step: after.because.replace(/^(unreachable|no-smtp)-/, "") },
                 },
@@ -21282,6 +25028,7 @@ const mxUnreachable = defineRule({
     }),
 });
 
+var octets = __nccwpck_require__(3781);
 var policy_remarks = __nccwpck_require__(3136);
 var sender_difference = __nccwpck_require__(4631);
 var senders = __nccwpck_require__(6037);
@@ -21293,10 +25040,10 @@ var senders = __nccwpck_require__(6037);
 
 
 
-const policyFragile = defineRule({
+const policyFragile = (0,rule/* defineRule */.K)({
     id: "policy-fragile",
     title: "The policy is valid, and named senders read something else in it",
-    cites: [cite("RFC 8461", "3.2")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.2")],
     applies: ({ policy }) => policy.proposed.kind === "valid",
     check: (inspection) => {
         const bytes = proposedBytes(inspection);
@@ -21367,10 +25114,11 @@ var duration = __nccwpck_require__(5466);
 
 const WEEK = 604_800; // seconds
 const MONTH = 2_678_400; // seconds, 31 days
-const policyMaxAgeLong = defineRule({
+const policyMaxAgeLong = (0,rule/* defineRule */.K)({
     id: "policy-max-age-long",
     title: "The policy is kept for longer than a first mistake should last",
-    cites: [cite("RFC 8461", "3.2"), cite("RFC 8461", "8.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.2"), (0,citation/* cite */.Y)("RFC 8461", "8.1")],
+    inVerify: "not-applicable",
     applies: ({ policy }) => policy.said && (0,policy_view/* policyIn */.iE)(policy.proposed)?.mode === "enforce",
     check: (inspection) => {
         const { policy, turnsOn, policyDomain } = inspection;
@@ -21381,8 +25129,8 @@ const policyMaxAgeLong = defineRule({
         if (raised !== undefined && maxAge > MONTH)
             return policy_max_age_long_finding(inspection, maxAge, `The max_age is raised from ${(0,duration/* inWords */.r)(raised)}`);
         if (turnsOn === "unknown" && maxAge > WEEK && policy.deployed.kind === "unknown") {
-            const message = `Whether enforce is new here was not seen: ${whyUnseen(policy.deployed.because)}.`;
-            return { missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+            const message = `Whether enforce is new here was not seen: ${(0,missing/* whyUnseen */.V)(policy.deployed.because)}.`;
+            return { missing: [(0,missing/* missing */.L)("policyFetch", `mta-sts.${policyDomain}`, message)] };
         }
         return {};
     },
@@ -21397,7 +25145,7 @@ function policy_max_age_long_finding({ policy }, maxAge, why) {
             {
                 level: "warning",
                 message: `${why}, and senders that look at no newer id keep a mistake in it for ${(0,duration/* inWords */.r)(maxAge)}.`,
-                location: fieldPlace(policy.proposed, "max_age"),
+                location: (0,locate/* fieldPlace */.iF)(policy.proposed, "max_age"),
                 facts: { maxAge },
             },
         ],
@@ -21411,10 +25159,10 @@ function policy_max_age_long_finding({ policy }, maxAge, why) {
 
 
 const policy_max_age_short_DAY = 86_400; // seconds
-const policyMaxAgeShort = defineRule({
+const policyMaxAgeShort = (0,rule/* defineRule */.K)({
     id: "policy-max-age-short",
     title: "The policy is enforced and is not kept for a day",
-    cites: [cite("RFC 8461", "3.2"), cite("RFC 8461", "10.2")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.2"), (0,citation/* cite */.Y)("RFC 8461", "10.2")],
     applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed)?.mode === "enforce",
     check: ({ policy }) => {
         const maxAge = (0,policy_view/* policyIn */.iE)(policy.proposed)?.maxAge ?? policy_max_age_short_DAY;
@@ -21427,7 +25175,7 @@ const policyMaxAgeShort = defineRule({
                 {
                     level: "warning",
                     message: `Senders hold this policy for ${(0,duration/* inWords */.r)(maxAge)} only; when the policy host is away for longer, they deliver as if there were none.`,
-                    location: fieldPlace(policy.proposed, "max_age"),
+                    location: (0,locate/* fieldPlace */.iF)(policy.proposed, "max_age"),
                     facts: { maxAge },
                     ...(alreadySo && { alreadySo: true }),
                 },
@@ -21436,6 +25184,7 @@ const policyMaxAgeShort = defineRule({
     },
 });
 
+var mx_pattern = __nccwpck_require__(9223);
 var public_suffix = __nccwpck_require__(2695);
 ;// CONCATENATED MODULE: ./build/judge/rules/policy-mx-broad.js
 
@@ -21444,10 +25193,10 @@ var public_suffix = __nccwpck_require__(2695);
 
 
 
-const policyMxBroad = defineRule({
+const policyMxBroad = (0,rule/* defineRule */.K)({
     id: "policy-mx-broad",
     title: "A wildcard covers host names of other people",
-    cites: [cite("RFC 8461", "4.1"), cite("RFC 8461", "10.2")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "4.1"), (0,citation/* cite */.Y)("RFC 8461", "10.2")],
     applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
     check: (inspection) => {
         const wildcards = (0,policy_view/* policyIn */.iE)(inspection.policy.proposed)?.mx.filter(({ wildcard }) => wildcard) ?? [];
@@ -21478,7 +25227,7 @@ function capital(text) {
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 function place({ policy }, written) {
-    return fieldPlace(policy.proposed, "mx", ({ value }) => value.toLowerCase() === written);
+    return (0,locate/* fieldPlace */.iF)(policy.proposed, "mx", ({ value }) => value.toLowerCase() === written);
 }
 function isIn({ policy }, { host }) {
     return !policy.said || ((0,policy_view/* policyIn */.iE)(policy.base)?.mx.some((each) => each.wildcard && each.host === host) ?? false);
@@ -21494,10 +25243,10 @@ var policy_oddities = __nccwpck_require__(9414);
 
 
 
-const policyMxUnused = defineRule({
+const policyMxUnused = (0,rule/* defineRule */.K)({
     id: "policy-mx-unused",
     title: "An mx pattern matches no MX host",
-    cites: [cite("RFC 8461", "4.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "4.1")],
     applies: ({ policy }) => ["enforce", "testing"].includes((0,policy_view/* policyIn */.iE)(policy.proposed)?.mode ?? ""),
     check: (inspection) => {
         const hosts = visibleHosts(inspection);
@@ -21533,7 +25282,7 @@ function policy_mx_unused_finding(inspection, pattern) {
     return {
         level: possible ? "notice" : "warning",
         message: `The pattern ${written} ${what}.`,
-        location: fieldPlace(policy.proposed, "mx", ({ value }) => value.toLowerCase() === written),
+        location: (0,locate/* fieldPlace */.iF)(policy.proposed, "mx", ({ value }) => value.toLowerCase() === written),
         facts: { pattern: written },
         ...(alreadySo && { alreadySo: true }),
     };
@@ -21547,18 +25296,18 @@ function wasUnused({ policy, mx, before }, pattern) {
 function policy_mx_unused_unseen({ mx, policyDomain }) {
     if (mx.deployed.kind !== "unknown")
         return {};
-    const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
-    return { missing: [missing("mx", policyDomain, message)] };
+    const message = `The live MX records of ${policyDomain} were not seen: ${(0,missing/* whyUnseen */.V)(mx.deployed.because)}.`;
+    return { missing: [(0,missing/* missing */.L)("mx", policyDomain, message)] };
 }
 
 ;// CONCATENATED MODULE: ./build/judge/rules/policy-path-unserved.js
 
 
 
-const policyPathUnserved = defineRule({
+const policyPathUnserved = (0,rule/* defineRule */.K)({
     id: "policy-path-unserved",
     title: "Nothing serves the policy where it lies",
-    cites: [cite("RFC 8461", "3.3")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.3")],
     applies: ({ policy, proposal: { publishing } }) => policy.said || publishing.proposed.length > 0,
     check: (inspection) => ({
         findings: inspection.proposal.publishing.proposed.map((fault) => policy_path_unserved_finding(inspection, fault)),
@@ -21579,16 +25328,18 @@ function policy_path_unserved_finding(inspection, fault) {
     };
 }
 
+var protocol_policy = __nccwpck_require__(8872);
 ;// CONCATENATED MODULE: ./build/judge/rules/policy-syntax.js
 
 
 
 
 
-const policySyntax = defineRule({
+const policySyntax = (0,rule/* defineRule */.K)({
     id: "policy-syntax",
     title: "The policy file is not an MTA-STS policy",
-    cites: [cite("RFC 8461", "3.2")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.2")],
+    inVerify: "error",
     applies: ({ policy }) => policy.said && policy.proposed.kind !== "absent",
     check: (inspection) => {
         const { proposed } = inspection.policy;
@@ -21647,10 +25398,10 @@ function areBlankLinesAlreadyLive({ policy: { proposed }, evidence: { policyFetc
 
 
 
-const recordDelegation = defineRule({
+const recordDelegation = (0,rule/* defineRule */.K)({
     id: "record-delegation",
     title: "The record follows one provider and the policy host another",
-    cites: [cite("RFC 8461", "8.2")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "8.2")],
     applies: (inspection) => recordProviders(inspection).length > 0,
     check: (inspection) => {
         const { policyDomain, policy } = inspection;
@@ -21704,13 +25455,14 @@ function placeOf(inspection) {
     if (alias && proposal.touched.includes("publishing"))
         return alias.location;
     if (record.said)
-        return recordPlace(inspection);
+        return (0,locate/* recordPlace */.ZJ)(inspection);
     return { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "CNAME" };
 }
 const alreadySo = ({ proposal: { touched } }) => !touched.includes("record") && !touched.includes("publishing") && !touched.includes("policy");
 
 var policy_defect = __nccwpck_require__(729);
 var dialect = __nccwpck_require__(3163);
+var record_view = __nccwpck_require__(5773);
 ;// CONCATENATED MODULE: ./build/judge/rules/record-fragile.js
 
 
@@ -21720,10 +25472,10 @@ var dialect = __nccwpck_require__(3163);
 
 
 
-const recordFragile = defineRule({
+const recordFragile = (0,rule/* defineRule */.K)({
     id: "record-fragile",
     title: "The _mta-sts record is valid, and named senders find none or another id",
-    cites: [cite("RFC 8461", "3.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.1")],
     applies: ({ record }) => record.proposed.kind === "valid",
     check: (inspection) => {
         const texts = proposedTexts(inspection);
@@ -21769,7 +25521,7 @@ function record_fragile_finding(inspection, message, named) {
     return {
         level: "warning",
         message,
-        location: recordPlace(inspection),
+        location: (0,locate/* recordPlace */.ZJ)(inspection),
         facts: { senders: named.join(", ") },
         ...(alreadySo && { alreadySo: true }),
     };
@@ -21782,22 +25534,7 @@ function record_fragile_isUntouched({ proposal: { base, proposed } }) {
     return before.length === after.length && before.every((data, index) => data === after[index]);
 }
 
-var publication = __nccwpck_require__(8314);
-;// CONCATENATED MODULE: ./build/judge/id-fix.js
-
-function idFix(inspection) {
-    const { suggestedId } = (0,publication/* publication */.L)(inspection);
-    const { stsRecords } = inspection.proposal.proposed;
-    if (suggestedId === null || stsRecords.kind === "unsaid")
-        return {};
-    const sourced = stsRecords.value.flatMap(({ idSource, location }) => idSource && location.kind === "file" ? [{ ...idSource, path: location.path }] : []);
-    const [source, ...more] = sourced;
-    if (!source || more.length > 0)
-        return {};
-    const { path, span, lines } = source;
-    return { fix: { path, span, text: suggestedId, lines } };
-}
-
+var id_fix = __nccwpck_require__(7329);
 var past = __nccwpck_require__(8442);
 ;// CONCATENATED MODULE: ./build/judge/rules/record-id-reused.js
 
@@ -21809,111 +25546,43 @@ var past = __nccwpck_require__(8442);
 
 
 
-const recordIdReused = defineRule({
+const recordIdReused = (0,rule/* defineRule */.K)({
     id: "record-id-reused",
     title: "The id named another policy before",
-    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.1"), (0,citation/* cite */.Y)("RFC 8461", "8.1")],
+    inVerify: "error",
     applies: ({ policy, record }) => record.said && policy.said && (0,record_view/* idIn */.DG)(record.proposed) !== undefined && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
     check: (inspection) => {
         const { proposal, record, policyDomain } = inspection;
         const id = (0,record_view/* idIn */.DG)(record.proposed) ?? "";
         const [newest] = (0,past/* otherMeanings */.pq)(inspection).reused;
-        const unchanged = id === (0,record_view/* idIn */.DG)(record.base) && (0,judge_inspection/* policyChanges */.cb)(inspection);
+        const unchanged = (id === (0,record_view/* idIn */.DG)(record.base) && (0,judge_inspection/* policyChanges */.cb)(inspection)) ||
+            (id === (0,record_view/* idIn */.DG)(record.deployed) && (0,judge_inspection/* servesAnother */.Km)(inspection));
         if (newest && !unchanged)
-            return { findings: [record_id_reused_finding(inspection, id, newest.at)] };
+            return { findings: [record_id_reused_finding(inspection, id, newest)] };
         if (proposal.history.complete || unchanged)
             return {};
         const why = proposal.history.why ?? "its history was not read";
         const message = `Whether the id ${id} named another policy before is not known: ${why}.`;
-        return { missing: [missing("history", `_mta-sts.${policyDomain}`, message)] };
+        return { missing: [(0,missing/* missing */.L)("history", `_mta-sts.${policyDomain}`, message)] };
     },
 });
-function record_id_reused_finding(inspection, id, at) {
-    const alreadySo = id === (0,record_view/* idIn */.DG)(inspection.record.base);
+function record_id_reused_finding(inspection, id, { at, seen }) {
+    const { base, deployed } = inspection.record;
+    const alreadySo = id === (0,record_view/* idIn */.DG)(base) || (id === (0,record_view/* idIn */.DG)(deployed) && (0,judge_inspection/* differsFromDeployed */.QJ)(inspection) === false);
     return {
         level: alreadySo ? "warning" : "error",
-        message: `The id ${id} named a policy that means something else since ${at.slice(0, 10)}; senders that hold it under this id will not fetch the new one.`,
-        location: recordPlace(inspection),
+        message: `The id ${id} named a policy that means something else ${seen ? "on" : "since"} ${at.slice(0, 10)}; senders that hold it under this id will not fetch the new one.`,
+        location: (0,locate/* recordPlace */.ZJ)(inspection),
         related: inspection.policy.proposed.kind === "valid" ? [inspection.policy.proposed.place] : [],
         facts: { id, since: at },
         ...(alreadySo && { alreadySo: true }),
-        ...idFix(inspection),
+        ...(0,id_fix/* idFix */.h)(inspection),
     };
 }
 
-var content_id = __nccwpck_require__(4099);
-;// CONCATENATED MODULE: ./build/judge/rules/record-id-unchanged.js
-
-
-
-
-
-
-
-
-
-
-const recordIdUnchanged = defineRule({
-    id: "record-id-unchanged",
-    title: "The policy changes and the id of the record does not",
-    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
-    applies: ({ policy, record, proposal }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined &&
-        (record.said ? (0,record_view/* idIn */.DG)(record.proposed) !== undefined : proposal.external === true),
-    check: (inspection) => {
-        if (!inspection.record.said)
-            return external(inspection);
-        const { record } = inspection;
-        const id = (0,record_view/* idIn */.DG)(record.proposed) ?? "";
-        if ((0,judge_inspection/* policyChanges */.cb)(inspection) && id === (0,record_view/* idIn */.DG)(record.base))
-            return { findings: [unchanged(inspection, id, { than: "base" })] };
-        const touches = inspection.proposal.touched.some((subject) => subject === "policy" || subject === "record");
-        const unseen = whatIsUnseen(inspection, id);
-        if (unseen.length > 0)
-            return { missing: unseen, needed: touches };
-        if ((0,record_view/* idIn */.DG)(record.deployed) === id && (0,judge_inspection/* differsFromDeployed */.QJ)(inspection) === true)
-            return { findings: [unchanged(inspection, id, { than: touches ? "deployed" : "untouched" })] };
-        const [earlier] = (0,past/* otherMeanings */.pq)(inspection).kept;
-        return earlier ? { findings: [unchanged(inspection, id, { than: "untouched", since: earlier.at })] } : {};
-    },
-});
-function external(inspection) {
-    const since = (0,content_id/* olderBody */.v)(inspection);
-    const id = (0,record_view/* idIn */.DG)(inspection.record.deployed);
-    if (since === undefined || id === undefined)
-        return {};
-    const message = `The live id ${id} is the hash of the policy of ${since.slice(0, 10)} and not of the one that is served; senders that hold that one compare ids and will not fetch the new one.`;
-    return {
-        findings: [{ level: "warning", message, location: recordPlace(inspection), facts: { id, since }, alreadySo: true }],
-    };
-}
-function unchanged(inspection, id, { than, since }) {
-    const what = since
-        ? `The id ${id} has stayed since ${since.slice(0, 10)}, when the policy meant something else`
-        : than === "base"
-            ? `The policy changes and the id stays ${id}`
-            : `The id ${id} is live and names a policy that means something else`;
-    return {
-        level: than === "untouched" ? "warning" : "error",
-        message: `${what}; senders that hold the old policy compare ids and will not fetch the new one.`,
-        location: recordPlace(inspection),
-        related: inspection.policy.proposed.kind === "valid" ? [inspection.policy.proposed.place] : [],
-        facts: { id },
-        ...(than === "untouched" && { alreadySo: true }),
-        ...idFix(inspection),
-    };
-}
-function whatIsUnseen({ record, policy, policyDomain }, id) {
-    if (record.deployed.kind === "unknown") {
-        const message = `Whether the id ${id} is live already was not seen (${whyUnseen(record.deployed.because)}).`;
-        return [missing("stsRecord", `_mta-sts.${policyDomain}`, message)];
-    }
-    if ((0,record_view/* idIn */.DG)(record.deployed) === id && policy.deployed.kind === "unknown") {
-        const message = `The id ${id} is live, and the policy it names was not seen (${whyUnseen(policy.deployed.because)}).`;
-        return [missing("policyFetch", `mta-sts.${policyDomain}`, message)];
-    }
-    return [];
-}
-
+var record_id_unchanged = __nccwpck_require__(7409);
+var publication = __nccwpck_require__(8314);
 ;// CONCATENATED MODULE: ./build/judge/rules/record-id-unknown.js
 
 
@@ -21921,10 +25590,11 @@ function whatIsUnseen({ record, policy, policyDomain }, id) {
 
 
 
-const recordIdUnknown = defineRule({
+const recordIdUnknown = (0,rule/* defineRule */.K)({
     id: "record-id-unknown",
     title: "The policy changes and the repository does not say the next id",
-    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.1"), (0,citation/* cite */.Y)("RFC 8461", "8.1")],
+    inVerify: "not-applicable",
     applies: ({ record, policy }) => policy.said && !record.said && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
     check: (inspection) => {
         if (!(0,judge_inspection/* policyChanges */.cb)(inspection) && (0,judge_inspection/* differsFromDeployed */.QJ)(inspection) !== true)
@@ -21935,7 +25605,7 @@ const recordIdUnknown = defineRule({
                 {
                     level: "notice",
                     message: `After the policy is live, publish ${record}; until the id changes, senders keep the policy they hold.`,
-                    location: fieldPlace(inspection.policy.proposed, "version"),
+                    location: (0,locate/* fieldPlace */.iF)(inspection.policy.proposed, "version"),
                     facts: { suggestedId: suggestedId ?? "" },
                 },
             ],
@@ -21949,10 +25619,11 @@ const recordIdUnknown = defineRule({
 
 
 
-const recordIdUnneeded = defineRule({
+const recordIdUnneeded = (0,rule/* defineRule */.K)({
     id: "record-id-unneeded",
     title: "The id changes and the policy does not",
-    cites: [cite("RFC 8461", "3.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.1")],
+    inVerify: "not-applicable",
     applies: ({ record, policy }) => policy.said && (0,record_view/* idIn */.DG)(record.proposed) !== undefined && (0,record_view/* idIn */.DG)(record.base) !== undefined,
     check: (inspection) => {
         const { record } = inspection;
@@ -21964,7 +25635,7 @@ const recordIdUnneeded = defineRule({
                 {
                     level: "notice",
                     message: `The id changes from ${was} to ${is} and the policy means the same; senders only fetch it once more.`,
-                    location: recordPlace(inspection),
+                    location: (0,locate/* recordPlace */.ZJ)(inspection),
                     facts: { from: was ?? "", to: is ?? "" },
                 },
             ],
@@ -21979,10 +25650,11 @@ const recordIdUnneeded = defineRule({
 
 
 
-const recordMissing = defineRule({
+const recordMissing = (0,rule/* defineRule */.K)({
     id: "record-missing",
     title: "There is a policy and no record that announces it",
-    cites: [cite("RFC 8461", "3.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.1")],
+    inVerify: "error-under-enforce",
     applies: ({ policy }) => (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
     check: (inspection) => {
         const { record, evidence, policyDomain } = inspection;
@@ -21993,7 +25665,7 @@ const recordMissing = defineRule({
             return {
                 needed: true,
                 missing: [
-                    missing("stsRecord", `_mta-sts.${policyDomain}`, `Whether a record is live was not seen (${whyUnseen(record.deployed.because)}).`),
+                    (0,missing/* missing */.L)("stsRecord", `_mta-sts.${policyDomain}`, `Whether a record is live was not seen (${(0,missing/* whyUnseen */.V)(record.deployed.because)}).`),
                 ],
             };
         const published = (0,policy_view/* policyIn */.iE)((0,policy_view/* policyDeployed */.l2)(evidence, true)) !== undefined;
@@ -22005,9 +25677,9 @@ const recordMissing = defineRule({
                 {
                     level,
                     message: `_mta-sts.${policyDomain} has no STS record, so senders do not look for the policy.`,
-                    location: recordPlace(inspection),
+                    location: (0,locate/* recordPlace */.ZJ)(inspection),
                     facts: { owner: `_mta-sts.${policyDomain}` },
-                    ...(!record.said && { alreadySo: true }),
+                    ...((!record.said || record.base?.kind === "absent") && { alreadySo: true }),
                 },
             ],
         };
@@ -22018,10 +25690,11 @@ const recordMissing = defineRule({
 
 
 
-const recordMultiple = defineRule({
+const recordMultiple = (0,rule/* defineRule */.K)({
     id: "record-multiple",
     title: "There is more than one STS record",
-    cites: [cite("RFC 8461", "3.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.1")],
+    inVerify: "error",
     check: (inspection) => {
         const { record, policyDomain } = inspection;
         const view = record.proposed;
@@ -22034,7 +25707,7 @@ const recordMultiple = defineRule({
                 {
                     level: alreadySo ? "warning" : "error",
                     message: `_mta-sts.${policyDomain} has ${view.places.length} STS records; senders then act as if there were no policy.`,
-                    location: recordPlace(inspection),
+                    location: (0,locate/* recordPlace */.ZJ)(inspection),
                     related,
                     facts: { records: view.places.length },
                     ...(alreadySo && { alreadySo: true }),
@@ -22044,41 +25717,16 @@ const recordMultiple = defineRule({
     },
 });
 
-;// CONCATENATED MODULE: ./build/judge/rules/record-servers-differ.js
-
-
-const recordServersDiffer = defineRule({
-    id: "record-servers-differ",
-    title: "The zone's own servers do not agree",
-    cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
-    applies: ({ evidence }) => asked(evidence),
-    check: ({ evidence, policyDomain }) => ({
-        findings: [
-            ...disagreement(evidence.stsRecord, { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" }),
-            ...disagreement(evidence.mx, { kind: "dns", owner: policyDomain, type: "MX" }),
-        ],
-    }),
-});
-function asked({ stsRecord, mx }) {
-    return [stsRecord, mx].some((seen) => seen.kind === "observed" && "ttlFrom" in seen.value && seen.value.ttlFrom === "authoritative");
-}
-function disagreement(seen, location) {
-    const differs = seen.kind === "observed" ? (seen.value.differs ?? []) : [];
-    if (differs.length === 0)
-        return [];
-    const said = differs.join("; ").slice(0, 600);
-    const message = `The servers of the zone do not agree on ${location.owner} ${location.type} (${said}); which senders see is a matter of chance.`;
-    return [{ level: "warning", message, location, facts: { servers: differs.length }, alreadySo: true }];
-}
-
+var record_servers_differ = __nccwpck_require__(3547);
 ;// CONCATENATED MODULE: ./build/judge/rules/record-syntax.js
 
 
 
-const recordSyntax = defineRule({
+const recordSyntax = (0,rule/* defineRule */.K)({
     id: "record-syntax",
     title: "The _mta-sts record is not an STS record",
-    cites: [cite("RFC 8461", "3.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.1")],
+    inVerify: "error",
     check: (inspection) => {
         const { record } = inspection;
         const view = record.proposed;
@@ -22093,7 +25741,7 @@ const recordSyntax = defineRule({
                 location: view.place,
                 facts: { code },
                 ...(alreadySo && { alreadySo: true }),
-                ...(code === "id-value" ? idFix(inspection) : {}),
+                ...(code === "id-value" ? (0,id_fix/* idFix */.h)(inspection) : {}),
             })),
         };
     },
@@ -22104,10 +25752,10 @@ const recordSyntax = defineRule({
 
 
 const HOUR = 3_600; // seconds
-const recordTtlLong = defineRule({
+const recordTtlLong = (0,rule/* defineRule */.K)({
     id: "record-ttl-long",
     title: "The record is cached for more than an hour",
-    cites: [cite("RFC 8461", "8.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "8.1")],
     applies: ({ policy }) => (0,policy_view/* enforces */.g6)(policy.proposed),
     check: (inspection) => {
         const found = longest(inspection.proposal.proposed) ?? seen(inspection);
@@ -22143,10 +25791,10 @@ function seen({ evidence: { stsRecord }, policyDomain }) {
 ;// CONCATENATED MODULE: ./build/judge/rules/record-unreadable.js
 
 
-const recordUnreadable = defineRule({
+const recordUnreadable = (0,rule/* defineRule */.K)({
     id: "record-unreadable",
     title: "The files do not determine a value",
-    cites: [cite("RFC 8461", "3.1")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.1")],
     applies: ({ proposal: { proposed } }) => [proposed.stsRecords, proposed.tlsrptRecords, proposed.mxRecords].some(({ kind }) => kind === "said"),
     check: ({ proposal: { proposed } }) => {
         const said = [proposed.stsRecords, proposed.tlsrptRecords, proposed.mxRecords].flatMap((records) => records.kind === "said" ? records.value : []);
@@ -22163,6 +25811,25 @@ const recordUnreadable = defineRule({
     },
 });
 
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-enforce-unproven.js
+
+
+
+
+const rolloutEnforceUnproven = (0,rule/* defineRule */.K)({
+    id: "rollout-enforce-unproven",
+    title: "Enforce is turned on and no TLS reports show clean sessions",
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "5"), (0,citation/* cite */.Y)("RFC 8460", "4.3")],
+    inVerify: "not-applicable",
+    applies: ({ policy }) => policy.said && (0,policy_view/* enforces */.g6)(policy.proposed),
+    check: ({ policy, policyDomain, turnsOn }) => {
+        if (turnsOn !== "yes")
+            return {};
+        const message = `Enforce is turned on for ${policyDomain} and no TLS reports were given; what senders saw of its MX hosts so far is not known.`;
+        return { findings: [{ level: "warning", message, location: (0,locate/* fieldPlace */.iF)(policy.proposed, "mode"), facts: {} }] };
+    },
+});
+
 ;// CONCATENATED MODULE: ./build/judge/rules/rollout-enforce-untested.js
 
 
@@ -22173,24 +25840,25 @@ const recordUnreadable = defineRule({
 
 const rollout_enforce_untested_DAY = 86_400_000; // milliseconds
 const TESTED_DAYS = 14;
-const rolloutEnforceUntested = defineRule({
+const rolloutEnforceUntested = (0,rule/* defineRule */.K)({
     id: "rollout-enforce-untested",
     title: "Enforce is turned on for a policy that was not tested",
-    cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.3")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "5"), (0,citation/* cite */.Y)("RFC 8461", "8.3")],
+    inVerify: "not-applicable",
     applies: (inspection) => (0,policy_view/* enforces */.g6)(inspection.policy.proposed)
         ? inspection.policy.said || inspection.record.said
         : mayAnnounceEnforce(inspection),
     check: (inspection) => {
         const { turnsOn, policy, policyDomain } = inspection;
         if (policy.proposed.kind === "unknown") {
-            const message = `The policy that the new record announces was not seen: ${whyUnseen(policy.proposed.because)}.`;
-            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+            const message = `The policy that the new record announces was not seen: ${(0,missing/* whyUnseen */.V)(policy.proposed.because)}.`;
+            return { needed: true, missing: [(0,missing/* missing */.L)("policyFetch", `mta-sts.${policyDomain}`, message)] };
         }
         if (turnsOn === "no" || isReadOverAsEnforce(policy.deployed))
             return {};
         if (policy.deployed.kind === "unknown") {
-            const message = `Whether a testing policy is deployed was not seen: ${whyUnseen(policy.deployed.because)}.`;
-            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+            const message = `Whether a testing policy is deployed was not seen: ${(0,missing/* whyUnseen */.V)(policy.deployed.because)}.`;
+            return { needed: true, missing: [(0,missing/* missing */.L)("policyFetch", `mta-sts.${policyDomain}`, message)] };
         }
         if ((0,judge_inspection/* isInterrupted */.fT)(inspection) || isBrokenEnforce(policy.deployed))
             return { findings: [resumed(inspection)] };
@@ -22231,9 +25899,495 @@ function shortTesting(inspection) {
     return [rollout_enforce_untested_finding(inspection, "warning", message, { days })];
 }
 function rollout_enforce_untested_finding(inspection, level, message, facts) {
-    return { level, message, location: fieldPlace(inspection.policy.proposed, "mode"), facts };
+    return { level, message, location: (0,locate/* fieldPlace */.iF)(inspection.policy.proposed, "mode"), facts };
 }
 
+var held_policy = __nccwpck_require__(5540);
+;// CONCATENATED MODULE: ./build/judge/simulation.js
+
+function refusesAtLast(events, cache, { host, refuses }) {
+    const order = events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    let state = {};
+    let refused = false;
+    for (const event of order) {
+        if (event.kind !== "fetch" && event.kind !== "delivery")
+            continue;
+        const at = Date.parse(event.at);
+        state = delivering(state, cache, { at, published: publishedAt(order, at) });
+        const { held } = state;
+        const sees = mxVisibleAt(order, at).some((hosts) => hosts.includes(host));
+        refused = event.kind === "delivery" && sees && held?.policy.mode === "enforce" && refuses(held.policy, host);
+    }
+    return refused;
+}
+function delivering({ held, record }, cache, { at, published }) {
+    const remembered = record !== undefined && at < record.until ? record : undefined;
+    const id = remembered?.id ?? published.id;
+    const fresh = remembered ?? (id === null ? undefined : { id, until: at + published.ttl * 1000 });
+    const known = { ...(fresh && { record: fresh }) };
+    const alive = held && (at < held.expires || (cache.extendsOnSameId && id === held.id)) ? held : undefined;
+    const extended = alive && cache.extendsOnSameId && id === alive.id ? holding(alive.policy, id, { cache, at }) : alive;
+    if (!wantsToFetch(extended, cache, { at, id }))
+        return { ...known, ...(extended && { held: extended }) };
+    const { policy } = published;
+    if (policy && id !== null)
+        return { ...known, held: holding(policy, id, { cache, at }) };
+    return { ...known, ...(extended && cache.keepsOnFetchFailure && { held: extended }) };
+}
+function wantsToFetch(held, { checksId, pollSeconds, class: kind }, { at, id }) {
+    if (!held)
+        return id !== null;
+    if (kind === "S4")
+        return at >= held.fetched + (pollSeconds ?? 0) * 1000;
+    return checksId !== "existence" && id !== null && id !== held.id;
+}
+function holding(policy, id, { cache, at }) {
+    const { replaces, capSeconds } = cache;
+    const unusual = replaces !== undefined && (policy.maxAge < replaces.from || policy.maxAge >= replaces.below);
+    const seconds = Math.min(unusual ? replaces.seconds : policy.maxAge, capSeconds ?? Number.POSITIVE_INFINITY);
+    return { policy, id, fetched: at, expires: at + seconds * 1000 };
+}
+const NOTHING = { policy: null, id: null, ttl: 0 };
+function publishedAt(events, at) {
+    let [published, until] = [NOTHING, Number.POSITIVE_INFINITY];
+    for (const event of events) {
+        if (Date.parse(event.at) > at)
+            break;
+        if (event.kind === "served") {
+            published = { policy: policyOf(event.policy), id: event.id ?? "", ttl: event.ttl };
+            until = event.until === null ? Number.POSITIVE_INFINITY : Date.parse(event.until);
+        }
+        if (event.kind === "merge" && (event.policy !== undefined || event.id !== undefined)) {
+            const { policy, id } = event;
+            const before = at < until || policy === undefined ? published : NOTHING;
+            published = {
+                policy: policy === undefined ? before.policy : policy && policyOf(policy),
+                id: id === undefined ? before.id : id,
+                ttl: before.ttl,
+            };
+            until = Number.POSITIVE_INFINITY;
+        }
+    }
+    return at < until ? published : NOTHING;
+}
+function mxVisibleAt(events, at) {
+    let [now, before] = [[], []];
+    let [ttl, forgotten] = [0, 0];
+    for (const event of events) {
+        if (Date.parse(event.at) > at || !("mx" in event || event.kind === "mx"))
+            continue;
+        const hosts = event.kind === "mx" ? event.hosts : (event.mx ?? now ?? []);
+        [before, now] = [now, hosts];
+        forgotten = Date.parse(event.at) + ttl * 1000;
+        if (event.kind === "mx")
+            ttl = event.ttl;
+    }
+    return at < forgotten ? [now ?? [], before ?? []] : [now ?? []];
+}
+function policyOf({ mode, maxAge, mx }) {
+    return { mode, maxAge, mx: mx.flatMap((pattern) => (0,mx_pattern/* parseMxPattern */.br)(pattern) ?? []) };
+}
+
+;// CONCATENATED MODULE: ./build/judge/story.js
+
+
+
+function shortestStory({ events, host, refuses, until, cast }) {
+    for (const { name, cache } of cast) {
+        const leads = (some) => refusesAtLast(some, cache, { host, refuses });
+        const shortest = subsets(events).find(leads);
+        if (shortest)
+            return { story: { sender: name, host, events: shortest, until } };
+    }
+    return {};
+}
+function subsets(events) {
+    const order = events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    const all = Array.from({ length: 2 ** order.length }, (_, mask) => order.filter((__, bit) => mask & (1 << bit)));
+    return all.toSorted((a, b) => a.length - b.length);
+}
+function storyPolicy({ mode, maxAge, mx }) {
+    return { mode, maxAge, mx: mx.map(mx_pattern/* printMxPattern */.v5) };
+}
+const ofClass = (...classes) => classes.flatMap((kind) => senders/* senders */.B.filter(({ cache }) => cache.class === kind));
+const EXTENDING = senders/* senders */.B.filter(({ cache }) => cache.extendsOnSameId);
+const ID_CHECKING = [...EXTENDING, ...ofClass("S1")];
+const strict = ofClass("S1")[0];
+const ID_BLIND = [
+    ...ofClass("S3"),
+    ...(strict
+        ? [{ name: "a sender whose DNS lookups fail", cache: { ...strict.cache, checksId: "existence" } }]
+        : []),
+];
+
+;// CONCATENATED MODULE: ./build/judge/held-story.js
+
+
+
+
+
+
+const MINUTE = 60_000; // milliseconds
+function heldStory(inspection, { held, host, until }) {
+    const now = Date.parse(inspection.asOf);
+    const { fast, lastServed, current, from } = held;
+    const gap = Math.min(MINUTE, Math.max(1_000, (held.ttl * 1000) / 4));
+    const end = current ? now : Math.min(lastServed ?? now, now);
+    const events = [
+        servedEvent(held, current ? (lastServed === null ? null : now) : (lastServed ?? now)),
+        { kind: "fetch", at: (0,held_policy/* instant */.uR)(Math.max(from, end - gap)) },
+        ...(current ? [] : servedSince(inspection, held, { now, gap })),
+        { kind: "fetch", at: (0,held_policy/* instant */.uR)(now - gap) },
+        mergeEvent(inspection, fast === null ? held.id : undefined),
+        { kind: "delivery", at: (0,held_policy/* instant */.uR)(now + gap) },
+    ];
+    const cast = fast === null && !current ? EXTENDING : (0,held_policy/* isHeldFast */.wP)(held, now) ? ID_CHECKING : ID_BLIND;
+    return shortestStory({ events, host, refuses: refusesBy(inspection), until, cast });
+}
+function servedSince({ policy, record }, held, { now, gap }) {
+    const body = (0,policy_view/* policyIn */.iE)(policy.deployed) ?? (0,policy_view/* policyIn */.iE)(policy.base);
+    const ids = [record.deployed, record.base].flatMap((view) => (0,record_view/* idIn */.DG)(view) ?? []);
+    const id = (0,held_policy/* isHeldFast */.wP)(held, now) ? (held.id ?? ids[0]) : ids[0];
+    if (!body || id === undefined)
+        return [];
+    const at = (0,held_policy/* instant */.uR)(Math.max(held.from, Math.min(held.lastServed ?? now, now - 2 * gap)));
+    return [{ kind: "served", at, until: null, policy: storyPolicy(body), id, ttl: held.ttl }];
+}
+function laterStory(inspection, { held, host, until }) {
+    const now = Date.parse(inspection.asOf);
+    const later = Math.max(now, Math.min(now + 86_400_000, held.slow - 2 * MINUTE));
+    const events = [
+        servedEvent(held, Math.min(held.lastServed ?? now, now)),
+        { kind: "fetch", at: (0,held_policy/* instant */.uR)(Math.max(held.from, Math.min(held.lastServed ?? now, now) - MINUTE)) },
+        mergeEvent(inspection),
+        { kind: "later-mx", at: (0,held_policy/* instant */.uR)(later), mx: [host] },
+        { kind: "delivery", at: (0,held_policy/* instant */.uR)(later + MINUTE) },
+    ];
+    return shortestStory({ events, host, refuses: refusesBy(inspection), until, cast: [...ID_CHECKING, ...ID_BLIND] });
+}
+function servedEvent({ policy, id, ttl, from }, until) {
+    const end = until === null ? null : (0,held_policy/* instant */.uR)(until);
+    return { kind: "served", at: (0,held_policy/* instant */.uR)(from), until: end, policy: storyPolicy(policy), id: id ?? null, ttl };
+}
+function mergeEvent({ policy, record, mx, asOf }, id) {
+    const after = (0,policy_view/* policyIn */.iE)(policy.proposed);
+    const gone = (0,record_view/* announces */.rq)(record.proposed) === false || policy.proposed.kind === "absent";
+    const named = (0,record_view/* idIn */.DG)(record.proposed) ?? id;
+    return {
+        kind: "merge",
+        at: (0,held_policy/* instant */.uR)(Date.parse(asOf)),
+        ...(policy.said && after && { policy: storyPolicy(after) }),
+        ...(gone && { policy: null, id: null }),
+        ...(!gone && (record.said || policy.said || id !== undefined) && named !== undefined && { id: named }),
+        ...(mx.said && { mx: (0,mx_view/* hostsIn */.TE)(mx.proposed) }),
+    };
+}
+const refusesBy = ({ evidence }) => (policy, host) => (0,sender/* validateMxHost */.e)(policy, host, evidence).verdict === "refused";
+
+var domain_name = __nccwpck_require__(8249);
+;// CONCATENATED MODULE: ./build/judge/stranger.js
+
+
+const ELSEWHERE = (0,domain_name/* domainName */.AU)("another-mx.invalid");
+function strangerTo(policy, next) {
+    const listed = next?.mx.find(({ wildcard, host }) => !wildcard && !(0,protocol_policy/* covers */.hU)(policy, host))?.host;
+    return listed ?? ELSEWHERE;
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-host-broken.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const rolloutHostBroken = (0,rule/* defineRule */.K)({
+    id: "rollout-host-broken",
+    title: "The policy host is broken while the change needs senders to fetch",
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.3"), (0,citation/* cite */.Y)("RFC 8461", "5.1")],
+    inVerify: "not-applicable",
+    applies: ({ policy, held }) => ["absent", "invalid"].includes(policy.deployed.kind) && held.length > 0,
+    check: (inspection) => {
+        const [held] = inspection.held;
+        const what = needsFetch(inspection);
+        if (!held || what === undefined || repairs(inspection))
+            return {};
+        return { findings: [broken(inspection, held, what)] };
+    },
+});
+const EDITS = "edits the MX records";
+function needsFetch(inspection) {
+    const { mx, policy, proposal } = inspection;
+    const changes = proposal.touched.includes("policy") && (0,judge_inspection/* policyChanges */.cb)(inspection);
+    if (changes && (0,policy_view/* enforces */.g6)(policy.proposed) && (!(0,policy_view/* enforces */.g6)(policy.base) || takesBack(inspection)))
+        return "tightens the policy";
+    return mx.said && proposal.touched.includes("mx") && !isSafeEdit(inspection) ? EDITS : undefined;
+}
+function takesBack({ held, policy }) {
+    const after = (0,policy_view/* policyIn */.iE)(policy.proposed);
+    const listed = held.filter(({ current }) => current).flatMap((one) => one.policy.mx);
+    return listed.some(({ host, wildcard }) => !after || (wildcard ? !listsAll(after, host) : !(0,protocol_policy/* covers */.hU)(after, host)));
+}
+const listsAll = ({ mx }, suffix) => mx.some(({ wildcard, host }) => wildcard && host === suffix);
+function isSafeEdit({ mx, held, evidence }) {
+    const after = (0,mx_view/* hostsIn */.TE)(mx.proposed);
+    const added = (0,host_change/* addedHosts */.AR)(mx);
+    const before = [...(0,mx_view/* hostsIn */.TE)(mx.deployed), ...(0,mx_view/* hostsIn */.TE)(mx.base)];
+    if (added.length === 0 && before.every((host) => after.includes(host)))
+        return true;
+    const listed = (host) => held.every(({ policy }) => (0,protocol_policy/* covers */.hU)(policy, host));
+    const accepted = (host) => held.every(({ policy }) => (0,sender/* validateMxHost */.e)(policy, host, evidence).verdict === "accepted");
+    return after.length > 0 && after.every(listed) && added.every(accepted);
+}
+function repairs({ policy, proposal }) {
+    const replaced = policy.deployed.kind === "invalid" && policy.said && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined;
+    return replaced || proposal.touched.includes("publishing");
+}
+function broken(inspection, held, what) {
+    const { policyDomain, mx, record, policy } = inspection;
+    const after = (0,policy_view/* policyIn */.iE)(policy.proposed);
+    const host = (0,mx_view/* hostsIn */.TE)(mx.proposed).find((one) => !(0,protocol_policy/* covers */.hU)(held.policy, one)) ?? strangerTo(held.policy, after);
+    const until = (0,held_policy/* instant */.uR)(held.slow);
+    const why = (0,record_view/* announces */.rq)(record.deployed) === false ? "finds no record" : "cannot fetch the policy";
+    return {
+        level: "error",
+        message: `The change ${what} of ${policyDomain} while a sender ${why} and may hold an enforce policy until ${until}; repair the policy host first.`,
+        location: (0,locate/* hostPlace */.Yu)(inspection, host, (0,host_change/* addedHosts */.AR)(mx).includes(host)),
+        resultType: "sts-policy-fetch-error",
+        facts: { host, until },
+        ...(what === EDITS ? heldStory : laterStory)(inspection, { held: { ...held, current: false }, host, until }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-max-age-raised.js
+
+
+
+
+
+
+
+
+
+
+const rolloutMaxAgeRaised = (0,rule/* defineRule */.K)({
+    id: "rollout-max-age-raised",
+    title: "max_age is raised together with the MX or the policy host",
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "3.2"), (0,citation/* cite */.Y)("RFC 8461", "8.1")],
+    inVerify: "not-applicable",
+    applies: ({ policy }) => policy.said && (0,policy_view/* enforces */.g6)(policy.proposed),
+    check: (inspection) => {
+        const { policy, policyDomain, before } = inspection;
+        const [was, is] = [(0,policy_view/* policyIn */.iE)(policy.base) ?? (0,policy_view/* policyIn */.iE)(before), (0,policy_view/* policyIn */.iE)(policy.proposed)];
+        const moved = [
+            ...(movesMx(inspection) ? ["the MX hosts"] : []),
+            ...(movesHost(inspection) ? ["the policy host"] : []),
+        ];
+        if (!was || !is || is.maxAge <= was.maxAge || moved.length === 0)
+            return {};
+        const message = `max_age of ${policyDomain} goes from ${was.maxAge} to ${is.maxAge} seconds in the change that moves ${moved.join(" and ")}; should that need to be taken back, senders hold this policy for so long.`;
+        const facts = { from: was.maxAge, to: is.maxAge };
+        const location = (0,locate/* fieldPlace */.iF)(policy.proposed, "max_age");
+        return { findings: [{ level: "warning", message, location, facts, ...takenBack(inspection) }] };
+    },
+});
+function movesMx({ mx }) {
+    if (!mx.said)
+        return false;
+    const [before, after] = [(0,mx_view/* hostsIn */.TE)(mx.base ?? mx.deployed), (0,mx_view/* hostsIn */.TE)(mx.proposed)];
+    return before.length !== after.length || before.some((host) => !after.includes(host));
+}
+function movesHost({ proposal: { base, proposed } }) {
+    const names = ({ policyHostRecords }) => policyHostRecords?.kind === "said" ? policyHostRecords.value.map(({ data }) => data).join(" ") : "";
+    return names(base) !== names(proposed);
+}
+function takenBack(inspection) {
+    const after = (0,policy_view/* policyIn */.iE)(inspection.policy.proposed);
+    if (!after)
+        return {};
+    const now = Date.parse(inspection.asOf);
+    const host = strangerTo(after, (0,policy_view/* policyIn */.iE)(inspection.policy.base));
+    const until = (0,held_policy/* instant */.uR)(now + 60_000 + after.maxAge * 1000);
+    const events = [
+        {
+            kind: "served",
+            at: (0,held_policy/* instant */.uR)(now),
+            until: (0,held_policy/* instant */.uR)(now + 3_600_000),
+            policy: storyPolicy(after),
+            id: (0,record_view/* idIn */.DG)(inspection.record.proposed) ?? null,
+            ttl: 3_600,
+        },
+        { kind: "fetch", at: (0,held_policy/* instant */.uR)(now + 60_000) },
+        { kind: "later-mx", at: (0,held_policy/* instant */.uR)(now + 3_600_000), mx: [host] },
+        { kind: "delivery", at: (0,held_policy/* instant */.uR)(now + 3_660_000) },
+    ];
+    return shortestStory({ events, host, refuses: refusesBy(inspection), until, cast: ID_BLIND });
+}
+
+;// CONCATENATED MODULE: ./build/judge/held-refusal.js
+
+
+
+
+
+
+
+
+
+
+
+const held_refusal_isUncovered = ({ reasonCode }) => reasonCode === UNCOVERED_REASON;
+function refusalsOf({ held, evidence, policy }, host) {
+    return held.flatMap((one) => {
+        const seen = (0,sender/* validateMxHost */.e)(one.policy, host, evidence);
+        if (seen.verdict !== "refused")
+            return [];
+        return held_refusal_isUncovered(seen) || (one.current && !(0,policy_view/* enforces */.g6)(policy.proposed)) ? [{ held: one, seen }] : [];
+    });
+}
+function heldRefusals(inspection, host) {
+    const now = Date.parse(inspection.asOf);
+    const all = refusalsOf(inspection, host);
+    const fast = all.filter(({ held }) => (0,held_policy/* isHeldFast */.wP)(held, now));
+    const first = fast.find(({ held }) => held.current) ?? fast[0];
+    if (first)
+        return [refusal(inspection, { host, first, all, level: "error" })];
+    const [longest] = all;
+    const level = inspection.terms.senders === "all" ? "error" : "warning";
+    return longest ? [refusal(inspection, { host, first: longest, all, level })] : [];
+}
+function refusal(inspection, { host, first, all, level }) {
+    const { held, seen } = first;
+    const until = endOf(inspection, all, level);
+    const slow = Math.max(...all.map((one) => one.held.slow));
+    return {
+        level,
+        message: messageOf(inspection, { host, first, until, slow }),
+        location: (0,locate/* hostPlace */.Yu)(inspection, host, true),
+        resultType: seen.resultType,
+        facts: {
+            host,
+            maxAge: held.policy.maxAge,
+            ...(until !== null && { until: (0,held_policy/* instant */.uR)(until), slow: (0,held_policy/* instant */.uR)(slow) }),
+        },
+        ...heldStory(inspection, { held, host, until: until === null ? null : (0,held_policy/* instant */.uR)(level === "error" ? until : slow) }),
+    };
+}
+function endOf({ asOf, terms }, all, level) {
+    const strict = terms.senders === "all" || level === "warning";
+    const now = Date.parse(asOf);
+    const ends = all
+        .filter(({ held }) => strict || (0,held_policy/* isHeldFast */.wP)(held, now))
+        .map(({ held: { fast, slow } }) => (fast === null ? null : strict ? Math.max(fast, slow) : fast));
+    return ends.includes(null) ? null : Math.max(...ends);
+}
+function messageOf({ asOf }, { host, first, until, slow }) {
+    const { held, seen } = first;
+    const dates = until === null
+        ? "they refuse it until the id has changed and they have fetched the new one"
+        : `senders that compare ids refuse it until ${(0,held_policy/* instant */.uR)(until)}, the others until ${(0,held_policy/* instant */.uR)(slow)}`;
+    if (held.current)
+        return held_refusal_isUncovered(seen)
+            ? `MX host ${host} is added while senders hold a policy that does not list it; ${dates}.`
+            : `MX host ${host} is added while senders hold an enforce policy, ${seen.resultType} (${seen.reasonCode}) at ${seen.addresses.join(", ")}; ${dates}.`;
+    if (held.fast === null)
+        return `MX host ${host} is added while the live id ${held.id ?? ""} also named a policy that does not list it; senders that extend what they hold never fetch again.`;
+    if ((0,held_policy/* isHeldFast */.wP)(held, Date.parse(asOf)))
+        return `MX host ${host} is not in the policy that was served until ${(0,held_policy/* instant */.uR)(held.lastServed ?? 0)}; ${dates}.`;
+    return `MX host ${host} is not in a policy that senders without an id check, such as ${BLIND_NAMES}, may hold until ${(0,held_policy/* instant */.uR)(slow)}; they refuse it until then.`;
+}
+const BLIND_NAMES = senders/* senders */.B
+    .filter(({ cache }) => cache.class === "S3")
+    .map(({ name }) => name)
+    .join(" and ");
+function refusedAnyway(inspection, host) {
+    const { policy } = inspection;
+    const after = (0,policy_view/* policyIn */.iE)(policy.proposed);
+    if (!after || (after.mode === "enforce" && !(0,protocol_policy/* covers */.hU)(after, host)))
+        return [];
+    const all = refusalsOf(inspection, host).filter(({ seen }) => held_refusal_isUncovered(seen));
+    const [first] = all;
+    if (!first)
+        return [];
+    const until = endOf(inspection, all, "warning");
+    const end = until === null ? "for as long as the id stays" : `until ${(0,held_policy/* instant */.uR)(until)}`;
+    return [
+        {
+            level: "warning",
+            message: `MX host ${host} is not in a policy that senders may hold ${end}; they refuse it, and this change does not make that longer.`,
+            location: (0,locate/* hostPlace */.Yu)(inspection, host, false),
+            resultType: first.seen.resultType,
+            facts: { host, ...(until !== null && { until: (0,held_policy/* instant */.uR)(until) }) },
+            alreadySo: true,
+        },
+    ];
+}
+function cutOff(inspection) {
+    const { mx, asOf, terms, policyDomain } = inspection;
+    const [before, after] = [[...(0,mx_view/* hostsIn */.TE)(mx.deployed), ...(0,mx_view/* hostsIn */.TE)(mx.base)], (0,mx_view/* hostsIn */.TE)(mx.proposed)];
+    const [host] = after;
+    if (!host || !before.some((one) => !after.includes(one)) || (0,host_change/* addedHosts */.AR)(mx).length > 0)
+        return [];
+    const lost = inspection.held.filter(({ policy, current }) => !current && before.some((one) => (0,protocol_policy/* covers */.hU)(policy, one)) && !after.some((one) => (0,protocol_policy/* covers */.hU)(policy, one)));
+    const [first] = (0,held_policy/* distinctPolicies */.XI)(lost);
+    if (!first)
+        return [];
+    const fast = lost.filter((one) => (0,held_policy/* isHeldFast */.wP)(one, Date.parse(asOf)));
+    const level = fast.length > 0 || terms.senders === "all" ? "error" : "warning";
+    const held = fast[0] ?? first;
+    const until = endOf(inspection, lost.map((one) => ({ held: one, seen: UNCOVERED })), level);
+    const end = until === null ? "for as long as the id stays" : `until ${(0,held_policy/* instant */.uR)(until)}`;
+    return [
+        {
+            level,
+            message: `The change takes away every MX host of ${policyDomain} that is in a policy which senders may hold ${end}; they deliver to none of the others.`,
+            location: { kind: "dns", owner: policyDomain, type: "MX" },
+            resultType: UNCOVERED.resultType,
+            facts: { host, ...(until !== null && { until: (0,held_policy/* instant */.uR)(until) }) },
+            ...heldStory(inspection, { held, host, until: until === null ? null : (0,held_policy/* instant */.uR)(until) }),
+        },
+    ];
+}
+const UNCOVERED = {
+    verdict: "refused",
+    host: "invalid",
+    resultType: "validation-failure",
+    reasonCode: UNCOVERED_REASON,
+    addresses: [],
+};
+function unreadPast(inspection, added) {
+    const { proposal, sightings, terms, asOf, record, policy } = inspection;
+    const told = (0,record_view/* announces */.rq)(record.deployed) === true || (policy.base !== undefined && policy.base.kind !== "absent");
+    if (proposal.history.complete || !told)
+        return [];
+    const now = Date.parse(asOf);
+    const known = proposal.history.states.map(({ at }) => Date.parse(at) + terms.lag);
+    const oldest = Math.min(now, ...known, ...sightings.bodies.map(({ at }) => at));
+    const until = oldest + terms.ceiling;
+    if (until <= now)
+        return [];
+    const why = proposal.history.why ?? "the history was not read";
+    const [host] = added;
+    if (!host)
+        return [];
+    return [
+        {
+            level: "warning",
+            message: `Whether senders hold an earlier enforce policy that does not list ${added.join(", ")} is not known (${why}); they may until ${(0,held_policy/* instant */.uR)(until)}.`,
+            location: (0,locate/* hostPlace */.Yu)(inspection, host, true),
+            facts: { host, until: (0,held_policy/* instant */.uR)(until) },
+        },
+    ];
+}
+
+var visible_mx = __nccwpck_require__(5646);
 ;// CONCATENATED MODULE: ./build/judge/rules/rollout-mx-not-cached.js
 
 
@@ -22244,90 +26398,226 @@ function rollout_enforce_untested_finding(inspection, level, message, facts) {
 
 
 
-
-
-
-const rolloutMxNotCached = defineRule({
+const rolloutMxNotCached = (0,rule/* defineRule */.K)({
     id: "rollout-mx-not-cached",
     title: "An MX host is added that a policy senders hold does not cover",
-    cites: [cite("RFC 8461", "8.1"), cite("RFC 8461", "5.1")],
-    applies: ({ mx }) => mx.said,
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "8.1"), (0,citation/* cite */.Y)("RFC 8461", "5.1")],
+    inVerify: "not-applicable",
+    applies: ({ mx, policy }) => mx.said || policy.said,
     check: (inspection) => {
-        const { policy, policyDomain } = inspection;
-        const before = (0,judge_inspection/* isInterrupted */.fT)(inspection) ? policy.base : inspection.before;
-        const added = (0,host_change/* addedHosts */.AR)(inspection.mx);
         if (inspection.mx.proposed.kind === "unknown")
-            return undetermined(inspection, before);
+            return inspection.mx.said ? undetermined(inspection) : {};
+        const added = (0,host_change/* addedHosts */.AR)(inspection.mx);
+        const proven = [
+            ...added.flatMap((host) => heldRefusals(inspection, host)),
+            ...cutOff(inspection),
+            ...(0,visible_mx/* stayingHosts */.t1)(inspection).flatMap((host) => refusedAnyway(inspection, host)),
+        ];
         if (added.length === 0)
-            return {};
-        const held = (0,policy_view/* policyIn */.iE)(before);
-        if (before === undefined || before.kind === "unknown" || policy.deployed.kind === "unknown") {
-            const because = policy.deployed.kind === "unknown" ? whyUnseen(policy.deployed.because) : "";
-            const message = `Whether the policy that senders hold covers the new MX was not seen: ${because}.`;
-            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
-        }
-        const earlier = added.flatMap((host) => stillRefused(inspection, host));
-        if (!held || !(0,policy_view/* enforces */.g6)(before))
-            return { findings: earlier };
-        const verdicts = added.map((host) => (0,sender/* validateMxHost */.e)(held, host, inspection.evidence));
-        const all = verdicts.filter((each) => !(0,policy_view/* enforces */.g6)(policy.proposed) || rollout_mx_not_cached_isUncovered(each));
+            return { findings: proven.length > 0 ? proven : unreadRemoval(inspection) };
         return {
-            findings: [
-                ...all.flatMap((each) => (each.verdict === "refused" ? rollout_mx_not_cached_finding(inspection, each, held) : [])),
-                ...earlier,
-            ],
+            findings: proven.length > 0 ? proven : unreadPast(inspection, added),
             needed: true,
-            missing: all.flatMap((each) => (each.verdict === "unknown" ? rollout_mx_not_cached_unprobed(each) : [])),
+            missing: [...unseenPolicy(inspection), ...rollout_mx_not_cached_unprobed(inspection)],
         };
     },
 });
-function stillRefused(inspection, host) {
-    const { record } = inspection;
-    const refusing = inspection.held.filter(({ policy }) => !(0,protocol_policy/* covers */.hU)(policy, host));
-    const frozen = refusing.find(({ id }) => id !== undefined && id !== null && id === (0,record_view/* idIn */.DG)(record.deployed));
-    const longest = refusing[0];
-    if (!longest)
-        return [];
-    const message = frozen
-        ? `MX host ${host} is added while the live id ${frozen.id} also named a policy that does not list it; senders that extend what they hold never fetch again.`
-        : `MX host ${host} is not in a policy that senders without an id check, such as ${ID_BLIND}, may hold until ${longest.until}; they refuse it until then.`;
-    return [
-        {
-            level: frozen ? "error" : "warning",
-            message,
-            location: hostPlace(inspection, host, true),
-            resultType: "validation-failure",
-            facts: { host, until: longest.until },
-        },
-    ];
+function unreadRemoval(inspection) {
+    const { mx } = inspection;
+    const after = (0,mx_view/* hostsIn */.TE)(mx.proposed);
+    const goes = mx.said && [...(0,mx_view/* hostsIn */.TE)(mx.deployed), ...(0,mx_view/* hostsIn */.TE)(mx.base)].some((host) => !after.includes(host));
+    return goes ? unreadPast(inspection, after) : [];
 }
-const ID_BLIND = senders/* senders */.B
-    .filter(({ cache }) => cache.class === "S3")
-    .map(({ name }) => name)
-    .join(" and ");
-function undetermined({ proposal, policy, policyDomain }, before) {
+function undetermined({ proposal, policy, before, held, policyDomain }) {
     const enforced = [before, policy.proposed].some((view) => view === undefined || view.kind === "unknown" || (0,policy_view/* enforces */.g6)(view));
-    if (!enforced || !proposal.touched.includes("mx"))
+    if (!(enforced || held.length > 0) || !proposal.touched.includes("mx"))
         return {};
     const message = `What MX ${policyDomain} will say is not determined here; whether senders accept those hosts is not known.`;
-    return { needed: true, missing: [missing("value", policyDomain, message)] };
+    return { needed: true, missing: [(0,missing/* missing */.L)("value", policyDomain, message)] };
 }
-const rollout_mx_not_cached_isUncovered = (seen) => seen.verdict === "refused" && seen.reasonCode === UNCOVERED_REASON;
-function rollout_mx_not_cached_finding(inspection, seen, { maxAge }) {
-    const { host, resultType, reasonCode, addresses } = seen;
-    const consequence = "they refuse it until they have fetched the new one";
+function unseenPolicy({ policy, before, policyDomain }) {
+    if (before !== undefined && before.kind !== "unknown" && policy.deployed.kind !== "unknown")
+        return [];
+    const because = policy.deployed.kind === "unknown" ? (0,missing/* whyUnseen */.V)(policy.deployed.because) : "";
+    const message = `Whether the policy that senders hold covers the new MX was not seen: ${because}.`;
+    return [(0,missing/* missing */.L)("policyFetch", `mta-sts.${policyDomain}`, message)];
+}
+function rollout_mx_not_cached_unprobed({ held, mx, evidence }) {
+    const current = held.filter((one) => one.current);
+    const verdicts = (0,host_change/* addedHosts */.AR)(mx).flatMap((host) => current.map(({ policy }) => (0,sender/* validateMxHost */.e)(policy, host, evidence)));
+    const open = new Map(verdicts.flatMap((one) => (one.verdict === "unknown" ? [[one.host, one.because]] : [])));
+    return [...open].map(([host, because]) => {
+        return (0,missing/* missing */.L)("probe", host, `${host}: senders hold an enforce policy, TLS not seen; ${(0,missing/* whyUnseen */.V)(because)}.`);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-narrowed-early.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const rolloutNarrowedEarly = (0,rule/* defineRule */.K)({
+    id: "rollout-narrowed-early",
+    title: "A pattern is taken back while senders may still see its MX host",
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "8.1"), (0,citation/* cite */.Y)("RFC 8461", "4.1")],
+    inVerify: "not-applicable",
+    applies: ({ policy }) => policy.said && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    check: (inspection) => {
+        const after = (0,policy_view/* policyIn */.iE)(inspection.policy.proposed);
+        if (!after || after.mode === "none")
+            return {};
+        const before = earlierPolicies(inspection);
+        const lost = (0,visible_mx/* leavingHosts */.sM)(inspection).filter(({ host }) => !(0,protocol_policy/* covers */.hU)(after, host) && losesIt(inspection, { host, before, after }));
+        if (lost.length > 0)
+            return { findings: lost.map((one) => narrowed(inspection, one, after)) };
+        const unknown = rollout_narrowed_early_takenBack(inspection, after, before);
+        return unknown.length === 0 || (0,visible_mx/* knowsPastMx */.yT)(inspection) ? {} : { findings: [untold(inspection, unknown)] };
+    },
+});
+function losesIt({ evidence, before: live, policy }, { host, before, after }) {
+    const accepted = (held) => (0,sender/* validateMxHost */.e)(held, host, evidence).verdict !== "refused";
+    if (after.mode === "testing")
+        return before.some(accepted);
+    const views = [live, policy.base].flatMap((view) => (view ? [view] : []));
+    return views.length === 0 || views.some((view) => !(0,policy_view/* enforces */.g6)(view) || accepted((0,policy_view/* policyIn */.iE)(view)));
+}
+function earlierPolicies({ policy }) {
+    return [policy.base, policy.deployed].flatMap((view) => (0,policy_view/* policyIn */.iE)(view) ?? []);
+}
+function rollout_narrowed_early_takenBack({ mx }, after, before) {
+    const seen = [...(0,mx_view/* hostsIn */.TE)(mx.deployed), ...(0,mx_view/* hostsIn */.TE)(mx.proposed)];
+    const gone = before
+        .flatMap((policy) => policy.mx)
+        .filter(({ host, wildcard }) => !wildcard && !(0,protocol_policy/* covers */.hU)(after, host) && !seen.includes(host));
+    return [...new Set(gone.map(mx_pattern/* printMxPattern */.v5))];
+}
+function narrowed(inspection, { host, until, ttl }, after) {
+    const { policy, record, asOf, policyDomain, mx } = inspection;
+    const now = Date.parse(asOf);
+    const date = (0,held_policy/* instant */.uR)(until);
+    const live = (0,mx_view/* hostsIn */.TE)(mx.deployed).includes(host);
+    const seen = live ? "is a live MX host" : "was an MX host until lately";
+    const events = [
+        {
+            kind: "mx",
+            at: (0,held_policy/* instant */.uR)(now - 1000),
+            hosts: [host],
+            ttl: live ? ttl : Math.ceil((until - now) / 1000) + 1,
+        },
+        {
+            kind: "merge",
+            at: (0,held_policy/* instant */.uR)(now),
+            policy: storyPolicy({ ...after, mode: "enforce" }),
+            id: (0,record_view/* idIn */.DG)(record.proposed) ?? "",
+            mx: (0,mx_view/* hostsIn */.TE)(mx.proposed),
+        },
+        { kind: "delivery", at: (0,held_policy/* instant */.uR)(now + Math.min(60_000, (ttl * 1000) / 2)) },
+    ];
+    const refuses = refusesBy(inspection);
     return {
-        level: "error",
-        message: rollout_mx_not_cached_isUncovered(seen)
-            ? `MX host ${host} is added while senders hold a policy that does not list it; ${consequence}.`
-            : `MX host ${host} is added while senders hold an enforce policy, ${resultType} (${reasonCode}) at ${addresses.join(", ")}; ${consequence}.`,
-        location: hostPlace(inspection, host, true),
-        resultType,
-        facts: { host, maxAge },
+        level: (0,judge_inspection/* levelUnder */.dY)(inspection),
+        message: `The policy of ${policyDomain} does not list ${host}, which ${seen}; resolvers may name it until ${date}, and until then senders with the new policy refuse it.`,
+        location: (0,locate/* fieldPlace */.iF)(policy.proposed, "mx"),
+        resultType: "validation-failure",
+        facts: { host, until: date },
+        ...(after.mode === "enforce" && shortestStory({ events, host, refuses, until: date, cast: ID_CHECKING })),
     };
 }
-function rollout_mx_not_cached_unprobed({ host, because }) {
-    return missing("probe", host, `${host}: senders hold an enforce policy, TLS not seen; ${whyUnseen(because)}.`);
+function untold(inspection, names) {
+    return {
+        level: "notice",
+        message: `Whether ${names.join(", ")} was an MX host within its TTL is not known; the policy may stop listing it once resolvers have forgotten it.`,
+        location: (0,locate/* fieldPlace */.iF)(inspection.policy.proposed, "mx"),
+        facts: { host: names[0] ?? "" },
+    };
+}
+
+var wrong_pairs = __nccwpck_require__(9145);
+;// CONCATENATED MODULE: ./build/judge/wrong-order.js
+
+
+
+function wrongOrder(inspection) {
+    if (inspection.mode !== "verify")
+        return [];
+    const { policyDomain } = inspection;
+    return (0,wrong_pairs/* wrongPairs */.h)(inspection).map(({ id, address, from, until }) => ({
+        level: "error",
+        message: `The id ${id} of ${policyDomain} was live at ${clock(from)} while ${address} still served another policy; senders that looked then hold that one under this id until a fresh id is published.`,
+        location: (0,locate/* recordPlace */.ZJ)(inspection),
+        related: [
+            { kind: "policy-host", url: `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`, address },
+            { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" },
+        ],
+        facts: { id, address, from, lastSeen: until },
+        ...(0,id_fix/* idFix */.h)(inspection),
+    }));
+}
+const clock = (at) => at.replace(/[.][0-9]+Z$/, "Z");
+
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-order.js
+
+
+
+
+
+
+
+
+
+
+
+
+const rolloutOrder = (0,rule/* defineRule */.K)({
+    id: "rollout-order",
+    title: "Policy and id change together, and nothing makes the policy live first",
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "8.1"), (0,citation/* cite */.Y)("RFC 8461", "3.3")],
+    applies: ({ policy, record }) => policy.said && record.said && (0,policy_view/* policyIn */.iE)(policy.proposed) !== undefined,
+    check: (inspection) => {
+        if (inspection.mode === "verify")
+            return { findings: wrongOrder(inspection) };
+        const { policyDomain, terms, record } = inspection;
+        const after = (0,policy_view/* policyIn */.iE)(inspection.policy.proposed);
+        const id = (0,record_view/* idIn */.DG)(record.proposed);
+        const old = inspection.held.find(({ current, policy }) => current && after && !(0,protocol_policy/* samePolicy */.Jo)(policy, after));
+        const together = (0,judge_inspection/* policyChanges */.cb)(inspection) && id !== undefined && id !== ((0,record_view/* idIn */.DG)(record.base) ?? (0,record_view/* idIn */.DG)(record.deployed));
+        if (terms.policyFirst || !together || !old || (0,judge_inspection/* differsFromDeployed */.QJ)(inspection) === false)
+            return {};
+        const message = `Policy and id of ${policyDomain} change in one step under enforce; a sender that sees the id ${id} before the policy is live stores the old policy under it, and only another id heals that.`;
+        return {
+            findings: [
+                {
+                    level: "warning",
+                    message,
+                    location: (0,locate/* recordPlace */.ZJ)(inspection),
+                    facts: { id },
+                    ...wrongPair(inspection, old, id),
+                },
+            ],
+        };
+    },
+});
+function wrongPair(inspection, old, id) {
+    const now = Date.parse(inspection.asOf);
+    const late = now + Math.max(inspection.terms.lag, 1_000);
+    const host = strangerTo(old.policy, (0,policy_view/* policyIn */.iE)(inspection.policy.proposed));
+    const events = [
+        servedEvent({ ...old, id, from: now }, late),
+        { kind: "fetch", at: (0,held_policy/* instant */.uR)(now + 1_000) },
+        { kind: "later-mx", at: (0,held_policy/* instant */.uR)(late + 60_000), mx: [host] },
+        { kind: "delivery", at: (0,held_policy/* instant */.uR)(late + 120_000) },
+    ];
+    return shortestStory({ events, host, refuses: refusesBy(inspection), until: null, cast: EXTENDING });
 }
 
 ;// CONCATENATED MODULE: ./build/judge/rules/rollout-removed-early.js
@@ -22335,24 +26625,28 @@ function rollout_mx_not_cached_unprobed({ host, because }) {
 
 
 
+
+
+
 const LONGEST_CACHE = 31_557_600_000; // milliseconds: the largest max_age (RFC 8461 §3.2)
-const rolloutRemovedEarly = defineRule({
+const rolloutRemovedEarly = (0,rule/* defineRule */.K)({
     id: "rollout-removed-early",
     title: "Policy or record is removed while senders may hold an enforce policy",
-    cites: [cite("RFC 8461", "8.3"), cite("RFC 8461", "3.3")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "8.3"), (0,citation/* cite */.Y)("RFC 8461", "3.3")],
+    inVerify: "not-applicable",
     applies: (inspection) => removedParts(inspection).length > 0,
     check: (inspection) => {
         const { policy, proposal, asOf, policyDomain } = inspection;
         const parts = removedParts(inspection).join(" and ");
         if ((0,policy_view/* enforces */.g6)(policy.base) || (0,policy_view/* enforces */.g6)(policy.deployed))
-            return { findings: [rollout_removed_early_finding(inspection, parts)] };
+            return { findings: [{ ...rollout_removed_early_finding(inspection, parts), ...story(inspection, inspection.held[0]) }] };
         if (policy.deployed.kind === "unknown") {
-            const message = `Whether senders hold an enforce policy of ${policyDomain} was not seen: ${whyUnseen(policy.deployed.because)}.`;
-            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+            const message = `Whether senders hold an enforce policy of ${policyDomain} was not seen: ${(0,missing/* whyUnseen */.V)(policy.deployed.because)}.`;
+            return { needed: true, missing: [(0,missing/* missing */.L)("policyFetch", `mta-sts.${policyDomain}`, message)] };
         }
-        const longest = inspection.held[0];
+        const longest = inspection.held.find(({ current }) => !current);
         if (longest)
-            return { findings: [stillHeld(inspection, parts, longest)] };
+            return { findings: [{ ...stillHeld(inspection, parts, longest), ...story(inspection, longest) }] };
         if (proposal.history.complete && proposal.history.states.length > 0)
             return {};
         const since = proposal.baseSince;
@@ -22361,13 +26655,24 @@ const rolloutRemovedEarly = defineRule({
             return {};
         const how = since.kind === "unknown" ? since.why : `base says so only since ${since.at}`;
         const message = `Whether senders still hold an enforce policy of ${policyDomain} is not known: ${how} (fetch-depth: 0 shows the history).`;
-        return { needed: true, missing: [missing("history", policyDomain, message)] };
+        return { needed: true, missing: [(0,missing/* missing */.L)("history", policyDomain, message)] };
     },
 });
-function stillHeld(inspection, parts, { until }) {
+function stillHeld(inspection, parts, { fast, slow }) {
     const { policyDomain } = inspection;
-    const message = `The change removes ${parts} of ${policyDomain} while senders may hold an earlier enforce policy until ${until}; nothing can tell them otherwise once it is gone.`;
-    return { ...rollout_removed_early_finding(inspection, parts), message, facts: { until } };
+    const end = fast === null ? "for as long as its id stays" : `until ${(0,held_policy/* instant */.uR)(Math.max(fast, slow))}`;
+    const message = `The change removes ${parts} of ${policyDomain} while senders may hold an earlier enforce policy ${end}; nothing can tell them otherwise once it is gone.`;
+    return {
+        ...rollout_removed_early_finding(inspection, parts),
+        message,
+        facts: fast === null ? {} : { until: (0,held_policy/* instant */.uR)(Math.max(fast, slow)) },
+    };
+}
+function story(inspection, held) {
+    if (!held)
+        return {};
+    const until = (0,held_policy/* instant */.uR)(Math.max(held.fast ?? 0, held.slow));
+    return laterStory(inspection, { held, host: strangerTo(held.policy), until });
 }
 function removedParts({ policy, record }) {
     const gone = (base, now) => base !== undefined && base.kind !== "absent" && now.kind === "absent";
@@ -22393,114 +26698,17 @@ function rollout_removed_early_finding(inspection, parts) {
     };
 }
 
-var record_field = __nccwpck_require__(6441);
-var record_selection = __nccwpck_require__(8355);
-var domain_name = __nccwpck_require__(8249);
-;// CONCATENATED MODULE: ./build/protocol/uri.js
-const NAME = "(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})";
-const UNIT = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"; // pchar
-const HOST = `(?:\\[[0-9A-Fa-fv.:]{2,64}\\]|${NAME}*)`;
-const AUTHORITY = `//(?:(?:${NAME}|:)*@)?${HOST}(?::[0-9]*)?`;
-const PATHS = `(?:${AUTHORITY}(?:/${UNIT}*)*|/(?:${UNIT}+(?:/${UNIT}*)*)?|${UNIT}+(?:/${UNIT}*)*|)`;
-const TAIL = `(?:${UNIT}|[/?])*`;
-const URI = new RegExp(`^[A-Za-z][A-Za-z0-9+.-]*:${PATHS}(?:\\?${TAIL})?(?:#${TAIL})?$`);
-const LONGEST = 8192; // UTF-16 units, above any that a record or a report has use for
-function isUri(text) {
-    return text.length <= LONGEST && URI.test(text);
-}
-
-;// CONCATENATED MODULE: ./build/protocol/report-uri.js
-
-
-function isReportUri(text) {
-    return isUri(text) && !/[,!;]/.test(text);
-}
-function isUsableReportUri(uri) {
-    const colon = uri.indexOf(":");
-    const scheme = uri.slice(0, colon).toLowerCase();
-    if (scheme === "https")
-        return /^\/\/(?:[^/?#@]*@)?[^/?#@:]/.test(uri.slice(colon + 1));
-    if (scheme !== "mailto")
-        return false;
-    const [address = ""] = uri.slice(colon + 1).split("?");
-    const at = address.lastIndexOf("@");
-    return at > 0 && (0,domain_name/* domainName */.AU)(address.slice(at + 1)) !== undefined;
-}
-function reportUriDomain(uri) {
-    if (!isUsableReportUri(uri))
-        return undefined;
-    const rest = uri.slice(uri.indexOf(":") + 1);
-    const name = rest.startsWith("//")
-        ? /^\/\/(?:[^/?#@]*@)?([^/?#@:]*)/.exec(rest)?.[1]
-        : rest.split("?")[0]?.split("@").at(-1);
-    return domainName(name ?? "");
-}
-
-var span = __nccwpck_require__(369);
-var white_space = __nccwpck_require__(491);
-;// CONCATENATED MODULE: ./build/protocol/tlsrpt-record.js
-
-
-
-
-
-
-function parseTlsrptRecord(text) {
-    const { fields: written, defects } = (0,record_field/* readRecord */.aE)(text, record_field/* TLSRPT */.e8);
-    const rua = [];
-    const fields = written.map((field) => {
-        const uris = field.name === "rua" ? uriList(field.value) : [];
-        const wrong = uris.find((uri) => !isReportUri(uri));
-        if (wrong !== undefined)
-            defects.push(ruaDefect(wrong, field));
-        else
-            rua.push(...uris);
-        const defect = field.name === "rua" ? undefined : (0,record_field/* extensionDefect */.NV)(field, record_field/* TLSRPT */.e8);
-        if (defect)
-            defects.push(defect);
-        return { ...field, use: field.name === "rua" ? "applied" : field.name === "v" ? "duplicate" : "unknown" };
-    });
-    const missing = !written.some(({ name }) => name === "rua");
-    if (missing && defects[0]?.code !== "version")
-        defects.push(missingRua(text, fields));
-    defects.sort((a, b) => a.span.startColumn - b.span.startColumn);
-    if (defects.length > 0)
-        return { kind: "invalid", defects };
-    return { kind: "valid", record: { rua, usable: rua.filter(isUsableReportUri), fields } };
-}
-function selectTlsrptRecord(texts) {
-    return (0,record_selection/* selectRecord */.G)(texts, record_field/* TLSRPT */.e8, parseTlsrptRecord);
-}
-function uriList(value) {
-    const parts = value.split(",");
-    return parts.map((part, index) => {
-        const end = index === parts.length - 1 ? part.length : (0,white_space/* blanksStart */.a)(part, part.length);
-        return part.slice(index === 0 ? 0 : (0,white_space/* blanksEnd */.$)(part, 0), end);
-    });
-}
-function ruaDefect(uri, { span }) {
-    if (uri === "")
-        return (0,record_field/* recordDefect */.xu)("rua-value", span, "The rua field has an empty place in its list of URIs", record_field/* TLSRPT */.e8);
-    const bare = /^[^@\s:]{1,64}@[^@\s:]{1,253}$/.test(uri) ? `rua=mailto:${uri}` : undefined;
-    const what = `${(0,policy_defect/* quoted */.TL)(uri)} is no URI with \`,\`, \`!\` and \`;\` percent-encoded`;
-    return (0,record_field/* recordDefect */.xu)("rua-value", span, `${what}${(0,policy_defect/* didYouMean */.au)(bare)}`, record_field/* TLSRPT */.e8);
-}
-function missingRua(text, fields) {
-    const slip = fields.find(({ name }) => name.toLowerCase() === "rua");
-    const guess = (0,policy_defect/* didYouMean */.au)(slip && `rua=${slip.value}`);
-    return (0,record_field/* recordDefect */.xu)("rua-missing", slip?.span ?? (0,span/* spanOf */.e)(1, 0, text.length), `The record has no rua field${guess}`, record_field/* TLSRPT */.e8);
-}
-
+var tlsrpt_record = __nccwpck_require__(3129);
 ;// CONCATENATED MODULE: ./build/judge/rules/tlsrpt-missing.js
 
 
 
 
 
-const tlsrptMissing = defineRule({
+const tlsrptMissing = (0,rule/* defineRule */.K)({
     id: "tlsrpt-missing",
     title: "No TLS-RPT record asks senders for reports",
-    cites: [cite("RFC 8460", "3")],
+    cites: [(0,citation/* cite */.Y)("RFC 8460", "3")],
     applies: ({ policy }) => ["enforce", "testing"].includes((0,policy_view/* policyIn */.iE)(policy.proposed)?.mode ?? ""),
     check: (inspection) => {
         const owner = `_smtp._tls.${inspection.policyDomain}`;
@@ -22509,7 +26717,7 @@ const tlsrptMissing = defineRule({
         if (tlsrptRecords.kind === "unsaid" && evidence.tlsrptRecord.kind === "unobserved")
             return {
                 missing: [
-                    missing("tlsrptRecord", owner, `${owner} was not seen: ${whyUnseen(evidence.tlsrptRecord.because)}.`),
+                    (0,missing/* missing */.L)("tlsrptRecord", owner, `${owner} was not seen: ${(0,missing/* whyUnseen */.V)(evidence.tlsrptRecord.because)}.`),
                 ],
             };
         if (isThere(inspection))
@@ -22523,10 +26731,10 @@ function isThere({ proposal, evidence }) {
     const { tlsrptRecords } = proposal.proposed;
     if (tlsrptRecords.kind === "said") {
         const elsewhere = tlsrptRecords.value.some(({ type, data }) => type === "CNAME" || data === null);
-        return elsewhere || selectTlsrptRecord(tlsrptRecords.value.flatMap(({ data }) => data ?? [])).kind !== "none";
+        return elsewhere || (0,tlsrpt_record/* selectTlsrptRecord */.p)(tlsrptRecords.value.flatMap(({ data }) => data ?? [])).kind !== "none";
     }
     const seen = evidence.tlsrptRecord;
-    return (seen.kind === "observed" && seen.value.kind === "records" && selectTlsrptRecord(seen.value.records).kind !== "none");
+    return (seen.kind === "observed" && seen.value.kind === "records" && (0,tlsrpt_record/* selectTlsrptRecord */.p)(seen.value.records).kind !== "none");
 }
 
 var judge_waiver = __nccwpck_require__(9686);
@@ -22534,10 +26742,10 @@ var judge_waiver = __nccwpck_require__(9686);
 
 
 
-const waiverExpired = defineRule({
+const waiverExpired = (0,rule/* defineRule */.K)({
     id: "waiver-expired",
     title: "A waiver has run out",
-    cites: [cite("RFC 8461", "5")],
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "5")],
     applies: ({ settings }) => settings.waivers.length > 0,
     check: ({ settings, policyDomain, asOf }) => ({
         findings: settings.waivers
@@ -22595,6 +26803,11 @@ const waiverExpired = defineRule({
 
 
 
+
+
+
+
+
 const rules = [
     policySyntax,
     policyFragile,
@@ -22605,25 +26818,25 @@ const rules = [
     policyPathUnserved,
     recordSyntax,
     recordMultiple,
-    recordServersDiffer,
+    record_servers_differ/* recordServersDiffer */._,
     recordFragile,
     recordUnreadable,
     recordMissing,
-    recordIdUnchanged,
+    record_id_unchanged/* recordIdUnchanged */.K,
     recordIdReused,
     recordIdUnneeded,
     recordIdUnknown,
     recordTtlLong,
     recordDelegation,
-    fetchFailed,
-    fetchRedirected,
-    fetchUntrusted,
-    fetchInvalid,
+    fetch_failed/* fetchFailed */.o,
+    fetch_redirected/* fetchRedirected */.G,
+    fetch_untrusted/* fetchUntrusted */.v,
+    fetch_invalid/* fetchInvalid */.W,
     fetchMediaType,
     fetchSlow,
-    fetchAddressesDiffer,
+    fetch_addresses_differ/* fetchAddressesDiffer */.r,
     fetchCertificateExpiring,
-    deployedDrift,
+    deployed_drift/* deployedDrift */.e,
     mxNotCovered,
     mxRefused,
     mxTlsOld,
@@ -22635,11 +26848,625 @@ const rules = [
     mxImplicit,
     mxNull,
     rolloutEnforceUntested,
+    rolloutEnforceUnproven,
     rolloutMxNotCached,
+    rolloutNarrowedEarly,
     rolloutRemovedEarly,
+    rolloutOrder,
+    rolloutHostBroken,
+    rolloutMaxAgeRaised,
     tlsrptMissing,
     waiverExpired,
 ];
+
+
+/***/ }),
+
+/***/ 8544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ deployedDrift)
+});
+
+var citation = __nccwpck_require__(9451);
+var protocol_policy = __nccwpck_require__(8872);
+var protocol_octets = __nccwpck_require__(3781);
+;// CONCATENATED MODULE: ./build/judge/difference.js
+function difference(message, place, facts) {
+    return { level: "warning", message, ...place, facts, alreadySo: true };
+}
+
+var content_id = __nccwpck_require__(4099);
+var locate = __nccwpck_require__(1688);
+var missing = __nccwpck_require__(4080);
+var mx_view = __nccwpck_require__(3681);
+var policy_view = __nccwpck_require__(352);
+var record_view = __nccwpck_require__(5773);
+;// CONCATENATED MODULE: ./build/judge/dns-differences.js
+
+
+
+
+
+
+
+function dnsDifferences(inspection) {
+    const { proposed } = inspection.proposal;
+    const { evidence, policyDomain } = inspection;
+    const parts = [
+        stsPart(inspection),
+        mxPart(inspection),
+        textPart({
+            subject: "tlsrpt",
+            owner: `_smtp._tls.${policyDomain}`,
+            said: proposed.tlsrptRecords,
+            live: evidence.tlsrptRecord,
+        }),
+        hostPart(inspection),
+    ];
+    return {
+        findings: parts.flatMap(({ findings = [] }) => findings),
+        missing: parts.flatMap((part) => part.missing ?? []),
+    };
+}
+function stsPart(inspection) {
+    const { record, policyDomain, evidence, proposal } = inspection;
+    const owner = `_mta-sts.${policyDomain}`;
+    const { stsRecords } = proposal.proposed;
+    if (!record.said || stsRecords.kind === "unsaid")
+        return {};
+    const live = record.deployed;
+    if (live.kind === "unknown")
+        return unseen("stsRecord", owner, live.because);
+    const said = record.proposed;
+    if (said.kind === "alias")
+        return textPart({ subject: "record", owner, said: stsRecords, live: evidence.stsRecord });
+    if (said.kind === "undetermined")
+        return isHashed(inspection) ? {} : undetermined(owner, said.why);
+    const [id, liveId] = [(0,record_view/* idIn */.DG)(said), (0,record_view/* idIn */.DG)(live)];
+    if (id === liveId)
+        return {};
+    const says = id === undefined ? "no usable STS record" : `id ${id}`;
+    const now = liveId === undefined ? "no usable STS record is live" : `the live id is ${liveId}`;
+    const message = `This repository says ${says} for ${policyDomain} and ${now}; senders go by the live record.`;
+    return { findings: [difference(message, { location: (0,locate/* recordPlace */.ZJ)(inspection) }, { subject: "record" })] };
+}
+function isHashed({ record, evidence: { policyFetch } }) {
+    const id = (0,record_view/* idIn */.DG)(record.deployed);
+    const served = policyFetch.kind === "observed" ? policyFetch.value.filter(policy_view/* servesPolicy */.H6) : [];
+    return id !== undefined && served.length > 0 && served.every(({ response }) => (0,content_id/* isHashOf */._)(id, response.body));
+}
+function mxPart({ mx, policyDomain }) {
+    if (!mx.said)
+        return {};
+    if (mx.deployed.kind === "unknown")
+        return unseen("mx", policyDomain, mx.deployed.because);
+    if (mx.proposed.kind === "unknown")
+        return undetermined(policyDomain, "the files do not determine every MX record");
+    const [said, live] = [(0,mx_view/* hostsIn */.TE)(mx.proposed), (0,mx_view/* hostsIn */.TE)(mx.deployed)];
+    const same = said.length === live.length && said.every((host) => live.includes(host));
+    if (same && mx.proposed.kind === mx.deployed.kind)
+        return {};
+    const names = (hosts) => hosts.slice(0, MOST_NAMES).join(", ") || "none";
+    const message = `This repository says MX ${names(said)} for ${policyDomain} and live is ${names(live)}; senders go by what is live.`;
+    const [first] = mx.proposed.kind === "hosts" ? [...mx.proposed.places.values()] : [];
+    const location = first ?? { kind: "dns", owner: policyDomain, type: "MX" };
+    return { findings: [difference(message, { location }, { subject: "mx" })] };
+}
+const MOST_NAMES = 16;
+function textPart({ subject, owner, said, live }) {
+    if (said.kind === "unsaid")
+        return {};
+    const open = said.value.find(({ data }) => data === null);
+    if (open)
+        return undetermined(owner, open.why ?? "the file does not say");
+    if (live.kind === "unobserved")
+        return unseen(subject === "record" ? "stsRecord" : "tlsrptRecord", owner, live.because);
+    const texts = said.value.flatMap(({ type, data }) => (type === "TXT" ? (data ?? []) : []));
+    const aliases = said.value.flatMap(({ type, data }) => (type === "CNAME" ? (data ?? []) : []));
+    const seen = live.value.kind === "records" ? live.value.records : [];
+    const same = aliases.length > 0
+        ? aliases.every((alias) => live.value.cnames.includes(alias))
+        : texts.every((text) => seen.includes(text)) && (texts.length > 0 || seen.length === 0);
+    if (same)
+        return {};
+    const location = said.value[0]?.location ?? { kind: "dns", owner, type: "TXT" };
+    const message = `What this repository says of ${owner} is not what is live; senders go by what is live.`;
+    return { findings: [difference(message, { location }, { subject })] };
+}
+function hostPart({ proposal, evidence: { policyHost }, policyDomain }) {
+    const said = proposal.proposed.policyHostRecords ?? { kind: "unsaid" };
+    const { addresses, cnames } = policyHost;
+    const owner = `mta-sts.${policyDomain}`;
+    if (said.kind === "unsaid")
+        return {};
+    const aliases = said.value.flatMap(({ type, data }) => (type === "CNAME" ? (data ?? []) : []));
+    const [first] = said.value;
+    if (aliases.length === 0 || first === undefined)
+        return {};
+    if (addresses.kind === "unobserved")
+        return unseen("policyFetch", owner, addresses.because);
+    const flattened = cnames.length === 0 && addresses.value.length > 0;
+    if (flattened || aliases.every((alias) => cnames.includes(alias)))
+        return {};
+    const live = cnames[0] ?? "no alias";
+    const message = `This repository says that ${owner} is an alias of ${aliases.join(", ")} and live is ${live}; senders go by what is live.`;
+    return { findings: [difference(message, { location: first.location }, { subject: "policy-host" })] };
+}
+function unseen(what, owner, because) {
+    return { missing: [(0,missing/* missing */.L)(what, owner, `What is live at ${owner} was not seen: ${(0,missing/* whyUnseen */.V)(because)}.`)] };
+}
+function undetermined(owner, why) {
+    const message = `Whether ${owner} is as this repository says is not known: ${why.replace(/[.]$/, "")}.`;
+    return { missing: [(0,missing/* missing */.L)("value", owner, message)] };
+}
+
+var fetch_fault = __nccwpck_require__(1037);
+var served = __nccwpck_require__(1131);
+;// CONCATENATED MODULE: ./build/judge/deploy-differences.js
+
+
+
+
+
+
+
+
+
+function deployDifferences(inspection) {
+    const parts = [policyDifferences(inspection), dnsDifferences(inspection)];
+    return {
+        findings: parts.flatMap(({ findings = [] }) => findings),
+        missing: parts.flatMap((part) => part.missing ?? []),
+        needed: true,
+    };
+}
+function policyDifferences(inspection) {
+    const { proposal, evidence, policyDomain } = inspection;
+    const { policyFile } = proposal.proposed;
+    if (policyFile.kind === "unsaid")
+        return {};
+    const fetched = evidence.policyFetch;
+    const fetches = fetched.kind === "observed" ? fetched.value : [];
+    const said = policyFile.value?.octets;
+    const served = fetches.filter(policy_view/* servesPolicy */.H6);
+    const others = served.filter(({ response }) => said === undefined || !(0,protocol_octets/* sameOctets */.$A)(said, response.body));
+    const lacking = said === undefined ? [] : fetches.filter((fetch) => !(0,policy_view/* servesPolicy */.H6)(fetch));
+    const told = served.length === 0 || !(0,fetch_fault/* announced */.y)(inspection) ? lacking : [];
+    const blind = fetched.kind === "unobserved" ? [fetched.because] : lacking.flatMap(deploy_differences_unseen);
+    return {
+        findings: [
+            ...others.map((fetch) => differs(inspection, fetch, said)),
+            ...told.flatMap((fetch) => (fetch.kind === "unobserved" ? [] : [lacks(inspection, fetch)])),
+        ],
+        missing: blind.map((because) => {
+            const message = `Whether the policy of this repository is served was not seen: ${(0,missing/* whyUnseen */.V)(because)}.`;
+            return (0,missing/* missing */.L)("policyFetch", `mta-sts.${policyDomain}`, message);
+        }),
+    };
+}
+function deploy_differences_unseen(fetch, _, all) {
+    if (fetch.kind !== "unobserved")
+        return [];
+    return fetch.because === "no-ipv6" && all.some(({ kind }) => kind !== "unobserved") ? [] : [fetch.because];
+}
+function differs(inspection, { address, response }, said) {
+    const url = (0,served/* policyUrl */.I)(inspection);
+    const what = said === undefined
+        ? "serves a policy, and this repository has none"
+        : means(said, response.body)
+            ? "means the same as in this repository, and is not the same octets"
+            : "means something else than in this repository";
+    const message = `${url} at ${address} ${what}; senders go by what is served.`;
+    return difference(message, placesOf(inspection, address), { subject: "policy", address });
+}
+function means(said, served) {
+    const [before, after] = [said, served].map((octets) => (0,protocol_policy/* parsePolicy */.ON)((0,protocol_octets/* bytesOf */.$$)(octets)));
+    return before?.kind === "valid" && after?.kind === "valid" && (0,protocol_policy/* samePolicy */.Jo)(before.policy, after.policy);
+}
+function lacks(inspection, { address }) {
+    const at = address === "" ? "" : ` at ${address}`;
+    const message = `${(0,served/* policyUrl */.I)(inspection)} is not served${at}, so the policy of this repository has not arrived there.`;
+    return difference(message, placesOf(inspection, address), { subject: "policy", ...(address !== "" && { address }) });
+}
+function placesOf(inspection, address) {
+    const host = {
+        kind: "policy-host",
+        url: (0,served/* policyUrl */.I)(inspection),
+        ...(address !== "" && { address }),
+    };
+    const file = (0,locate/* fieldPlace */.iF)(inspection.policy.proposed, "version");
+    return file.kind === "file" ? { location: file, related: [host] } : { location: host };
+}
+
+var rule = __nccwpck_require__(7805);
+;// CONCATENATED MODULE: ./build/judge/rules/deployed-drift.js
+
+
+
+
+
+
+
+
+
+const deployedDrift = (0,rule/* defineRule */.K)({
+    id: "deployed-drift",
+    title: "What is deployed is not what the base says",
+    cites: [(0,citation/* cite */.Y)("RFC 8461", "8.1")],
+    inVerify: "error",
+    check: (inspection) => inspection.mode === "verify"
+        ? deployDifferences(inspection)
+        : { findings: [...policyDrift(inspection), ...recordDrift(inspection), ...mxDrift(inspection)] },
+});
+const drift = (message, location, subject) => [
+    difference(message, { location }, { subject }),
+];
+function policyDrift({ policy, policyDomain }) {
+    const [base, live] = [(0,policy_view/* policyIn */.iE)(policy.base), (0,policy_view/* policyIn */.iE)(policy.deployed)];
+    if (!base || !live || (0,protocol_policy/* samePolicy */.Jo)(base, live))
+        return [];
+    const place = (0,locate/* fieldPlace */.iF)(policy.proposed, "version");
+    return drift(`The deployed policy of ${policyDomain} means something else than the one in base; senders go by the deployed one.`, place, "policy");
+}
+function recordDrift(inspection) {
+    const { record, policyDomain } = inspection;
+    const [base, live] = [(0,record_view/* idIn */.DG)(record.base), (0,record_view/* idIn */.DG)(record.deployed)];
+    if (base === undefined || record.deployed.kind === "unknown" || base === live)
+        return [];
+    const now = live === undefined ? "no STS record is live" : `the live id is ${live}`;
+    return drift(`Base says id ${base} for ${policyDomain} and ${now}; senders go by the live record.`, (0,locate/* recordPlace */.ZJ)(inspection), "record");
+}
+function mxDrift({ mx, policyDomain }) {
+    if (mx.base === undefined || mx.base.kind === "unknown" || mx.deployed.kind === "unknown")
+        return [];
+    const [base, live] = [(0,mx_view/* hostsIn */.TE)(mx.base), (0,mx_view/* hostsIn */.TE)(mx.deployed)];
+    const same = base.length === live.length && base.every((host) => live.includes(host)) && mx.base.kind === mx.deployed.kind;
+    if (same)
+        return [];
+    const names = (hosts) => hosts.join(", ") || "none";
+    const message = `Base says MX ${names(base)} for ${policyDomain} and live is ${names(live)}; senders go by what is live.`;
+    return drift(message, { kind: "dns", owner: policyDomain, type: "MX" }, "mx");
+}
+
+
+/***/ }),
+
+/***/ 826:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ fetchAddressesDiffer)
+/* harmony export */ });
+/* harmony import */ var _citation_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9451);
+/* harmony import */ var _protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3781);
+/* harmony import */ var _fetch_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1037);
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(352);
+/* harmony import */ var _rule_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7805);
+/* harmony import */ var _served_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1131);
+
+
+
+
+
+
+const fetchAddressesDiffer = (0,_rule_js__WEBPACK_IMPORTED_MODULE_3__/* .defineRule */ .K)({
+    id: "fetch-addresses-differ",
+    title: "Two addresses of the policy host serve different policies",
+    cites: [(0,_citation_js__WEBPACK_IMPORTED_MODULE_5__/* .cite */ .Y)("RFC 8461", "8.1")],
+    inVerify: "error",
+    applies: _fetch_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .announced */ .y,
+    check: (inspection) => {
+        const { policyFetch } = inspection.evidence;
+        const served = policyFetch.kind === "observed" ? policyFetch.value.filter(_policy_view_js__WEBPACK_IMPORTED_MODULE_2__/* .servesPolicy */ .H6) : [];
+        const [first] = served;
+        const other = served.find(({ response }) => first && !(0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .sameOctets */ .$A)(response.body, first.response.body));
+        if (!first || !other)
+            return {};
+        const url = (0,_served_js__WEBPACK_IMPORTED_MODULE_4__/* .policyUrl */ .I)(inspection);
+        const message = `${url} is not the same at ${first.address} and ${other.address}; a sender may store either under the live id.`;
+        return {
+            findings: [
+                {
+                    level: "warning",
+                    message,
+                    location: { kind: "policy-host", url, address: other.address },
+                    related: [{ kind: "policy-host", url, address: first.address }],
+                    facts: { address: first.address, other: other.address },
+                    alreadySo: true,
+                },
+            ],
+        };
+    },
+});
+
+
+/***/ }),
+
+/***/ 436:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ fetchFailed)
+/* harmony export */ });
+/* harmony import */ var _citation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9451);
+/* harmony import */ var _fetch_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1037);
+/* harmony import */ var _rule_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7805);
+
+
+
+const fetchFailed = (0,_rule_js__WEBPACK_IMPORTED_MODULE_1__/* .defineRule */ .K)({
+    id: "fetch-failed",
+    title: "Senders cannot fetch the deployed policy",
+    cites: [(0,_citation_js__WEBPACK_IMPORTED_MODULE_2__/* .cite */ .Y)("RFC 8461", "3.3"), (0,_citation_js__WEBPACK_IMPORTED_MODULE_2__/* .cite */ .Y)("RFC 8460", "4.3.2.2")],
+    inVerify: "error-under-enforce",
+    applies: _fetch_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .announced */ .y,
+    check: (inspection) => (0,_fetch_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .fetchAnswer */ .$)(inspection, { resultType: "sts-policy-fetch-error", fault }),
+});
+function fault(fetch) {
+    if (fetch.kind === "failed")
+        return { says: `cannot be fetched: ${fetch.reason}`, facts: { reason: fetch.reason } };
+    if (fetch.kind !== "response")
+        return undefined;
+    const { status, contentEncoding } = fetch.response;
+    if (status !== 200 && (status < 300 || status > 399))
+        return { says: `answers with status ${status}`, facts: { status } };
+    if (status === 200 && contentEncoding !== null && !/^(identity)?$/i.test(contentEncoding))
+        return { says: `answers with the content coding ${contentEncoding}`, facts: { contentEncoding } };
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 446:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ fetchInvalid)
+/* harmony export */ });
+/* harmony import */ var _citation_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9451);
+/* harmony import */ var _protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3781);
+/* harmony import */ var _protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8872);
+/* harmony import */ var _fetch_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1037);
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(352);
+/* harmony import */ var _rule_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7805);
+
+
+
+
+
+
+const fetchInvalid = (0,_rule_js__WEBPACK_IMPORTED_MODULE_4__/* .defineRule */ .K)({
+    id: "fetch-invalid",
+    title: "The deployed policy is not a policy",
+    cites: [(0,_citation_js__WEBPACK_IMPORTED_MODULE_5__/* .cite */ .Y)("RFC 8461", "3.2"), (0,_citation_js__WEBPACK_IMPORTED_MODULE_5__/* .cite */ .Y)("RFC 8460", "4.3.2.2")],
+    inVerify: "error-under-enforce",
+    applies: _fetch_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .announced */ .y,
+    check: (inspection) => repairs(inspection) ? {} : (0,_fetch_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .fetchAnswer */ .$)(inspection, { resultType: "sts-policy-invalid", fault }),
+});
+function repairs({ policy, mode }) {
+    return mode === "gate" && policy.said && (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_3__/* .policyIn */ .iE)(policy.proposed) !== undefined;
+}
+function fault(fetch) {
+    if (fetch.kind === "response" && fetch.response.truncated)
+        return { says: "is longer than 64 KiB", facts: { code: "too-long" } };
+    if (!(0,_policy_view_js__WEBPACK_IMPORTED_MODULE_3__/* .servesPolicy */ .H6)(fetch))
+        return undefined;
+    const parse = (0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)((0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesOf */ .$$)(fetch.response.body));
+    if (parse.kind === "valid")
+        return undefined;
+    const [first] = parse.defects;
+    return {
+        says: `is not a policy: ${first?.message ?? "it is empty"}`.replace(/[.]$/, ""),
+        facts: { code: first?.code ?? "empty" },
+    };
+}
+
+
+/***/ }),
+
+/***/ 16:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ fetchRedirected)
+/* harmony export */ });
+/* harmony import */ var _citation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9451);
+/* harmony import */ var _fetch_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1037);
+/* harmony import */ var _rule_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7805);
+
+
+
+const fetchRedirected = (0,_rule_js__WEBPACK_IMPORTED_MODULE_1__/* .defineRule */ .K)({
+    id: "fetch-redirected",
+    title: "The policy host redirects, and senders must not follow",
+    cites: [(0,_citation_js__WEBPACK_IMPORTED_MODULE_2__/* .cite */ .Y)("RFC 8461", "3.3")],
+    inVerify: "error-under-enforce",
+    applies: _fetch_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .announced */ .y,
+    check: (inspection) => (0,_fetch_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .fetchAnswer */ .$)(inspection, { resultType: "sts-policy-fetch-error", fault }),
+});
+function fault(fetch) {
+    if (fetch.kind !== "response")
+        return undefined;
+    const { status, location } = fetch.response;
+    if (status < 300 || status > 399)
+        return undefined;
+    const target = location === null ? "" : ` to ${location.slice(0, 200)}`;
+    return {
+        says: `redirects${target}`,
+        facts: { status, ...(location !== null && { target: location.slice(0, 200) }) },
+    };
+}
+
+
+/***/ }),
+
+/***/ 8387:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ fetchUntrusted)
+/* harmony export */ });
+/* harmony import */ var _citation_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9451);
+/* harmony import */ var _fetch_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1037);
+/* harmony import */ var _rule_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7805);
+
+
+
+const fetchUntrusted = (0,_rule_js__WEBPACK_IMPORTED_MODULE_1__/* .defineRule */ .K)({
+    id: "fetch-untrusted",
+    title: "The policy host's certificate is not one that senders accept",
+    cites: [(0,_citation_js__WEBPACK_IMPORTED_MODULE_2__/* .cite */ .Y)("RFC 8461", "3.3"), (0,_citation_js__WEBPACK_IMPORTED_MODULE_2__/* .cite */ .Y)("RFC 8460", "4.3.2.2")],
+    inVerify: "error-under-enforce",
+    applies: _fetch_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .announced */ .y,
+    check: (inspection) => (0,_fetch_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .fetchAnswer */ .$)(inspection, { resultType: "sts-webpki-invalid", fault }),
+});
+function fault(fetch) {
+    if (fetch.kind !== "untrusted")
+        return undefined;
+    const { trust, names } = fetch;
+    const error = trust.kind === "untrusted" ? trust.x509Error : names ? "" : "HOST_MISMATCH";
+    const why = trust.kind === "trusted"
+        ? "has no DNS-ID for that name"
+        : `does not verify (${trust.x509Error}${trust.missingIssuer ? `, the server does not send its issuer ${trust.missingIssuer}` : ""})`;
+    return { says: `is served with a certificate that ${why}`, facts: { x509Error: error } };
+}
+
+
+/***/ }),
+
+/***/ 7409:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ recordIdUnchanged)
+/* harmony export */ });
+/* harmony import */ var _citation_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9451);
+/* harmony import */ var _content_id_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4099);
+/* harmony import */ var _id_fix_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7329);
+/* harmony import */ var _inspection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9606);
+/* harmony import */ var _locate_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1688);
+/* harmony import */ var _missing_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4080);
+/* harmony import */ var _past_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8442);
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(352);
+/* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5773);
+/* harmony import */ var _rule_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7805);
+
+
+
+
+
+
+
+
+
+
+const recordIdUnchanged = (0,_rule_js__WEBPACK_IMPORTED_MODULE_7__/* .defineRule */ .K)({
+    id: "record-id-unchanged",
+    title: "The policy changes and the id of the record does not",
+    cites: [(0,_citation_js__WEBPACK_IMPORTED_MODULE_8__/* .cite */ .Y)("RFC 8461", "3.1"), (0,_citation_js__WEBPACK_IMPORTED_MODULE_8__/* .cite */ .Y)("RFC 8461", "8.1")],
+    inVerify: "error",
+    applies: ({ policy, record, proposal }) => (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_5__/* .policyIn */ .iE)(policy.proposed) !== undefined &&
+        (record.said ? (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.proposed) !== undefined : proposal.external === true),
+    check: (inspection) => {
+        if (!inspection.record.said)
+            return external(inspection);
+        const { record } = inspection;
+        const id = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.proposed) ?? "";
+        if ((0,_inspection_js__WEBPACK_IMPORTED_MODULE_2__/* .policyChanges */ .cb)(inspection) && id === (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.base))
+            return { findings: [unchanged(inspection, id, { than: "base" })] };
+        const touches = inspection.proposal.touched.some((subject) => subject === "policy" || subject === "record");
+        const { kept } = (0,_past_js__WEBPACK_IMPORTED_MODULE_4__/* .otherMeanings */ .pq)(inspection);
+        const live = kept.find(({ seen }) => seen);
+        if (live && touches)
+            return { findings: [unchanged(inspection, id, { than: "seen", since: live.at })] };
+        const unseen = whatIsUnseen(inspection, id);
+        if (unseen.length > 0)
+            return { missing: unseen, needed: touches };
+        if ((0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.deployed) === id && (0,_inspection_js__WEBPACK_IMPORTED_MODULE_2__/* .servesAnother */ .Km)(inspection))
+            return { findings: [unchanged(inspection, id, { than: touches ? "deployed" : "untouched" })] };
+        const earlier = live ?? kept[0];
+        return earlier ? { findings: [unchanged(inspection, id, { than: "untouched", since: earlier.at })] } : {};
+    },
+});
+function external(inspection) {
+    const since = (0,_content_id_js__WEBPACK_IMPORTED_MODULE_0__/* .olderBody */ .v)(inspection);
+    const id = (0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(inspection.record.deployed);
+    if (since === undefined || id === undefined)
+        return {};
+    const message = `The live id ${id} is the hash of the policy of ${since.slice(0, 10)} and not of the one that is served; senders that hold that one compare ids and will not fetch the new one.`;
+    return {
+        findings: [{ level: "warning", message, location: (0,_locate_js__WEBPACK_IMPORTED_MODULE_9__/* .recordPlace */ .ZJ)(inspection), facts: { id, since }, alreadySo: true }],
+    };
+}
+function unchanged(inspection, id, { than, since }) {
+    const what = since
+        ? `The id ${id} has stayed since ${since.slice(0, 10)}, when the policy meant something else`
+        : than === "base"
+            ? `The policy changes and the id stays ${id}`
+            : `The id ${id} is live and names a policy that means something else`;
+    return {
+        level: than === "untouched" ? "warning" : "error",
+        message: `${what}; senders that hold the old policy compare ids and will not fetch the new one.`,
+        location: (0,_locate_js__WEBPACK_IMPORTED_MODULE_9__/* .recordPlace */ .ZJ)(inspection),
+        related: inspection.policy.proposed.kind === "valid" ? [inspection.policy.proposed.place] : [],
+        facts: { id },
+        ...(than === "untouched" && { alreadySo: true }),
+        ...(0,_id_fix_js__WEBPACK_IMPORTED_MODULE_1__/* .idFix */ .h)(inspection),
+    };
+}
+function whatIsUnseen({ record, policy, policyDomain }, id) {
+    if (record.deployed.kind === "unknown") {
+        const message = `Whether the id ${id} is live already was not seen (${(0,_missing_js__WEBPACK_IMPORTED_MODULE_3__/* .whyUnseen */ .V)(record.deployed.because)}).`;
+        return [(0,_missing_js__WEBPACK_IMPORTED_MODULE_3__/* .missing */ .L)("stsRecord", `_mta-sts.${policyDomain}`, message)];
+    }
+    if ((0,_record_view_js__WEBPACK_IMPORTED_MODULE_6__/* .idIn */ .DG)(record.deployed) === id && policy.deployed.kind === "unknown") {
+        const message = `The id ${id} is live, and the policy it names was not seen (${(0,_missing_js__WEBPACK_IMPORTED_MODULE_3__/* .whyUnseen */ .V)(policy.deployed.because)}).`;
+        return [(0,_missing_js__WEBPACK_IMPORTED_MODULE_3__/* .missing */ .L)("policyFetch", `mta-sts.${policyDomain}`, message)];
+    }
+    return [];
+}
+
+
+/***/ }),
+
+/***/ 3547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ recordServersDiffer)
+/* harmony export */ });
+/* harmony import */ var _citation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9451);
+/* harmony import */ var _rule_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7805);
+
+
+const recordServersDiffer = (0,_rule_js__WEBPACK_IMPORTED_MODULE_0__/* .defineRule */ .K)({
+    id: "record-servers-differ",
+    title: "The zone's own servers do not agree",
+    cites: [(0,_citation_js__WEBPACK_IMPORTED_MODULE_1__/* .cite */ .Y)("RFC 8461", "3.1"), (0,_citation_js__WEBPACK_IMPORTED_MODULE_1__/* .cite */ .Y)("RFC 8461", "8.1")],
+    inVerify: "error",
+    applies: ({ evidence }) => asked(evidence),
+    check: ({ evidence, policyDomain }) => ({
+        findings: [
+            ...disagreement(evidence.stsRecord, { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" }),
+            ...disagreement(evidence.mx, { kind: "dns", owner: policyDomain, type: "MX" }),
+        ],
+    }),
+});
+function asked({ stsRecord, mx }) {
+    return [stsRecord, mx].some((seen) => seen.kind === "observed" && "ttlFrom" in seen.value && seen.value.ttlFrom === "authoritative");
+}
+function disagreement(seen, location) {
+    const differs = seen.kind === "observed" ? (seen.value.differs ?? []) : [];
+    if (differs.length === 0)
+        return [];
+    const said = differs.join("; ").slice(0, 600);
+    const message = `The servers of the zone do not agree on ${location.owner} ${location.type} (${said}); which senders see is a matter of chance.`;
+    return [{ level: "warning", message, location, facts: { servers: differs.length }, alreadySo: true }];
+}
 
 
 /***/ }),
@@ -23334,6 +28161,175 @@ const senders = [
 
 /***/ }),
 
+/***/ 1131:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ policyUrl),
+/* harmony export */   a: () => (/* binding */ servedFindings)
+/* harmony export */ });
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(352);
+
+function policyUrl({ policyDomain }) {
+    return `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
+}
+function servedFindings(inspection, remark) {
+    const { policyFetch } = inspection.evidence;
+    const served = policyFetch.kind === "observed" ? policyFetch.value.filter(_policy_view_js__WEBPACK_IMPORTED_MODULE_0__/* .servesPolicy */ .H6) : [];
+    return served.flatMap(({ address, response }) => {
+        const said = remark(response);
+        if (!said)
+            return [];
+        const location = { kind: "policy-host", url: policyUrl(inspection), address };
+        return [{ level: "warning", location, ...said, facts: { ...said.facts, address }, alreadySo: true }];
+    });
+}
+
+
+/***/ }),
+
+/***/ 2820:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ sightingsOf)
+/* harmony export */ });
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(352);
+/* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5773);
+
+
+function sightingsOf(memory, policyDomain) {
+    const lines = memory.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    const pick = (read) => lines.flatMap((line) => {
+        const seen = read(line);
+        return seen === undefined ? [] : [{ at: Date.parse(line.at), seen }];
+    });
+    const ids = pick((line) => idAt(line, policyDomain)).map(({ at, seen: { id } }) => ({ at, seen: id }));
+    const bodies = pick((line) => bodyAt(line, policyDomain)).map(({ at, seen: { body, address } }) => ({
+        at,
+        seen: body,
+        address,
+    }));
+    return { ids, bodies, mx: pick((line) => mxAt(line, policyDomain)) };
+}
+function idAt(line, policyDomain) {
+    if (line.kind !== "txt" || line.owner !== `_mta-sts.${policyDomain}`)
+        return undefined;
+    return line.seen.kind === "observed" ? { id: (0,_record_view_js__WEBPACK_IMPORTED_MODULE_1__/* .idIn */ .DG)((0,_record_view_js__WEBPACK_IMPORTED_MODULE_1__/* .recordOf */ .zv)(line.seen, line.owner)) } : undefined;
+}
+function bodyAt(line, policyDomain) {
+    if (line.kind !== "policy" || line.host !== `mta-sts.${policyDomain}`)
+        return undefined;
+    return (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_0__/* .servesPolicy */ .H6)(line.seen) ? { body: line.seen.response.body, address: line.address } : undefined;
+}
+function mxAt(line, policyDomain) {
+    if (line.kind !== "mx" || line.owner !== policyDomain || line.seen.kind === "unobserved")
+        return undefined;
+    const answer = line.seen.value;
+    if (answer.kind === "records")
+        return { hosts: answer.records.map(({ host }) => host), ttl: answer.ttl };
+    return { hosts: answer.kind === "null-mx" ? [] : [policyDomain], ttl: answer.kind === "null-mx" ? answer.ttl : 0 };
+}
+
+
+/***/ }),
+
+/***/ 788:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ knownTtl),
+/* harmony export */   n: () => (/* binding */ knownMxTtl)
+/* harmony export */ });
+const UNKNOWN_TTL = 86_400;
+function knownTtl({ proposal, evidence }) {
+    const said = longestTtl(proposal.base.stsRecords);
+    if (said !== undefined)
+        return said;
+    const { stsRecord } = evidence;
+    return stsRecord.kind === "observed" && stsRecord.value.kind === "records" ? atMost(stsRecord.value) : UNKNOWN_TTL;
+}
+function knownMxTtl({ proposal, evidence: { mx } }) {
+    const said = longestTtl(proposal.base.mxRecords);
+    if (said !== undefined)
+        return said;
+    const timed = mx.kind === "observed" && (mx.value.kind === "records" || mx.value.kind === "null-mx");
+    return timed ? atMost(mx.value) : UNKNOWN_TTL;
+}
+function atMost({ ttl, ttlFrom }) {
+    return ttlFrom === "authoritative" ? ttl : Math.max(ttl, UNKNOWN_TTL);
+}
+function longestTtl(records) {
+    const ttls = records.kind === "said" ? records.value.flatMap(({ ttl }) => (ttl === null ? [] : [ttl])) : [];
+    return ttls.length === 0 ? undefined : Math.max(...ttls);
+}
+
+
+/***/ }),
+
+/***/ 5646:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   sM: () => (/* binding */ leavingHosts),
+/* harmony export */   t1: () => (/* binding */ stayingHosts),
+/* harmony export */   yT: () => (/* binding */ knowsPastMx)
+/* harmony export */ });
+/* harmony import */ var _host_change_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4577);
+/* harmony import */ var _mx_view_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3681);
+/* harmony import */ var _time_to_live_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(788);
+
+
+
+function leavingHosts(inspection) {
+    const { mx, proposal, evidence, terms, asOf } = inspection;
+    const stay = new Set((0,_mx_view_js__WEBPACK_IMPORTED_MODULE_1__/* .hostsIn */ .TE)(mx.proposed));
+    const now = Date.parse(asOf);
+    const ttl = (0,_time_to_live_js__WEBPACK_IMPORTED_MODULE_2__/* .knownMxTtl */ .n)({ proposal, evidence });
+    const going = [...new Set([...(0,_mx_view_js__WEBPACK_IMPORTED_MODULE_1__/* .hostsIn */ .TE)(mx.deployed), ...(0,_mx_view_js__WEBPACK_IMPORTED_MODULE_1__/* .hostsIn */ .TE)(mx.base)])].map((host) => ({
+        host,
+        until: now + terms.lag + ttl * 1000,
+        ttl,
+    }));
+    const all = [...going, ...goneByHistory(inspection, ttl), ...goneByMemory(inspection)];
+    const longest = new Map();
+    for (const one of all)
+        if (!stay.has(one.host) && one.until > now && one.until > (longest.get(one.host)?.until ?? 0))
+            longest.set(one.host, one);
+    return [...longest.values()];
+}
+function goneByHistory({ proposal: { history }, terms, sightings }, otherwise) {
+    return history.states.flatMap((state, index) => (state.mx?.hosts ?? []).flatMap((host) => {
+        const left = history.states.slice(0, index).findLast(({ mx }) => mx && !mx.hosts.includes(host));
+        if (!left)
+            return [];
+        const ttl = state.mx?.ttl ?? otherwise;
+        const replaced = Date.parse(left.at);
+        const seen = sightings.mx.find(({ at, seen: { hosts } }) => at >= replaced && !hosts.includes(host))?.at;
+        return [{ host, until: Math.min(replaced + terms.lag, seen ?? Number.POSITIVE_INFINITY) + ttl * 1000, ttl }];
+    }));
+}
+function goneByMemory({ sightings, asOf }) {
+    return sightings.mx.flatMap(({ at, seen: { hosts, ttl } }) => hosts.map((host) => {
+        const gone = sightings.mx.find((later) => later.at > at && !later.seen.hosts.includes(host))?.at;
+        return { host, until: (gone ?? Date.parse(asOf)) + ttl * 1000, ttl };
+    }));
+}
+function knowsPastMx({ proposal, evidence, terms, asOf, sightings }) {
+    const reach = Date.parse(asOf) - terms.lag - (0,_time_to_live_js__WEBPACK_IMPORTED_MODULE_2__/* .knownMxTtl */ .n)({ proposal, evidence }) * 1000;
+    const { states, complete } = proposal.history;
+    const told = states.filter(({ mx }) => mx !== undefined);
+    const oldest = Math.min(...told.map(({ at }) => Date.parse(at)), ...sightings.mx.map(({ at }) => at));
+    return (complete && proposal.base.mxRecords.kind === "said") || oldest <= reach;
+}
+function stayingHosts({ mx }) {
+    const added = (0,_host_change_js__WEBPACK_IMPORTED_MODULE_0__/* .addedHosts */ .AR)(mx);
+    return (0,_mx_view_js__WEBPACK_IMPORTED_MODULE_1__/* .hostsIn */ .TE)(mx.proposed).filter((host) => !added.includes(host));
+}
+
+
+/***/ }),
+
 /***/ 9686:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -23353,6 +28349,198 @@ function waive(outcome, { policyDomain, asOf, settings }) {
         ? { kind: "off" }
         : waiver && { kind: "waiver", reason: waiver.reason, until: waiver.until };
     return by ? { kind: "waived", rule, by, findings: outcome.findings ?? [] } : outcome;
+}
+
+
+/***/ }),
+
+/***/ 2545:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gd: () => (/* binding */ turning),
+/* harmony export */   H9: () => (/* binding */ appliedBefore),
+/* harmony export */   Rm: () => (/* binding */ enforcesAnew),
+/* harmony export */   VA: () => (/* binding */ isArriving)
+/* harmony export */ });
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(352);
+/* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5773);
+
+
+function isArriving({ base, history }, since) {
+    const [newest] = history.states;
+    return base.mxRecords.kind === "said" && newest !== undefined && Date.parse(newest.at) > since;
+}
+function appliedBefore(policy, record, evidence) {
+    const seen = (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_0__/* .policyDeployed */ .l2)(evidence, (0,_record_view_js__WEBPACK_IMPORTED_MODULE_1__/* .announces */ .rq)(record.deployed) ?? true);
+    return seen.kind === "unknown" ? policy.base : seen;
+}
+function turning({ proposed, base, deployed, said }, record) {
+    if (!(0,_policy_view_js__WEBPACK_IMPORTED_MODULE_0__/* .enforces */ .g6)(proposed) || (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_0__/* .enforces */ .g6)(deployed))
+        return "no";
+    if (deployed.kind !== "unknown")
+        return "yes";
+    if (base !== undefined)
+        return (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_0__/* .enforces */ .g6)(base) ? "unknown" : "yes";
+    return said || record.said ? "unknown" : "no";
+}
+function enforcesAnew({ policy, turnsOn }) {
+    const weakerBase = policy.base !== undefined && !(0,_policy_view_js__WEBPACK_IMPORTED_MODULE_0__/* .enforces */ .g6)(policy.base);
+    return turnsOn !== "no" || ((0,_policy_view_js__WEBPACK_IMPORTED_MODULE_0__/* .enforces */ .g6)(policy.proposed) && weakerBase);
+}
+
+
+/***/ }),
+
+/***/ 9145:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ hasWrongPair),
+/* harmony export */   h: () => (/* binding */ wrongPairs)
+/* harmony export */ });
+/* harmony import */ var _protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3781);
+/* harmony import */ var _protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8872);
+/* harmony import */ var _policy_view_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(352);
+/* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5773);
+/* harmony import */ var _sightings_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2820);
+
+
+
+
+
+function wrongPairs({ proposal, sightings }) {
+    return pairsOf(proposal, sightings);
+}
+function hasWrongPair(proposal, seen) {
+    return pairsOf(proposal, (0,_sightings_js__WEBPACK_IMPORTED_MODULE_4__/* .sightingsOf */ .Y)(seen, proposal.policyDomain)).length > 0;
+}
+function pairsOf({ proposed }, { ids, bodies }) {
+    const [id, policy] = [(0,_record_view_js__WEBPACK_IMPORTED_MODULE_3__/* .idIn */ .DG)((0,_record_view_js__WEBPACK_IMPORTED_MODULE_3__/* .recordSaid */ .D9)(proposed)), (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_2__/* .policyIn */ .iE)((0,_policy_view_js__WEBPACK_IMPORTED_MODULE_2__/* .policySaid */ .KZ)(proposed))];
+    if (id === undefined || !policy)
+        return [];
+    const wrong = bodies.filter(({ at, seen }) => idAt(ids, at) === id && isAnother(seen, policy));
+    const addresses = [...new Set(wrong.map(({ address }) => address))];
+    return addresses.map((address) => {
+        const dates = wrong.filter((one) => one.address === address).map(({ at }) => new Date(at).toISOString());
+        return { id, address, from: dates[0] ?? "", until: dates.at(-1) ?? "" };
+    });
+}
+const idAt = (ids, at) => ids.findLast((one) => one.at <= at)?.seen;
+function isAnother(octets, said) {
+    const parse = (0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)((0,_protocol_octets_js__WEBPACK_IMPORTED_MODULE_0__/* .bytesOf */ .$$)(octets));
+    return parse.kind === "valid" && !(0,_protocol_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .samePolicy */ .Jo)(parse.policy, said);
+}
+
+
+/***/ }),
+
+/***/ 885:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ observe)
+});
+
+var proposal = __nccwpck_require__(6148);
+var domain_name = __nccwpck_require__(8249);
+var octets = __nccwpck_require__(3781);
+var policy = __nccwpck_require__(8872);
+;// CONCATENATED MODULE: ./build/observe/egress.js
+function settleEgress(mxHosts, { port25 }) {
+    if (port25 === "open" || mxHosts.some(hasAnswer))
+        return mxHosts;
+    return mxHosts.map((seen) => wasTried(seen) ? { ...seen, probes: { kind: "unobserved", because: "egress-blocked" } } : seen);
+}
+function hasAnswer({ probes }) {
+    return probes.kind === "observed" && probes.value.some((probe) => !isSilent(probe));
+}
+function wasTried({ probes }) {
+    return (probes.kind === "observed" && probes.value.some(({ session }) => session.kind === "unreachable" || isCut(session)));
+}
+const CUT = ["timed-out", "unreachable", "egress-blocked"];
+function isCut(session) {
+    return session.kind === "unobserved" && CUT.includes(session.because);
+}
+function isSilent({ session }) {
+    return session.kind === "unobserved" || (session.kind === "unreachable" && session.step === "connect");
+}
+
+;// CONCATENATED MODULE: ./build/observe/observe.js
+
+
+
+
+
+async function observe({ policyDomain, proposed }, network, at) {
+    const said = proposed.mxRecords.kind === "said" ? proposed.mxRecords.value.flatMap((record) => (0,proposal/* mxHostOf */.Z)(record) ?? []) : [];
+    const mx = network.mx(policyDomain);
+    if (said.length === 0)
+        for (const host of namedHosts(proposed))
+            void [network.addresses(host), network.tlsa(host)];
+    const [stsRecord, tlsrptRecord, { policyHost, policyFetch }, live, mxHosts] = await Promise.all([
+        network.txt(`_mta-sts.${policyDomain}`),
+        network.txt(`_smtp._tls.${policyDomain}`),
+        fetchEverywhere(policyDomain, network),
+        mx,
+        probeHosts({ mx, said, policyDomain }, network),
+    ]);
+    return {
+        at,
+        stsRecord,
+        tlsrptRecord,
+        mx: live,
+        policyHost,
+        policyFetch,
+        mxHosts: settleEgress(mxHosts, network.vantage()),
+    };
+}
+const MOST_NAMED = 16;
+function namedHosts({ policyFile }) {
+    if (policyFile.kind === "unsaid" || policyFile.value === null)
+        return [];
+    const parse = (0,policy/* parsePolicy */.ON)((0,octets/* bytesOf */.$$)(policyFile.value.octets));
+    const patterns = parse.kind === "valid" ? parse.policy.mx : [];
+    return [...new Set(patterns.filter(({ wildcard }) => !wildcard).map(({ host }) => host))].slice(0, MOST_NAMED);
+}
+async function fetchEverywhere(policyDomain, network) {
+    const host = (0,domain_name/* domainName */.AU)(`mta-sts.${policyDomain}`);
+    if (!host) {
+        const policyHost = { addresses: { kind: "observed", value: [] }, cnames: [] };
+        return { policyHost, policyFetch: nobody("the policy host's name is too long") };
+    }
+    const policyHost = await network.addresses(host);
+    const { addresses } = policyHost;
+    if (addresses.kind === "unobserved")
+        return { policyHost, policyFetch: addresses };
+    if (addresses.value.length === 0)
+        return { policyHost, policyFetch: nobody(`${host} has no address`) };
+    const attempts = addresses.value.map((address) => network.fetchPolicy(host, address));
+    return { policyHost, policyFetch: { kind: "observed", value: await Promise.all(attempts) } };
+}
+function nobody(reason) {
+    return { kind: "observed", value: [{ kind: "failed", address: "", reason }] };
+}
+async function probeHosts({ mx, said, policyDomain }, network) {
+    const started = new Map(said.map((host) => [host, probeHost(host, network)]));
+    for (const host of liveHosts(await mx, policyDomain))
+        if (!started.has(host))
+            started.set(host, probeHost(host, network));
+    return Promise.all(started.values());
+}
+function liveHosts(mx, policyDomain) {
+    if (mx.kind === "unobserved" || mx.value.kind === "null-mx")
+        return [];
+    return mx.value.kind === "records" ? mx.value.records.map(({ host }) => host) : [policyDomain];
+}
+async function probeHost(host, network) {
+    const tlsa = network.tlsa(host);
+    const { addresses, cnames } = await network.addresses(host);
+    const probes = addresses.kind === "unobserved"
+        ? { kind: "unobserved", because: addresses.because }
+        : { kind: "observed", value: await Promise.all(addresses.value.map((address) => network.probe(host, address))) };
+    return { host, addresses, cnames, probes, tlsa: await tlsa };
 }
 
 
@@ -23453,6 +28641,9 @@ function duration(name, text, most = 6 * UNITS.h) {
     const longest = most % UNITS.d === 0 ? `${most / UNITS.d}d` : `${most / UNITS.h}h`;
     throw new errors/* OptionError */.e(name, `is a time above zero and up to ${longest}`, { allowed: ["90s", "3m", "1h"] });
 }
+function waiting(name, text) {
+    return text !== undefined && /^0(ms|s|m|h|d)?$/.test(text) ? 0 : duration(name, text);
+}
 const MOST_SHARDS = 256; // A matrix has no more jobs.
 function shard(text) {
     if (text === undefined)
@@ -23498,14 +28689,13 @@ const OPTIONS = [
     row("evidence-max-age", "duration", "`24h`", "How old evidence may be and still count as live, up to `7d`."),
     row("shard", "text", "none", "`i/n`, with `mode: observe`: every n-th domain; with `evidence`, the MX hosts of every n-th provider."),
     row("mode", "choice", "`auto`", "What to do: `auto` chooses by the event.", {
-        choices: ["auto", "gate", "observe"],
-        unbuiltChoices: ["verify"],
+        choices: ["auto", "gate", "verify", "observe"],
     }),
     row("all", "flag", "`false`", "Judge every domain, not only those the change touches."),
     row("if-none", "choice", "`error`", "What a repository without any policy or record means.", {
         choices: ["error", "ready"],
     }),
-    row("wait-for-deploy", "duration", "`15m` on push", "How long verify waits for the deploy.", unbuilt),
+    row("wait-for-deploy", "duration", "`15m` on push, else `0`", "How long verify waits, beyond `timeout`, until what is deployed is what the repository says; `0`: not at all."),
     row("fail-on", "choice", "`error`", "The worst finding that may not pass.", {
         choices: ["error", "warning", "never"],
     }),
@@ -23516,7 +28706,7 @@ const OPTIONS = [
     row("label", "text", "none", "Tells the comments of several gates on one pull request apart."),
     row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff, as review comments."),
     row("report-file", "text", "none", "Where to write the JSON report (schema/report-v1.json)."),
-    row("sarif-file", "text", "none", "Where to write SARIF 2.1.0.", unbuilt),
+    row("sarif-file", "text", "none", "Where to write SARIF 2.1.0, for code scanning."),
     row("evidence-file", "text", "none", "Where to write what this run saw (schema/evidence-v1.json)."),
     row("timeout", "duration", "`3m` + 20 ms a domain", "Wall-clock limit of the whole run."),
     row("github-token", "text", "the job's token", "Token for the comment and for a base that the clone lacks.", {
@@ -23546,12 +28736,14 @@ function parseOptions(given) {
         mode: choice("mode", "auto"),
         all: flag("all", text("all")),
         ifNone: choice("if-none", "error"),
+        waitForDeploy: waiting("wait-for-deploy", text("wait-for-deploy")),
         failOn: choice("fail-on", "error"),
         onUnknown: choice("on-unknown", "fail"),
         comment: choice("comment", "auto"),
         label: label(text("label")),
         suggest: flag("suggest", text("suggest")),
         reportFile: text("report-file"),
+        sarifFile: text("sarif-file"),
         evidenceFile: text("evidence-file"),
         timeout: duration("timeout", text("timeout")),
         githubToken: text("github-token"),
@@ -23566,19 +28758,23 @@ function admit(name, text) {
     const allowed = found.choices ?? [];
     if (!found.built)
         throw new errors/* OptionError */.e(name, "is not built in this version; leave it out", { allowed: ["(empty)"] });
-    if (found.unbuiltChoices?.includes(text))
-        throw new errors/* OptionError */.e(name, `the value ${text} is not built in this version`, { allowed });
     if (found.choices && !allowed.includes(text))
         throw new errors/* OptionError */.e(name, "has no such value", { allowed });
 }
 function refuseIdle(given) {
-    const observing = given["mode"]?.trim() === "observe";
+    const mode = given["mode"]?.trim();
+    const observing = mode === "observe";
+    if (given["wait-for-deploy"]?.trim() && (observing || mode === "gate"))
+        throw new errors/* OptionError */.e("wait-for-deploy", `mode: ${mode} does not verify, so there is no deploy to wait for`);
+    if (given["base"]?.trim() && mode === "verify")
+        throw new errors/* OptionError */.e("base", "mode: verify compares with what is deployed, not with a revision");
     if (given["shard"]?.trim() && !observing)
         throw new errors/* OptionError */.e("shard", "is for mode: observe; a verdict over a part of the domains would look like one over all");
     if (observing && flag("suggest", given["suggest"]?.trim() || undefined))
         throw new errors/* OptionError */.e("suggest", "mode: observe judges nothing, so there is nothing to suggest");
-    if (observing && given["report-file"]?.trim())
-        throw new errors/* OptionError */.e("report-file", "mode: observe judges nothing, so there is no report");
+    for (const name of ["report-file", "sarif-file"])
+        if (observing && given[name]?.trim())
+            throw new errors/* OptionError */.e(name, "mode: observe judges nothing, so there is no report");
 }
 
 
@@ -24508,6 +29704,117 @@ function missingId(text, fields) {
 
 /***/ }),
 
+/***/ 3129:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  p: () => (/* binding */ selectTlsrptRecord)
+});
+
+
+var policy_defect = __nccwpck_require__(729);
+var record_field = __nccwpck_require__(6441);
+var record_selection = __nccwpck_require__(8355);
+var domain_name = __nccwpck_require__(8249);
+;// CONCATENATED MODULE: ./build/protocol/uri.js
+const NAME = "(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})";
+const UNIT = "(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"; // pchar
+const HOST = `(?:\\[[0-9A-Fa-fv.:]{2,64}\\]|${NAME}*)`;
+const AUTHORITY = `//(?:(?:${NAME}|:)*@)?${HOST}(?::[0-9]*)?`;
+const PATHS = `(?:${AUTHORITY}(?:/${UNIT}*)*|/(?:${UNIT}+(?:/${UNIT}*)*)?|${UNIT}+(?:/${UNIT}*)*|)`;
+const TAIL = `(?:${UNIT}|[/?])*`;
+const URI = new RegExp(`^[A-Za-z][A-Za-z0-9+.-]*:${PATHS}(?:\\?${TAIL})?(?:#${TAIL})?$`);
+const LONGEST = 8192; // UTF-16 units, above any that a record or a report has use for
+function isUri(text) {
+    return text.length <= LONGEST && URI.test(text);
+}
+
+;// CONCATENATED MODULE: ./build/protocol/report-uri.js
+
+
+function isReportUri(text) {
+    return isUri(text) && !/[,!;]/.test(text);
+}
+function isUsableReportUri(uri) {
+    const colon = uri.indexOf(":");
+    const scheme = uri.slice(0, colon).toLowerCase();
+    if (scheme === "https")
+        return /^\/\/(?:[^/?#@]*@)?[^/?#@:]/.test(uri.slice(colon + 1));
+    if (scheme !== "mailto")
+        return false;
+    const [address = ""] = uri.slice(colon + 1).split("?");
+    const at = address.lastIndexOf("@");
+    return at > 0 && (0,domain_name/* domainName */.AU)(address.slice(at + 1)) !== undefined;
+}
+function reportUriDomain(uri) {
+    if (!isUsableReportUri(uri))
+        return undefined;
+    const rest = uri.slice(uri.indexOf(":") + 1);
+    const name = rest.startsWith("//")
+        ? /^\/\/(?:[^/?#@]*@)?([^/?#@:]*)/.exec(rest)?.[1]
+        : rest.split("?")[0]?.split("@").at(-1);
+    return domainName(name ?? "");
+}
+
+var span = __nccwpck_require__(369);
+var white_space = __nccwpck_require__(491);
+;// CONCATENATED MODULE: ./build/protocol/tlsrpt-record.js
+
+
+
+
+
+
+function parseTlsrptRecord(text) {
+    const { fields: written, defects } = (0,record_field/* readRecord */.aE)(text, record_field/* TLSRPT */.e8);
+    const rua = [];
+    const fields = written.map((field) => {
+        const uris = field.name === "rua" ? uriList(field.value) : [];
+        const wrong = uris.find((uri) => !isReportUri(uri));
+        if (wrong !== undefined)
+            defects.push(ruaDefect(wrong, field));
+        else
+            rua.push(...uris);
+        const defect = field.name === "rua" ? undefined : (0,record_field/* extensionDefect */.NV)(field, record_field/* TLSRPT */.e8);
+        if (defect)
+            defects.push(defect);
+        return { ...field, use: field.name === "rua" ? "applied" : field.name === "v" ? "duplicate" : "unknown" };
+    });
+    const missing = !written.some(({ name }) => name === "rua");
+    if (missing && defects[0]?.code !== "version")
+        defects.push(missingRua(text, fields));
+    defects.sort((a, b) => a.span.startColumn - b.span.startColumn);
+    if (defects.length > 0)
+        return { kind: "invalid", defects };
+    return { kind: "valid", record: { rua, usable: rua.filter(isUsableReportUri), fields } };
+}
+function selectTlsrptRecord(texts) {
+    return (0,record_selection/* selectRecord */.G)(texts, record_field/* TLSRPT */.e8, parseTlsrptRecord);
+}
+function uriList(value) {
+    const parts = value.split(",");
+    return parts.map((part, index) => {
+        const end = index === parts.length - 1 ? part.length : (0,white_space/* blanksStart */.a)(part, part.length);
+        return part.slice(index === 0 ? 0 : (0,white_space/* blanksEnd */.$)(part, 0), end);
+    });
+}
+function ruaDefect(uri, { span }) {
+    if (uri === "")
+        return (0,record_field/* recordDefect */.xu)("rua-value", span, "The rua field has an empty place in its list of URIs", record_field/* TLSRPT */.e8);
+    const bare = /^[^@\s:]{1,64}@[^@\s:]{1,253}$/.test(uri) ? `rua=mailto:${uri}` : undefined;
+    const what = `${(0,policy_defect/* quoted */.TL)(uri)} is no URI with \`,\`, \`!\` and \`;\` percent-encoded`;
+    return (0,record_field/* recordDefect */.xu)("rua-value", span, `${what}${(0,policy_defect/* didYouMean */.au)(bare)}`, record_field/* TLSRPT */.e8);
+}
+function missingRua(text, fields) {
+    const slip = fields.find(({ name }) => name.toLowerCase() === "rua");
+    const guess = (0,policy_defect/* didYouMean */.au)(slip && `rua=${slip.value}`);
+    return (0,record_field/* recordDefect */.xu)("rua-missing", slip?.span ?? (0,span/* spanOf */.e)(1, 0, text.length), `The record has no rua field${guess}`, record_field/* TLSRPT */.e8);
+}
+
+
+/***/ }),
+
 /***/ 491:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -24538,6 +29845,7 @@ function isBlank(unit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C5: () => (/* binding */ inertMessage),
 /* harmony export */   H_: () => (/* binding */ inertLog),
 /* harmony export */   Ic: () => (/* binding */ inertMarkdown),
 /* harmony export */   OF: () => (/* binding */ fenced),
@@ -24545,6 +29853,7 @@ function isBlank(unit) {
 /* harmony export */   aY: () => (/* binding */ code),
 /* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   oR: () => (/* binding */ joined),
+/* harmony export */   vW: () => (/* binding */ fencedDiagram),
 /* harmony export */   wD: () => (/* binding */ markdown)
 /* harmony export */ });
 const SYMBOLS = { "§": "section ", "→": "->", "…": "...", "×": "x" };
@@ -24566,6 +29875,17 @@ function inertLog(text) {
     const plain = text.replace(/\\/g, "\\\\").replace(/[^\x20-\x7e]|[#[\]]/gu, (char) => SYMBOLS[char] ?? escaped(char));
     return shortWords(plain).replace(/^( *):/, (_, space) => space + escaped(":"));
 }
+function inertMessage(text, limit = 1_000) {
+    if (text === "")
+        return "(empty)";
+    const begun = text.slice(0, 2 * limit);
+    const plain = begun.replace(/[^\x20-\x7e]|[[\]{}\\]/gu, (char) => SYMBOLS[char] ?? codePoint(char));
+    if (plain.length <= limit && begun.length === text.length)
+        return plain;
+    const kept = plain.slice(0, limit - 16).replace(/<(?:U(?:\+[0-9A-F]*)?)?$/, "");
+    return `${kept}...`;
+}
+const codePoint = (char) => `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`;
 function log(constant, ...values) {
     return String.raw({ raw: constant }, ...values);
 }
@@ -24599,6 +29919,7 @@ function code(text, limit = 300) {
     return (shown === "" ? "(empty)" : `<code>${shown}</code>`);
 }
 const fenced = (text, language = "text") => fence(text.split(/\r?\n/).map(spelledOut).join("\n"), language);
+const fencedDiagram = (lines) => fence(lines.map((line) => line.replace(/[^\x20-\x7e]/g, " ")).join("\n"), "mermaid");
 const suggestedLines = (lines) => lines.some((line) => /[^\x20-\x7e\t]/.test(line)) ? undefined : fence(lines.join("\n"), "suggestion");
 function fence(lines, language) {
     const longest = Math.max(2, ...(lines.match(/`+/g) ?? []).map((run) => run.length));
@@ -24638,6 +29959,74 @@ function lineOf(location) {
     return location.kind === "file" ? `${location.path}:${location.span.startLine}` : placeOf(location);
 }
 const withAddress = (name, address) => (address ? `${name} (${address})` : name);
+
+
+/***/ }),
+
+/***/ 321:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DW: () => (/* binding */ neededUnknowns),
+/* harmony export */   WX: () => (/* binding */ findingsOf),
+/* harmony export */   lc: () => (/* binding */ domainRanking),
+/* harmony export */   pq: () => (/* binding */ countOf)
+/* harmony export */ });
+const LEVELS = { error: 0, warning: 2, notice: 4 };
+const VERDICTS = { blocked: 0, unknown: 1, ready: 2 };
+const weight = (finding) => LEVELS[finding.level] + (finding.alreadySo ? 1 : 0);
+function findingsOf(domain) {
+    const found = domain.rules.flatMap((outcome) => outcome.kind === "failed" || outcome.kind === "unknown"
+        ? (outcome.findings ?? []).map((finding) => ({ rule: outcome.rule, finding }))
+        : []);
+    return found.toSorted((a, b) => weight(a.finding) - weight(b.finding));
+}
+function neededUnknowns(domain) {
+    const found = new Map();
+    for (const outcome of domain.rules) {
+        if (outcome.kind !== "unknown" || !outcome.needed)
+            continue;
+        for (const missing of outcome.missing.length > 0 ? outcome.missing : [unnamed(outcome, domain)]) {
+            const rules = found.get(missing.message)?.rules ?? [];
+            found.set(missing.message, { rules: [...rules, outcome.rule], missing });
+        }
+    }
+    return [...found.values()];
+}
+const unnamed = ({ rule }, { policyDomain }) => ({
+    what: "value",
+    subject: policyDomain,
+    message: `The rule ${rule} could not be decided.`,
+});
+function domainRanking(capacity) {
+    const kept = [];
+    return {
+        add: (domain) => {
+            const ranked = { domain, weights: weightsOf(domain) };
+            const last = kept.at(-1);
+            if (last && kept.length >= capacity && compared(last, ranked) <= 0)
+                return;
+            const at = kept.findIndex((other) => compared(ranked, other) < 0);
+            kept.splice(at < 0 ? kept.length : at, 0, ranked);
+            if (kept.length > capacity)
+                kept.pop();
+        },
+        worst: () => kept.map(({ domain }) => domain),
+    };
+}
+const weightsOf = (domain) => [
+    VERDICTS[domain.verdict],
+    -countOf(domain, "error"),
+    -countOf(domain, "warning"),
+];
+function compared(a, b) {
+    const [ofA, ofB] = [a.domain.policyDomain, b.domain.policyDomain];
+    const [verdict, errors, warnings] = a.weights.map((weight, at) => weight - (b.weights[at] ?? 0));
+    return verdict || errors || warnings || (ofA < ofB ? -1 : Number(ofA > ofB));
+}
+function countOf(domain, level) {
+    return findingsOf(domain).filter(({ finding }) => finding.level === level).length;
+}
 
 
 /***/ }),
@@ -24727,6 +30116,492 @@ function caText({ caFile }, workspace) {
     catch {
         throw new errors/* OptionError */.e("ca-file", `${caFile} is no readable file of at most 4 MiB`, { allowed: ["a PEM file"] });
     }
+}
+
+
+/***/ }),
+
+/***/ 3809:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ judgeChange)
+});
+
+var rules = __nccwpck_require__(851);
+var run_clock = __nccwpck_require__(5464);
+var run_evidence = __nccwpck_require__(1565);
+var ranking = __nccwpck_require__(321);
+;// CONCATENATED MODULE: ./build/run/tally.js
+
+const WORST = ["blocked", "unknown", "ready"];
+function openTally() {
+    let [verdict, validUntil, touchesMail] = ["ready", null, false];
+    const counts = { domains: 0, errors: 0, warnings: 0, unknowns: 0 };
+    const suggested = new Set();
+    return {
+        add: (domain) => {
+            verdict = WORST[Math.min(WORST.indexOf(verdict), WORST.indexOf(domain.verdict))] ?? "unknown";
+            validUntil = earlier(validUntil, domain.validUntil);
+            touchesMail ||= domain.touched.length > 0 || domain.verdict !== "ready";
+            counts.domains += 1;
+            counts.errors += (0,ranking/* countOf */.pq)(domain, "error");
+            counts.warnings += (0,ranking/* countOf */.pq)(domain, "warning");
+            counts.unknowns += Math.max((0,ranking/* neededUnknowns */.DW)(domain).length, Number(domain.verdict === "unknown"));
+            if (domain.suggestedId !== null && suggested.size < 2)
+                suggested.add(`${domain.policyDomain} ${domain.suggestedId}`);
+        },
+        sum: () => ({ verdict, validUntil, counts: { ...counts }, touchesMail, suggestedId: onlyId(suggested) }),
+    };
+}
+const earlier = (a, b) => a === null || b === null ? (a ?? b) : Date.parse(b) < Date.parse(a) ? b : a;
+function onlyId(suggested) {
+    const [only, second] = suggested;
+    return only === undefined || second !== undefined ? null : (only.split(" ")[1] ?? null);
+}
+
+;// CONCATENATED MODULE: ./build/run/tracked-paths.js
+async function trackedPaths({ proposed, base }) {
+    const lists = await Promise.all([proposed.list(), base.list()]);
+    return lists.flat().map(({ path }) => path);
+}
+
+var world_deadline = __nccwpck_require__(4527);
+;// CONCATENATED MODULE: ./build/run/contact-sum.js
+function openContactSum() {
+    const met = new Map();
+    return {
+        add: (contacts) => {
+            for (const contact of contacts) {
+                const { purpose, name, address, port, bytes } = contact;
+                const key = JSON.stringify([purpose, name, address, port]);
+                const before = met.get(key);
+                const sum = bytes === undefined && before?.bytes === undefined ? {} : { bytes: (bytes ?? 0) + (before?.bytes ?? 0) };
+                met.set(key, { ...contact, ...sum });
+            }
+        },
+        all: () => [...met.values()],
+    };
+}
+
+var gate = __nccwpck_require__(5367);
+var wrong_pairs = __nccwpck_require__(9145);
+var recording = __nccwpck_require__(6500);
+var shard = __nccwpck_require__(458);
+;// CONCATENATED MODULE: ./build/run/deploy-look.js
+
+
+
+
+async function* lookAt(proposals, { settings, network, now }) {
+    const names = new Set(proposals.map(({ policyDomain }) => policyDomain));
+    const lines = new Map();
+    const note = (line) => {
+        const domain = domainOf(line);
+        if (domain !== undefined)
+            lines.set(domain, [...(lines.get(domain) ?? []), line]);
+    };
+    const recorded = (0,recording/* recordingNetwork */.g)((0,shard/* domainWave */.q8)(network, names, now), note, now);
+    for await (const { proposal, arrived } of (0,gate/* lookOut */.ko)({ proposals, mxOnly: [], settings }, recorded, now)) {
+        const { policyDomain } = proposal;
+        const seen = lines.get(policyDomain) ?? [];
+        lines.delete(policyDomain);
+        yield { policyDomain, arrived, wrong: (0,wrong_pairs/* hasWrongPair */.Q)(proposal, seen) ? seen : [] };
+    }
+}
+function domainOf(line) {
+    if (line.kind === "txt" && line.owner.startsWith("_mta-sts."))
+        return line.owner.slice("_mta-sts.".length);
+    return line.kind === "policy" ? line.host.slice("mta-sts.".length) : undefined;
+}
+
+var deploy_wait = __nccwpck_require__(45);
+;// CONCATENATED MODULE: ./build/run/both-verdicts.js
+const VERDICTS = ["ready", "unknown", "blocked"];
+const OUTCOMES = ["delivers", "partial", "unknown", "rejects"];
+const LEVELS = ["notice", "warning", "error"];
+function bothVerdicts(gate, verify) {
+    const isGates = VERDICTS.indexOf(gate.verdict) > VERDICTS.indexOf(verify.verdict);
+    const earlier = new Map(gate.rules.map((outcome) => [outcome.rule, outcome]));
+    return {
+        ...verify,
+        ...(gate.nextStep && { nextStep: gate.nextStep }),
+        verdict: isGates ? gate.verdict : verify.verdict,
+        touched: gate.touched,
+        deliveries: worseDeliveries(gate.deliveries, verify.deliveries),
+        rules: verify.rules.map((outcome) => bothOutcomes(earlier.get(outcome.rule), outcome)),
+        consequence: isGates ? gate.consequence : verify.consequence,
+        suggestedId: verify.suggestedId ?? gate.suggestedId,
+        recordToPublish: verify.recordToPublish ?? gate.recordToPublish,
+        safeAfter: last([gate.safeAfter, verify.safeAfter]),
+        validUntil: last([gate.validUntil, verify.validUntil], -1),
+        notChecked: distinct([...gate.notChecked, ...verify.notChecked]),
+        notes: distinct([...gate.notes, ...verify.notes]),
+    };
+}
+const distinct = (texts) => [...new Set(texts)];
+function last(dates, sign = 1) {
+    const said = dates.filter((date) => date !== null);
+    return said.toSorted((a, b) => sign * (Date.parse(b) - Date.parse(a)))[0] ?? null;
+}
+function worseDeliveries(gate, verify) {
+    const keys = distinct([...gate, ...verify].map(keyOf));
+    return keys.flatMap((key) => {
+        const [before, after] = [gate, verify].map((all) => all.filter((delivery) => keyOf(delivery) === key));
+        return weight(before ?? []) > weight(after ?? []) ? (before ?? []) : (after ?? []);
+    });
+}
+const keyOf = ({ policy, mx }) => `${policy} ${mx}`;
+const weight = (all) => Math.max(-1, ...all.map(({ outcome }) => OUTCOMES.indexOf(outcome)));
+function bothOutcomes(gate, verify) {
+    if (gate === undefined || gate.kind === "not-applicable")
+        return verify;
+    if (gate.kind === "waived" || verify.kind === "waived")
+        return verify.kind === "waived" ? verify : gate;
+    const { rule } = verify;
+    const made = findingsOf(gate).filter(({ alreadySo }) => !alreadySo);
+    const [first, ...rest] = worstOfEach([...made, ...findingsOf(verify)]);
+    const unknowns = [gate, verify].flatMap((outcome) => (outcome.kind === "unknown" ? [outcome] : []));
+    const needed = unknowns.some((outcome) => outcome.needed);
+    const proven = [first, ...rest].some((finding) => finding?.level === "error");
+    if (unknowns.length > 0 && !proven && (needed || !first)) {
+        const all = unknowns.flatMap(({ missing }) => missing);
+        const missing = [...new Map(all.map((one) => [one.message, one])).values()];
+        return { kind: "unknown", rule, needed, missing, findings: first ? [first, ...rest] : [] };
+    }
+    return first ? { kind: "failed", rule, findings: [first, ...rest] } : { kind: "passed", rule };
+}
+const findingsOf = (outcome) => "findings" in outcome ? (outcome.findings ?? []) : [];
+function worstOfEach(findings) {
+    const found = new Map();
+    for (const finding of findings) {
+        const key = JSON.stringify([finding.location, finding.facts]);
+        const before = found.get(key);
+        if (!before || LEVELS.indexOf(finding.level) > LEVELS.indexOf(before.level))
+            found.set(key, finding);
+    }
+    return [...found.values()];
+}
+
+;// CONCATENATED MODULE: ./build/run/gate-verdicts.js
+
+function openGateVerdicts() {
+    const kept = new Map();
+    const quiet = new Map();
+    const shared = (outcome) => {
+        if (outcome.kind !== "passed" && outcome.kind !== "not-applicable")
+            return outcome;
+        const key = `${outcome.kind} ${outcome.rule}`;
+        const known = quiet.get(key) ?? outcome;
+        quiet.set(key, known);
+        return known;
+    };
+    return {
+        keep: (domain) => void kept.set(domain.policyDomain, { ...domain, rules: domain.rules.map(shared) }),
+        has: (policyDomain) => kept.has(policyDomain),
+        joined: (verify) => {
+            const gate = kept.get(verify.policyDomain);
+            kept.delete(verify.policyDomain);
+            return gate ? bothVerdicts(gate, verify) : verify;
+        },
+        left: () => kept.values(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/verify-docket.js
+function verifyDocket(docket, { proxy, evidence }) {
+    return {
+        ...docket,
+        mode: "verify",
+        proposals: docket.proposals.map(asItStands),
+        mxOnly: docket.mxOnly.map(asItStands),
+        settings: { ...docket.settings, probesNeeded: proxy !== undefined || evidence.length > 0 },
+    };
+}
+function asItStands(proposal) {
+    const { proposed, publishing } = proposal;
+    return {
+        ...proposal,
+        base: proposed,
+        touched: [],
+        publishing: { proposed: publishing.proposed, base: publishing.proposed },
+    };
+}
+const AFTER_PUSH = 900_000; // milliseconds
+function longestWait({ waitForDeploy, evidence }, { name, work }) {
+    if (work === "verify" && evidence.length > 0)
+        return 0;
+    return waitForDeploy ?? (name === "push" ? AFTER_PUSH : 0);
+}
+
+var duration = __nccwpck_require__(5466);
+;// CONCATENATED MODULE: ./build/run/wait-words.js
+
+const MOST_NAMES = 5;
+const seconds = (ms) => (0,duration/* inWords */.r)(Math.max(1, Math.round(ms / 1_000)));
+const named = (domains) => {
+    const more = domains.length > MOST_NAMES ? ` and ${domains.length - MOST_NAMES} more` : "";
+    return `${domains.slice(0, MOST_NAMES).join(", ")}${more}`;
+};
+function waitingLine(longest, proposals) {
+    const domains = named(proposals.map(({ policyDomain }) => policyDomain));
+    return `Waiting up to ${seconds(longest)} until what is deployed is what the repository says: ${domains}.`;
+}
+function waitedNote({ took, looks, pending }, all) {
+    const came = pending.length === 0 ? "everything had arrived" : `this had not arrived: ${named(pending)}`;
+    const looked = `${looks} ${looks === 1 ? "look" : "looks"} at ${all} ${all === 1 ? "domain" : "domains"}`;
+    return `After ${seconds(took)} of waiting for the deploy, with ${looked}, ${came}.`;
+}
+
+;// CONCATENATED MODULE: ./build/run/zone-first.js
+
+function zoneFirst(zone, resolver) {
+    const first = async (fresh, otherwise) => {
+        const seen = await fresh;
+        return seen.kind === "observed" ? seen : otherwise();
+    };
+    return {
+        ...resolver,
+        txt: (owner) => first(zone.txt(owner), () => resolver.txt(owner)),
+        mx: (owner) => first(zone.mx(owner), () => resolver.mx(owner)),
+        vantage: () => {
+            const vantage = resolver.vantage();
+            return { ...vantage, resolver: `${vantage.resolver}, and the zones' own servers for TXT and MX` };
+        },
+        contacts: () => {
+            const sum = openContactSum();
+            for (const network of [resolver, zone])
+                sum.add(network.contacts());
+            return sum.all();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/verdicts.js
+
+
+
+
+
+
+
+
+function openVerdicts(hearing) {
+    const contacts = openContactSum();
+    const notes = [];
+    const networks = [];
+    let asOf = hearing.now();
+    const ask = (network) => {
+        networks.push(network);
+        asOf = hearing.now();
+        return network;
+    };
+    const court = { ...hearing, ask, met: contacts.add, note: (text) => void notes.push(text) };
+    const isGate = (hearing.event.work ?? "gate") === "gate";
+    return {
+        stream: isGate ? gated(court, court.clock.judging(sizeOf(court))) : verified(court),
+        facts: () => {
+            const last = networks.at(-1);
+            if (!last)
+                throw new Error("no network was opened");
+            for (const network of networks)
+                contacts.add(network.contacts());
+            return { asOf, vantage: last.vantage(), contacts: contacts.all(), notes };
+        },
+    };
+}
+const sizeOf = ({ docket: { proposals, mxOnly } }) => proposals.length + mxOnly.length;
+function gated(court, deadline) {
+    const { rooms, docket, evidence, createNetwork, ask, now } = court;
+    return rooms.gate(docket, ask(evidence.over(createNetwork(deadline))), now);
+}
+async function* verified(court) {
+    const { docket, options, event, clock, evidence, rooms, ask, now } = court;
+    const afterGate = event.work === "gate-then-verify";
+    const first = openGateVerdicts();
+    const begun = clock.judging(sizeOf(court) * (afterGate ? 2 : 1));
+    if (afterGate)
+        for await (const domain of gated(court, begun))
+            first.keep(domain);
+    const { deadline, waited } = await waiting(court, begun, first.has);
+    const memory = (domain) => [...(docket.memory?.(domain) ?? []), ...(waited?.memory(domain) ?? [])];
+    const over = afterGate ? evidence.overDeploy : evidence.over;
+    const network = ask(over(freshNetwork(court, deadline)));
+    for await (const domain of rooms.gate({ ...verifyDocket(docket, options), memory }, network, now))
+        yield first.joined(domain);
+    yield* first.left();
+}
+const MOST_ZONES = 1_000;
+function freshNetwork({ docket, options, createNetwork }, deadline) {
+    const network = createNetwork(deadline);
+    if (options.resolver.kind !== "system" || docket.proposals.length > MOST_ZONES)
+        return network;
+    return zoneFirst(createNetwork(deadline, { kind: "authoritative" }), network);
+}
+async function waiting(court, begun, hasPolicy) {
+    const { docket, options, event, clock, rooms, met, note, tell, now } = court;
+    const longest = longestWait(options, event);
+    const { settings, ...said } = verifyDocket(docket, options);
+    const proposals = [...said.proposals, ...said.mxOnly.filter(({ policyDomain }) => hasPolicy(policyDomain))];
+    if (longest === 0 || proposals.length === 0)
+        return { deadline: begun };
+    tell(waitingLine(longest, proposals));
+    const look = async function* (pending, time) {
+        const deadline = (0,world_deadline/* createDeadline */.d)(time);
+        const network = freshNetwork(court, deadline);
+        try {
+            yield* lookAt(pending, { settings, network, now });
+        }
+        finally {
+            deadline.close();
+            met(network.contacts());
+        }
+    };
+    const wait = () => (0,deploy_wait/* waitForDeploy */.E)({ proposals, longest, pace: rooms.pace, look });
+    const { done, deadline } = await clock.paused(longest, wait);
+    note(waitedNote(done, proposals.length));
+    return { deadline, waited: done };
+}
+
+;// CONCATENATED MODULE: ./build/run/change.js
+
+
+
+
+
+
+const CERTIFICATE_EXPIRY = 14;
+async function judgeChange(question, onVerdict, rooms) {
+    const { options, event, runner, readBase } = question;
+    const clock = (0,run_clock/* openRunClock */.C)(options.timeout);
+    try {
+        const opening = rooms.openAt({ workspace: runner.workspace, event, readBase, signal: clock.signal });
+        const opened = await clock.settled(opening);
+        try {
+            const { workspace } = runner;
+            const tracked = () => trackedPaths(opened.repository);
+            const scope = { options, workspace, commit: event.commit, tracked, now, signal: clock.signal };
+            const evidence = await clock.settled((0,run_evidence/* openRunEvidence */.B)(scope));
+            try {
+                return await clock.settled(judgeOpened({ ...question, opened, clock, evidence }, onVerdict, rooms));
+            }
+            finally {
+                await evidence.close();
+            }
+        }
+        finally {
+            opened.close();
+        }
+    }
+    finally {
+        clock.close();
+    }
+}
+async function judgeOpened(question, onVerdict, rooms) {
+    const { options, event, opened, clock, caText, evidence, tell = () => undefined } = question;
+    const known = rules/* rules */.a.map(({ id }) => id);
+    const collected = await rooms.collect(opened.repository, { ...options, all: options.all || isWhole(event) }, known);
+    const createNetwork = (deadline, resolver = options.resolver) => rooms.createNetwork({ options: { ...options, resolver }, deadline, ...(caText === undefined ? {} : { caText }) });
+    const docket = docketOf(collected, question);
+    question.expect?.(docket.proposals.length + docket.mxOnly.length);
+    const verdicts = openVerdicts({ docket, options, event, clock, evidence, rooms, createNetwork, now, tell });
+    const tally = openTally();
+    const owed = new Set(collected.proposals.map(({ policyDomain }) => policyDomain));
+    for await (const domain of verdicts.stream) {
+        owed.delete(domain.policyDomain);
+        tally.add(domain);
+        onVerdict(domain);
+    }
+    if (owed.size > 0)
+        throw new Error(`${owed.size} of ${collected.proposals.length} domains got no verdict`);
+    evidence.finish();
+    const sum = tally.sum();
+    return { sum, timeLeft: clock.remaining(), run: runFacts({ question, collected, looked: verdicts.facts() }, sum) };
+}
+const now = () => new Date().toISOString();
+function docketOf({ proposals, mxOnly, config, baseConfig }, { event, evidence }) {
+    const { rules: settings, waivers, certificateExpiryDays, rollout, } = event.pullRequest?.from === "fork" ? baseConfig : config;
+    const off = Object.keys(settings);
+    return {
+        proposals,
+        mxOnly,
+        settings: { off, waivers, certificateExpiryDays: certificateExpiryDays ?? CERTIFICATE_EXPIRY, rollout },
+        memory: evidence.memoryOf,
+    };
+}
+function runFacts({ question, collected, looked }, sum) {
+    const { opened, event, evidence } = question;
+    const judged = [...collected.proposals, ...collected.mxOnly].map(({ policyDomain }) => policyDomain);
+    const read = evidence.notes(new Set(judged));
+    const api = opened.apiHost === undefined ? [] : [{ purpose: "api", name: opened.apiHost, address: "", port: 443 }];
+    return {
+        verdict: sum.verdict,
+        mode: (event.work ?? "gate") === "gate" ? "gate" : "verify",
+        asOf: looked.asOf,
+        validUntil: sum.validUntil,
+        vantage: looked.vantage,
+        contacts: [...looked.contacts, ...api],
+        counts: sum.counts,
+        commit: opened.repository.commit,
+        base: opened.repository.baseCommit,
+        notes: [...collected.notes, ...collected.loosened, ...opened.notes, ...read, ...notesOf(event), ...looked.notes],
+        rules: rules/* rules */.a,
+    };
+}
+function notesOf({ work, pullRequest }) {
+    const both = "The change was judged first, and then what is deployed was compared with the repository; of each rule the worse counts.";
+    const config = "The pull request comes from a fork, so rules and waivers are those of the base's config.";
+    return [...(work === "gate-then-verify" ? [both] : []), ...(pullRequest?.from === "fork" ? [config] : [])];
+}
+const isWhole = ({ base, commit, work }) => work === "verify" && base.kind === "commit" && base.id === commit;
+
+
+/***/ }),
+
+/***/ 45:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ waitForDeploy),
+/* harmony export */   K: () => (/* binding */ PACE)
+/* harmony export */ });
+const PACE = {
+    now: () => performance.now(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+const FIRST_PAUSE = 5_000;
+const LONGEST_PAUSE = 30_000;
+const LONGEST_LOOK = 60_000;
+async function waitForDeploy({ proposals, longest, pace, look }) {
+    const start = pace.now();
+    const left = () => start + longest - pace.now();
+    const wrong = new Map();
+    let [pending, looks, pause] = [proposals, 0, FIRST_PAUSE];
+    while (pending.length > 0 && left() > 0) {
+        const arrived = new Set();
+        for await (const seen of look(pending, Math.min(left(), LONGEST_LOOK))) {
+            if (seen.arrived)
+                arrived.add(seen.policyDomain);
+            if (seen.wrong.length > 0)
+                wrong.set(seen.policyDomain, firstAndLast(wrong.get(seen.policyDomain), seen.wrong));
+        }
+        looks += 1;
+        pending = pending.filter(({ policyDomain }) => !arrived.has(policyDomain));
+        if (pending.length > 0 && left() > 0)
+            await pace.sleep(Math.min(pause, left()));
+        pause = Math.min(pause * 1.5, LONGEST_PAUSE);
+    }
+    return {
+        took: pace.now() - start,
+        looks,
+        pending: pending.map(({ policyDomain }) => policyDomain),
+        memory: (domain) => (wrong.get(domain) ?? []).flat(),
+    };
+}
+function firstAndLast(before, last) {
+    const [first] = before ?? [];
+    return first === undefined ? [last] : [first, last];
 }
 
 
@@ -24848,7 +30723,7 @@ function clear(target) {
 /* harmony export */   _: () => (/* binding */ openAt)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9473);
-/* harmony import */ var _world_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(889);
+/* harmony import */ var _world_git_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8707);
 
 
 async function openAt({ workspace, event, readBase, signal }) {
@@ -24893,76 +30768,30 @@ async function baseOf(git, { base, commit }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ ROOMS)
 /* harmony export */ });
-/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3919);
-/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6072);
+/* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2678);
+/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5367);
 /* harmony import */ var _world_internet_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6666);
-/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9504);
+/* harmony import */ var _deploy_wait_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(45);
+/* harmony import */ var _repository_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9504);
 
 
 
 
-const ROOMS = { openAt: _repository_js__WEBPACK_IMPORTED_MODULE_3__/* .openAt */ ._, collect: _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .collect */ .F, createNetwork: _world_internet_js__WEBPACK_IMPORTED_MODULE_2__/* .createNetwork */ .V, gate: _gate_js__WEBPACK_IMPORTED_MODULE_1__/* .gate */ .G };
+
+const ROOMS = { openAt: _repository_js__WEBPACK_IMPORTED_MODULE_4__/* .openAt */ ._, collect: _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__/* .collect */ .F, createNetwork: _world_internet_js__WEBPACK_IMPORTED_MODULE_2__/* .createNetwork */ .V, gate: _gate_js__WEBPACK_IMPORTED_MODULE_1__/* .gate */ .Gj, pace: _deploy_wait_js__WEBPACK_IMPORTED_MODULE_3__/* .PACE */ .K };
 
 
 /***/ }),
 
-/***/ 5767:
+/***/ 5464:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ openRunClock)
+/* harmony export */ });
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
+/* harmony import */ var _world_deadline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4527);
 
-__nccwpck_require__.d(__webpack_exports__, {
-  C: () => (/* binding */ openRunClock)
-});
-
-;// CONCATENATED MODULE: ./build/world/deadline.js
-const LONGEST = 2 ** 31 - 1;
-function createDeadline(ms) {
-    const parent = new AbortController();
-    const start = performance.now();
-    const remaining = () => (parent.signal.aborted ? 0 : Math.max(0, start + ms - performance.now()));
-    const timer = setTimeout(() => parent.abort(), timerLength(ms));
-    return {
-        signal: parent.signal,
-        expired: () => remaining() === 0,
-        remaining,
-        within: (limit, work, late) => waitAtMost(Math.min(limit, remaining()), parent.signal, { work, late }),
-        close: () => {
-            clearTimeout(timer);
-            parent.abort();
-        },
-    };
-}
-function waitAtMost(ms, parent, { work, late }) {
-    if (ms <= 0 || parent.aborted)
-        return Promise.resolve().then(late);
-    const child = new AbortController();
-    return new Promise((resolve, reject) => {
-        const settle = (end) => {
-            clearTimeout(timer);
-            parent.removeEventListener("abort", stop);
-            end();
-        };
-        const stop = () => settle(() => {
-            try {
-                resolve(late());
-            }
-            catch (error) {
-                reject(error);
-            }
-            child.abort();
-        });
-        const timer = setTimeout(stop, timerLength(ms));
-        parent.addEventListener("abort", stop, { once: true });
-        Promise.resolve(child.signal)
-            .then(work)
-            .then((value) => settle(() => resolve(value)), (error) => settle(() => reject(error)));
-    });
-}
-function timerLength(ms) {
-    return Math.min(Math.max(0, Math.ceil(ms)), LONGEST);
-}
-
-;// CONCATENATED MODULE: ./build/run/run-clock.js
 
 const RUN = 180_000;
 const PER_DOMAIN = 20;
@@ -24970,15 +30799,28 @@ const GRACE = 10_000;
 function openRunClock(timeout) {
     const start = performance.now();
     const stop = new AbortController();
+    (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, stop.signal);
     const collecting = setTimeout(() => stop.abort(), timeout ?? RUN);
     let deadline;
+    const abort = () => stop.abort();
+    const begin = (ms) => {
+        deadline = (0,_world_deadline_js__WEBPACK_IMPORTED_MODULE_1__/* .createDeadline */ .d)(ms);
+        deadline.signal.addEventListener("abort", abort, { once: true });
+        return deadline;
+    };
     return {
         signal: stop.signal,
         judging: (domains) => {
             clearTimeout(collecting);
-            deadline = createDeadline((timeout ?? RUN + PER_DOMAIN * domains) - (performance.now() - start));
-            deadline.signal.addEventListener("abort", () => stop.abort(), { once: true });
-            return deadline;
+            return begin((timeout ?? RUN + PER_DOMAIN * domains) - (performance.now() - start));
+        },
+        paused: async (most, work) => {
+            const left = deadline?.remaining() ?? 0;
+            deadline?.signal.removeEventListener("abort", abort);
+            deadline?.close();
+            const late = setTimeout(abort, most + GRACE);
+            const done = await work().finally(() => clearTimeout(late));
+            return { done, deadline: begin(left) };
         },
         settled: (work) => settledSoon(work, stop.signal),
         remaining: () => deadline?.remaining() ?? Math.max(0, (timeout ?? RUN) - (performance.now() - start)),
@@ -25007,7 +30849,7 @@ function settledSoon(work, late) {
 
 /***/ }),
 
-/***/ 5102:
+/***/ 1565:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25019,18 +30861,25 @@ __nccwpck_require__.d(__webpack_exports__, {
 const CLOCK_SKEW = 300_000;
 function createMemory({ now, maxAge }) {
     const newest = new Map();
-    let stale = 0;
+    let [stale, future] = [0, 0];
     return {
         add: ({ question, at, seen }, kept) => {
             const date = Date.parse(at);
             const age = Date.parse(now) - date;
-            if (!(age <= maxAge && age >= -CLOCK_SKEW))
+            if (age < -CLOCK_SKEW)
+                future += 1;
+            else if (!(age <= maxAge))
                 stale += 1;
-            else if (seen && date >= (newest.get(question)?.date ?? Number.NEGATIVE_INFINITY))
-                newest.set(question, { date, kept });
+            else {
+                if (seen && date >= (newest.get(question)?.date ?? Number.NEGATIVE_INFINITY))
+                    newest.set(question, { date, kept });
+                return true;
+            }
+            return false;
         },
         find: (question) => newest.get(question)?.kept,
         stale: () => stale,
+        future: () => future,
         size: () => newest.size,
     };
 }
@@ -25068,41 +30917,37 @@ function vantageOf(here, there, probed) {
 var external_node_fs_ = __nccwpck_require__(3024);
 var promises_ = __nccwpck_require__(1455);
 var errors = __nccwpck_require__(9473);
-;// CONCATENATED MODULE: ./build/evidence-line.js
-const EVIDENCE_VERSION = 1;
-function questionOf(asked) {
-    switch (asked.kind) {
-        case "txt":
-        case "mx":
-            return `${asked.kind} ${asked.owner}`;
-        case "addresses":
-        case "tlsa":
-            return `${asked.kind} ${asked.host}`;
-        case "policy":
-        case "probe":
-            return `${asked.kind} ${asked.host} ${asked.address}`;
-    }
+var evidence_line = __nccwpck_require__(9650);
+;// CONCATENATED MODULE: ./build/run/evidence-past.js
+
+const MOST = { txt: 64, mx: 64, policy: 256 };
+const QUESTION = /^(?:(txt) _mta-sts[.]|(mx) |(policy) mta-sts[.])(\S+)/;
+function openPast(now) {
+    const buckets = new Map();
+    const latest = Date.parse(now) + CLOCK_SKEW;
+    return {
+        add: ({ question, at, seen }, kept) => {
+            const [, txt, mx, policy, domain] = QUESTION.exec(question) ?? [];
+            const kind = txt ?? mx ?? policy;
+            const date = Date.parse(at);
+            if (!seen || kind === undefined || !(date <= latest))
+                return;
+            const name = `${kind} ${domain}`;
+            const bucket = buckets.get(name) ?? new Map();
+            bucket.set(`${date} ${question}`, { date, kept });
+            const most = MOST[kind] ?? 0;
+            buckets.set(name, bucket.size > 2 * most ? new Map(newest(bucket, most)) : bucket);
+        },
+        of: (domain) => {
+            const found = Object.entries(MOST).flatMap(([kind, most]) => {
+                const bucket = buckets.get(`${kind} ${domain}`);
+                return bucket ? newest(bucket, most).map(([, dated]) => dated) : [];
+            });
+            return found.toSorted((a, b) => a.date - b.date).map(({ kept }) => kept);
+        },
+    };
 }
-function wasSeen(asked) {
-    switch (asked.kind) {
-        case "txt":
-        case "mx":
-        case "tlsa":
-            return asked.seen.kind === "observed";
-        case "addresses":
-            return asked.seen.addresses.kind === "observed";
-        case "policy":
-            return asked.seen.kind !== "unobserved";
-        case "probe":
-            return asked.seen.session.kind !== "unobserved";
-    }
-}
-function isSilent(asked) {
-    if (asked.kind !== "probe")
-        return false;
-    const { session } = asked.seen;
-    return session.kind === "unobserved" || (session.kind === "unreachable" && session.step === "connect");
-}
+const newest = (bucket, most) => [...bucket].toSorted(([, a], [, b]) => b.date - a.date).slice(0, most);
 
 var external_node_path_ = __nccwpck_require__(6760);
 var collect_glob = __nccwpck_require__(9791);
@@ -25251,8 +31096,8 @@ const readLine = (octets, accepts) => {
     if (value === undefined)
         return "is no JSON";
     const { version } = (value ?? {});
-    if (typeof version === "number" && version > EVIDENCE_VERSION)
-        return `is of version ${version} of the format; this version of the gate reads ${EVIDENCE_VERSION}`;
+    if (typeof version === "number" && version > evidence_line/* EVIDENCE_VERSION */.hh)
+        return `is of version ${version} of the format; this version of the gate reads ${evidence_line/* EVIDENCE_VERSION */.hh}`;
     if (!accepts(value))
         return `does not have the shape of evidence (schema/evidence-v1.json, at ${accepts.fault()})`;
     if (Number.isNaN(Date.parse(value.at)))
@@ -25279,18 +31124,18 @@ function misplaced(line, open) {
     if (early)
         return "is older than its header";
     if (line.kind !== "end")
-        return open.found.has(questionOf(line)) ? "answers a question a second time" : undefined;
+        return open.found.has((0,evidence_line/* questionOf */.YH)(line)) ? "answers a question a second time" : undefined;
     if (line.observations !== open.found.size)
         return `counts ${line.observations} observations where there are ${open.found.size}`;
     const late = [...open.found.values()].some(({ at }) => Date.parse(at) > Date.parse(line.at) + CLOCK_SKEW);
     return late ? "is older than an observation before it" : undefined;
 }
 function note(open, line, { offset, length }) {
-    const question = questionOf(line);
-    const silent = isSilent(line);
+    const question = (0,evidence_line/* questionOf */.YH)(line);
+    const silent = (0,evidence_line/* isSilent */.eS)(line);
     open.answered ||= line.kind === "probe" && !silent;
     const domain = line.kind === "mx" ? line.owner : undefined;
-    open.found.set(question, { question, at: line.at, seen: wasSeen(line), silent, domain, offset, length });
+    open.found.set(question, { question, at: line.at, seen: (0,evidence_line/* wasSeen */.Lv)(line), silent, domain, offset, length });
 }
 function segmentOf({ found, answered }, { vantage }) {
     const reached = answered || vantage.port25 === "open";
@@ -25301,6 +31146,7 @@ function segmentOf({ found, answered }, { vantage }) {
 }
 
 ;// CONCATENATED MODULE: ./build/run/evidence-files.js
+
 
 
 
@@ -25349,45 +31195,52 @@ async function opened({ path, name }) {
 }
 function openShelf({ now, maxAge }, accepts) {
     const memory = createMemory({ now, maxAge });
+    const past = openPast(now);
     const domains = new Set();
     let vantage;
     let span;
     let fault;
+    const read = (place) => {
+        const line = readAt(place, accepts);
+        if (!line)
+            fault ??= evidence_files_refused(`${place.name} was changed while this run read it, so nothing was judged by it`);
+        return line;
+    };
     return {
         put: ({ observations, vantage: from }, { name, file }) => {
-            const before = memory.stale();
+            let live = 0;
             for (const { question, at, seen, domain, offset, length } of observations) {
-                const stale = memory.stale();
-                memory.add({ question, at, seen }, { question, name, file, offset, length });
-                if (memory.stale() > stale)
+                const place = { question, at, name, file, offset, length };
+                past.add({ question, at, seen }, place);
+                if (!memory.add({ question, at, seen }, place))
                     continue;
+                live += 1;
                 if (domain !== undefined)
                     domains.add(domain);
                 span = [span && span[0] < at ? span[0] : at, span && span[1] > at ? span[1] : at];
             }
-            if (memory.stale() - before < observations.length)
+            if (live > 0)
                 vantage = better(from, vantage);
         },
         sum: () => ({
             find: (question) => {
                 const place = memory.find(question);
-                const asked = place && readAt(place, accepts);
-                if (place && !asked)
-                    fault ??= evidence_files_refused(`${place.name} was changed while this run read it, so nothing was judged by it`);
-                return asked;
+                return place && read(place);
             },
+            memoryOf: (domain) => past.of(domain).flatMap((place) => read(place) ?? []),
             fault: () => fault,
             vantage,
             domains,
             size: memory.size(),
             stale: memory.stale(),
+            future: memory.future(),
             span,
         }),
     };
 }
 const REACH = ["open", "proxied", "blocked", "not-asked"];
 const better = (next, best) => best && REACH.indexOf(best.port25) < REACH.indexOf(next.port25) ? best : next;
-function readAt({ file, question, offset, length }, accepts) {
+function readAt({ file, question, at: date, offset, length }, accepts) {
     const octets = Buffer.alloc(length);
     for (let at = 0; at < length;) {
         const more = (0,external_node_fs_.readSync)(file, octets, at, length - at, offset + at);
@@ -25398,31 +31251,10 @@ function readAt({ file, question, offset, length }, accepts) {
     const line = readLine(octets, accepts);
     if (typeof line === "string" || line.kind === "header" || line.kind === "end")
         return undefined;
-    return questionOf(line) === question ? line : undefined;
+    return (0,evidence_line/* questionOf */.YH)(line) === question && line.at === date ? line : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/world/recording.js
-
-function recordingNetwork(network, write, now) {
-    const written = new Set();
-    const note = (asked) => {
-        const question = questionOf(asked);
-        if (!written.has(question))
-            write({ version: EVIDENCE_VERSION, at: now(), ...asked });
-        written.add(question);
-        return asked.seen;
-    };
-    return {
-        ...network,
-        txt: async (owner) => note({ kind: "txt", owner, seen: await network.txt(owner) }),
-        mx: async (owner) => note({ kind: "mx", owner, seen: await network.mx(owner) }),
-        addresses: async (host) => note({ kind: "addresses", host, seen: await network.addresses(host) }),
-        tlsa: async (host) => note({ kind: "tlsa", host, seen: await network.tlsa(host) }),
-        fetchPolicy: async (host, address) => note({ kind: "policy", host, address, seen: await network.fetchPolicy(host, address) }),
-        probe: async (host, address) => note({ kind: "probe", host, address, seen: await network.probe(host, address) }),
-    };
-}
-
+var recording = __nccwpck_require__(6500);
 var report_file = __nccwpck_require__(9627);
 var version = __nccwpck_require__(6170);
 ;// CONCATENATED MODULE: ./build/run/evidence-log.js
@@ -25441,12 +31273,12 @@ function openEvidenceLog({ workspace, path, commit, now }) {
         file.write(`${text}\n`);
         return true;
     };
-    put({ version: EVIDENCE_VERSION, kind: "header", at: now(), tool: `mta-sts-gate ${version/* VERSION */.x}`, commit });
+    put({ version: evidence_line/* EVIDENCE_VERSION */.hh, kind: "header", at: now(), tool: `mta-sts-gate ${version/* VERSION */.x}`, commit });
     return {
-        over: (network) => recordingNetwork(network, (line) => void (put(line) && (observations += 1)), now),
+        over: (network) => (0,recording/* recordingNetwork */.g)(network, (line) => void (put(line) && (observations += 1)), now),
         observations: () => observations,
         finish: (vantage) => {
-            put({ version: EVIDENCE_VERSION, kind: "end", at: now(), observations, vantage });
+            put({ version: evidence_line/* EVIDENCE_VERSION */.hh, kind: "end", at: now(), observations, vantage });
             ended = true;
             file.finish();
         },
@@ -25475,17 +31307,22 @@ async function openRunEvidence(scope) {
     }
     let answered = () => 0;
     let vantage = () => undefined;
+    const over = (live, narrowed = (network) => network, such = () => true) => {
+        vantage = live.vantage;
+        const asked = narrowed(log?.over(live) ?? live);
+        if (!files)
+            return asked;
+        const find = (question) => (such(question) ? files.find(question) : undefined);
+        const replayed = replayedNetwork({ find, vantage: files.vantage, live: asked });
+        const before = answered;
+        answered = () => before() + replayed.answered();
+        return replayed.network;
+    };
     return {
-        over: (live, narrowed = (network) => network) => {
-            vantage = live.vantage;
-            const asked = narrowed(log?.over(live) ?? live);
-            if (!files)
-                return asked;
-            const replayed = replayedNetwork({ find: files.find, vantage: files.vantage, live: asked });
-            answered = replayed.answered;
-            return replayed.network;
-        },
+        over,
+        overDeploy: (live) => over(live, undefined, (question) => /^(probe|tlsa) /.test(question)),
         domains: files?.domains ?? new Set(),
+        memoryOf: (domain) => files?.memoryOf(domain) ?? [],
         notes: (judged) => (files ? notesOf(files, { judged, answered: answered(), options }) : []),
         finish: () => {
             const fault = files?.fault();
@@ -25507,7 +31344,7 @@ async function readFiles({ options, workspace, tracked, now, signal }) {
     return openEvidenceFiles({ globs, maxAge, workspace, tracked: await tracked(), now: now(), signal });
 }
 const HOUR = 3_600_000; // milliseconds
-function notesOf({ span, files, stale, domains, vantage }, { judged, answered, options }) {
+function notesOf({ span, files, stale, future, domains, vantage }, { judged, answered, options }) {
     const others = [...domains].filter((domain) => !judged.has(domain)).length;
     const age = `${Math.round((options.evidenceMaxAge / HOUR) * 10) / 10} h`;
     const from = vantage ? ` (port 25: ${vantage.port25}, resolver: ${vantage.resolver})` : "";
@@ -25516,8 +31353,100 @@ function notesOf({ span, files, stale, domains, vantage }, { judged, answered, o
             ? `${answered} answers came from ${files} evidence files, gathered between ${span[0]} and ${span[1]}${from}.`
             : `The ${files} evidence files have no observation that counts as live.`,
         ...(stale > 0 ? [`${stale} observations in the evidence are older than ${age}: they count as history only.`] : []),
+        ...(future > 0 ? [`${future} observations in the evidence are dated in the future: they count as nothing.`] : []),
         ...(others > 0 ? [`The evidence is also about ${others} domains that this run does not judge.`] : []),
     ];
+}
+
+
+/***/ }),
+
+/***/ 1262:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ readRunner)
+/* harmony export */ });
+const SLUG = /^(?!\.)[A-Za-z0-9_.-]{1,100}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/;
+const REF = /^[A-Za-z0-9_][A-Za-z0-9_./-]{0,200}$/;
+function readRunner(env) {
+    const server = urlOf(env["GITHUB_SERVER_URL"]) ?? "https://github.com";
+    const repository = matching(SLUG, env["GITHUB_REPOSITORY"]);
+    const run = matching(/^[0-9]{1,20}$/, env["GITHUB_RUN_ID"]);
+    return {
+        workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
+        repository,
+        apiUrl: urlOf(env["GITHUB_API_URL"]) ?? "https://api.github.com",
+        runUrl: repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined,
+        rulePage: pageOf(env, server),
+    };
+}
+function pageOf(env, server) {
+    const repository = matching(SLUG, env["GITHUB_ACTION_REPOSITORY"]) ?? matching(SLUG, env["GITHUB_REPOSITORY"]) ?? "";
+    const ref = matching(REF, env["GITHUB_ACTION_REF"]) ?? "HEAD";
+    return (rule) => (repository ? `${server}/${repository}/blob/${ref}/docs/rules/${rule}.md` : `docs/rules/${rule}.md`);
+}
+const matching = (pattern, text) => text !== undefined && pattern.test(text) ? text : undefined;
+function urlOf(text) {
+    const url = text && URL.canParse(text) ? new URL(text) : undefined;
+    return url && /^https?:$/.test(url.protocol) ? `${url.origin}${url.pathname.replace(/\/+$/, "")}` : undefined;
+}
+
+
+/***/ }),
+
+/***/ 458:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eg: () => (/* binding */ hostWave),
+/* harmony export */   NP: () => (/* binding */ isOwn),
+/* harmony export */   q8: () => (/* binding */ domainWave)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _judge_public_suffix_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2695);
+/* harmony import */ var _protocol_domain_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8249);
+/* harmony import */ var _world_nowhere_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5509);
+
+
+
+
+function shardOf(name, count) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(name).digest();
+    return Number(hash.readBigUInt64BE(0) % BigInt(count)) + 1;
+}
+const isOwn = (name, { index, count }) => shardOf(name, count) === index;
+function providerOf(host) {
+    const labels = host.split(".");
+    for (let at = labels.length - 1; at >= 0; at -= 1) {
+        const name = (0,_protocol_domain_name_js__WEBPACK_IMPORTED_MODULE_2__/* .domainName */ .AU)(labels.slice(at).join("."));
+        if (name && at < labels.length - 1 && (0,_judge_public_suffix_js__WEBPACK_IMPORTED_MODULE_1__/* .suffixOf */ .C)(name) !== "public")
+            return name;
+    }
+    return host;
+}
+function domainWave(network, domains, now) {
+    const nobody = (0,_world_nowhere_js__WEBPACK_IMPORTED_MODULE_3__/* .nowhere */ .j)(now);
+    const policyHosts = new Set([...domains].map((domain) => `mta-sts.${domain}`));
+    return {
+        ...network,
+        addresses: (host) => (policyHosts.has(host) ? network : nobody).addresses(host),
+        tlsa: nobody.tlsa,
+        probe: nobody.probe,
+    };
+}
+function hostWave(network, shard, now) {
+    const nobody = (0,_world_nowhere_js__WEBPACK_IMPORTED_MODULE_3__/* .nowhere */ .j)(now);
+    const of = (host) => (isOwn(providerOf(host), shard) ? network : nobody);
+    return {
+        ...network,
+        txt: nobody.txt,
+        mx: nobody.mx,
+        fetchPolicy: nobody.fetchPolicy,
+        addresses: (host) => of(host).addresses(host),
+        tlsa: (host) => of(host).tlsa(host),
+        probe: (host, address) => of(host).probe(host, address),
+    };
 }
 
 
@@ -25534,7 +31463,66 @@ const VERSION = "0.1.0";
 
 /***/ }),
 
-/***/ 889:
+/***/ 4527:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ createDeadline)
+/* harmony export */ });
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
+
+const LONGEST = 2 ** 31 - 1;
+function createDeadline(ms) {
+    const parent = new AbortController();
+    (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0, parent.signal);
+    const start = performance.now();
+    const remaining = () => (parent.signal.aborted ? 0 : Math.max(0, start + ms - performance.now()));
+    const timer = setTimeout(() => parent.abort(), timerLength(ms));
+    return {
+        signal: parent.signal,
+        expired: () => remaining() === 0,
+        remaining,
+        within: (limit, work, late) => waitAtMost(Math.min(limit, remaining()), parent.signal, { work, late }),
+        close: () => {
+            clearTimeout(timer);
+            parent.abort();
+        },
+    };
+}
+function waitAtMost(ms, parent, { work, late }) {
+    if (ms <= 0 || parent.aborted)
+        return Promise.resolve().then(late);
+    const child = new AbortController();
+    return new Promise((resolve, reject) => {
+        const settle = (end) => {
+            clearTimeout(timer);
+            parent.removeEventListener("abort", stop);
+            end();
+        };
+        const stop = () => settle(() => {
+            try {
+                resolve(late());
+            }
+            catch (error) {
+                reject(error);
+            }
+            child.abort();
+        });
+        const timer = setTimeout(stop, timerLength(ms));
+        parent.addEventListener("abort", stop, { once: true });
+        Promise.resolve(child.signal)
+            .then(work)
+            .then((value) => settle(() => resolve(value)), (error) => settle(() => reject(error)));
+    });
+}
+function timerLength(ms) {
+    return Math.min(Math.max(0, Math.ceil(ms)), LONGEST);
+}
+
+
+/***/ }),
+
+/***/ 8707:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25663,7 +31651,104 @@ function noCheckout() {
 
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./build/world/git-search.js
+
+
+const MOST_SEARCHED = 256 * 1024 * 1024;
+const LINE_END = 10;
+async function searchObjects(calls, ids, pattern) {
+    if (ids.length === 0)
+        return [];
+    const child = startGit(calls, ["cat-file", "--batch", "--buffer"]);
+    child.stdin?.on("error", ignore);
+    child.stderr?.resume();
+    const search = searching(new RegExp(pattern, pattern.flags.replace(/[gy]/g, "").concat("g")));
+    const work = new Promise((settle, reject) => {
+        child.on("error", (error) => reject(notStarted(error)));
+        child.stdout?.on("data", (chunk) => search.take(chunk) || settle(undefined));
+        child.on("close", (status) => {
+            if (status === 0)
+                settle(search.taken() === ids.length ? search.found : undefined);
+            else
+                reject(new errors/* CollectError */.h("git cat-file ended early, so the repository could not be read"));
+        });
+    });
+    child.stdin?.end(`${ids.join("\n")}\n`);
+    return withinPatience(calls, "cat-file", work).finally(() => child.kill("SIGKILL"));
+}
+function searching(pattern) {
+    const found = [];
+    let waiting = [];
+    let [held, needed, taken, total] = [0, 1, 0, 0];
+    const whole = (chunk) => {
+        const bytes = waiting.length === 0 ? chunk : Buffer.concat([...waiting, chunk]);
+        waiting = [];
+        return bytes;
+    };
+    const take = (chunk) => {
+        total += chunk.length;
+        held += chunk.length;
+        if (total > MOST_SEARCHED)
+            return false;
+        if (held < needed) {
+            waiting.push(chunk);
+            return true;
+        }
+        const bytes = whole(chunk);
+        const starts = [];
+        let at = 0;
+        for (needed = 0; needed === 0;) {
+            const next = endOfObject(bytes, at);
+            if (next === "missing")
+                return false;
+            if (next > bytes.length)
+                needed = next - at;
+            else {
+                starts.push(at);
+                at = next;
+            }
+        }
+        matchesIn(bytes.toString("latin1", 0, at), starts, pattern, (index) => found.push(taken + index));
+        taken += starts.length;
+        held = bytes.length - at;
+        if (held > 0)
+            waiting.push(bytes.subarray(at));
+        return true;
+    };
+    return { take, taken: () => taken, found };
+}
+function endOfObject(bytes, at) {
+    const end = bytes.indexOf(LINE_END, at);
+    if (end < 0)
+        return bytes.length + 1;
+    let [size, unit] = [0, 1];
+    for (let digit = end - 1; digit >= at; digit -= 1) {
+        const value = bytes[digit] - 48;
+        if (value === -16)
+            return end + 1 + size + 1;
+        if (value < 0 || value > 9)
+            break;
+        size += value * unit;
+        unit *= 10;
+    }
+    return "missing";
+}
+function matchesIn(text, starts, pattern, found) {
+    let index = 0;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+        while ((starts[index + 1] ?? Infinity) <= match.index)
+            index += 1;
+        found(index);
+        const next = starts[index + 1];
+        if (next === undefined)
+            return;
+        pattern.lastIndex = next;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/world/git-tree.js
+
 
 
 
@@ -25680,12 +31765,18 @@ function gitTree(calls, objects, commit) {
         read: async (path) => {
             const { text, tabs } = await listing();
             const tab = tabs.get(path);
-            return tab === undefined
-                ? undefined
-                : readBlob(objects, { path, id: text.slice(text.lastIndexOf(" ", tab) + 1, tab) });
+            return tab === undefined ? undefined : readBlob(objects, { path, id: idBefore(text, tab) });
+        },
+        search: async (paths, pattern) => {
+            const { text, tabs } = await listing();
+            const there = paths.filter((path) => tabs.has(path));
+            const ids = there.map((path) => idBefore(text, tabs.get(path) ?? 0));
+            const found = await searchObjects(calls, ids, pattern);
+            return found?.map((index) => there[index]);
         },
     };
 }
+const idBefore = (text, tab) => text.slice(text.lastIndexOf(" ", tab) + 1, tab);
 function earlierTree(objects, later, differences) {
     return {
         list: async () => {
@@ -28660,6 +34751,37 @@ function nowhere(now) {
 }
 
 
+/***/ }),
+
+/***/ 6500:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ recordingNetwork)
+/* harmony export */ });
+/* harmony import */ var _evidence_line_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9650);
+
+function recordingNetwork(network, write, now) {
+    const written = new Set();
+    const note = (asked) => {
+        const question = (0,_evidence_line_js__WEBPACK_IMPORTED_MODULE_0__/* .questionOf */ .YH)(asked);
+        if (!written.has(question))
+            write({ version: _evidence_line_js__WEBPACK_IMPORTED_MODULE_0__/* .EVIDENCE_VERSION */ .hh, at: now(), ...asked });
+        written.add(question);
+        return asked.seen;
+    };
+    return {
+        ...network,
+        txt: async (owner) => note({ kind: "txt", owner, seen: await network.txt(owner) }),
+        mx: async (owner) => note({ kind: "mx", owner, seen: await network.mx(owner) }),
+        addresses: async (host) => note({ kind: "addresses", host, seen: await network.addresses(host) }),
+        tlsa: async (host) => note({ kind: "tlsa", host, seen: await network.tlsa(host) }),
+        fetchPolicy: async (host, address) => note({ kind: "policy", host, address, seen: await network.fetchPolicy(host, address) }),
+        probe: async (host, address) => note({ kind: "probe", host, address, seen: await network.probe(host, address) }),
+    };
+}
+
+
 /***/ })
 
 /******/ });
@@ -28769,21 +34891,29 @@ var build_options = __nccwpck_require__(1830);
 const COMMANDS = {
     gate: "[--base REV] [domain]  judge the change from REV (default HEAD^) to HEAD",
     collect: "[domain]  show what HEAD says, offline: policies, records, and where they stand",
+    verify: "[domain]  compare what is deployed with what HEAD says",
     observe: "domain… --evidence-file F  write down what senders see now; needs no repository",
     judge: "--evidence F [domain]  as gate, by evidence alone: no network",
+    plan: "DOMAIN INTENT  the safe order of edits from HEAD to an intent, with dates",
     lint: "FILE… | -  read policies, offline",
+    init: "DOMAIN  write a first policy, config and workflow, and print the DNS records to publish",
+    doctor: "[domain]  is the gate in its place: workflow, repository, resolver, port 25",
     help: "this text",
     version: "the version",
 };
-const UNBUILT = ["verify", "plan", "report", "init", "doctor", "demo"];
+const UNBUILT = ["report", "demo"];
 const OWN = ["fix", "format", "help", "version"];
 const OF_A_NETWORK = ["resolver", "proxy", "ca-file", "allow-private-networks", "timeout"];
-const NOT_OF_JUDGE = [...OF_A_NETWORK.slice(0, 4), "shard", "mode", "evidence-file"];
+const NOT_OF_JUDGE = [...OF_A_NETWORK.slice(0, 4), "shard", "mode", "evidence-file", "wait-for-deploy"];
 const TAKES = {
     collect: ["config", "domain", "policy", "records", "record-id", "if-none"],
-    gate: ["fix", ...build_options/* OPTIONS */.l.map(({ name }) => name)],
+    gate: ["fix", ...build_options/* OPTIONS */.l.map(({ name }) => name).filter((name) => name !== "wait-for-deploy")],
+    verify: build_options/* OPTIONS */.l.map(({ name }) => name).filter((name) => !["base", "shard"].includes(name)),
     observe: [...OF_A_NETWORK, "evidence", "evidence-max-age", "shard", "evidence-file"],
     judge: build_options/* OPTIONS */.l.map(({ name }) => name).filter((name) => !NOT_OF_JUDGE.includes(name)),
+    plan: ["config", "policy", "records", "record-id", ...OF_A_NETWORK, "evidence", "evidence-max-age"],
+    init: ["policy", ...OF_A_NETWORK],
+    doctor: ["config", "policy", "records", ...OF_A_NETWORK],
 };
 function readArguments(argv) {
     const { words, given } = sorted(argv);
@@ -28852,7 +34982,9 @@ function put(given, name, value) {
     given.set(name, before === undefined ? value : `${before}\n${value}`);
 }
 
+var intent = __nccwpck_require__(7423);
 ;// CONCATENATED MODULE: ./build/cli/help.js
+
 
 
 function helpText() {
@@ -28870,17 +35002,22 @@ function helpText() {
         "",
         ...commands,
         "",
+        `  The intents of plan: ${intent/* INTENTS */.C.join(", ")}.`,
+        "",
         "  --format FORMAT",
-        "      gate, judge: text, json, markdown or github. collect: text or json. lint: text, json or github. Default: text.",
+        "      gate, verify, judge: text, json, markdown, sarif or github. plan: text, json or markdown. collect, init, doctor: text or json. lint: text, json or github. Default: text.",
         "  --fix",
         "      gate: write what the findings propose into the files of the working tree that are as in HEAD.",
         "",
-        "Options of gate; of judge without a network's; of collect and observe as far as they concern the repository or the network:",
+        "Options of gate; of verify without base and shard; of judge without a network's; of collect, observe, init and doctor as far as they concern the repository or the network:",
         ...options,
         "",
         `Not built in this version (exit 2): ${unbuilt.join(", ")}.`,
         "Exit status: 0 ready, 1 blocked, 2 the options or the configuration are wrong, 3 unknown.",
         "Of observe: 0 whatever was seen, 2 as above.",
+        "Of plan: 0 whatever the plan says, 2 as above.",
+        "Of init: 0 written, 1 the domain has no MX host to name, 2 as above, 3 it could not be looked at; then nothing is written.",
+        "Of doctor: 0 no problem, 1 a problem, 2 as above, 3 something could not be looked at.",
         "Of collect: 0 whatever was found, 2 as above.",
         "Of lint: 0 every file is a policy, 1 one is not, 2 one cannot be read.",
         "",
@@ -29020,8 +35157,62 @@ async function octetsAt(path) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/cli/progress.js
+const MANY = 50;
+const PATIENCE = 2_000;
+const UPDATE = 200;
+const ERASE = "\r\u001b[K";
+function openProgress({ write, columns, now, every }) {
+    let [total, done, begun] = [0, 0, 0];
+    let shown = false;
+    let stop = () => undefined;
+    const clear = () => {
+        if (shown)
+            write(ERASE);
+        shown = false;
+    };
+    const draw = () => {
+        const elapsed = now() - begun;
+        if (total === 0 || (total <= MANY && elapsed <= PATIENCE))
+            return;
+        write(`${ERASE}${progressLine({ total, done, elapsed }).slice(0, Math.max(0, columns() - 1))}`);
+        shown = true;
+    };
+    return {
+        expect: (domains) => {
+            stop();
+            [total, done, begun] = [domains, 0, now()];
+            stop = every(UPDATE, draw);
+        },
+        step: () => void (done += 1),
+        clear,
+        end: () => {
+            stop();
+            stop = () => undefined;
+            total = 0;
+            clear();
+        },
+    };
+}
+function progressLine({ total, done, elapsed }) {
+    const said = `${done} of ${total} ${total === 1 ? "domain" : "domains"}`;
+    if (done === 0 || elapsed <= 0)
+        return `${said}, ${time(elapsed)}`;
+    const rate = (1_000 * done) / elapsed;
+    const left = Math.max(0, total - done) / rate;
+    return `${said}, ${rate < 10 ? rate.toFixed(1) : Math.round(rate)} a second, about ${time(1_000 * left)} left`;
+}
+function time(milliseconds) {
+    const seconds = Math.max(0, Math.round(milliseconds / 1_000));
+    if (seconds < 120)
+        return `${seconds} s`;
+    const minutes = Math.round(seconds / 60);
+    return minutes < 120 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 var version = __nccwpck_require__(6170);
 ;// CONCATENATED MODULE: ./build/cli/main.js
+
 
 
 
@@ -29032,6 +35223,18 @@ process.stdout.on("error", () => undefined);
 const { argv, env, stdout, stderr } = process;
 const print = (text) => void stdout.write(text);
 let main_settled = false;
+const watched = stderr.isTTY === true && !env["CI"] && env["TERM"] !== "dumb";
+const progress = watched
+    ? openProgress({
+        write: (text) => void stderr.write(text),
+        columns: () => stderr.columns || 80,
+        now: () => performance.now(),
+        every: (milliseconds, call) => {
+            const timer = setInterval(call, milliseconds).unref();
+            return () => clearInterval(timer);
+        },
+    })
+    : undefined;
 async function command() {
     const given = readArguments(argv.slice(2));
     switch (given.command) {
@@ -29048,18 +35251,32 @@ async function command() {
             return collectCommand(given, { print, folder: process.cwd() });
         }
         case "observe": {
-            const { observeCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5221));
+            const { observeCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9814));
             return observeCommand(given, { print, folder: process.cwd() });
         }
+        case "init": {
+            const { initCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7622));
+            return initCommand(given, { print, folder: process.cwd() });
+        }
+        case "doctor": {
+            const { doctorCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9139));
+            return doctorCommand(given, { print, folder: process.cwd() });
+        }
+        case "plan":
         case "judge":
+        case "verify":
         case "gate": {
-            const { gateCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3500));
+            const { gateCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6472));
             const { judgeCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5350));
-            return (given.command === "judge" ? judgeCommand : gateCommand)(given, {
+            const { verifyCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8712));
+            const { planCommand } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6009));
+            const commands = { gate: gateCommand, judge: judgeCommand, verify: verifyCommand, plan: planCommand };
+            return commands[given.command](given, {
                 env,
                 print,
                 tell: (text) => void stderr.write(text),
                 colour: stdout.isTTY === true && !env["NO_COLOR"],
+                progress,
                 folder: process.cwd(),
             });
         }
@@ -29072,6 +35289,7 @@ function end(status) {
 }
 function fail(error) {
     const { status, message } = runFailure(error);
+    progress?.end();
     stderr.write(`mta-sts-gate: ${message}\n`);
     end(status);
 }

@@ -11126,6 +11126,17 @@ function inertLog(text) {
     const plain = text.replace(/\\/g, "\\\\").replace(/[^\x20-\x7e]|[#[\]]/gu, (char) => SYMBOLS[char] ?? escaped(char));
     return shortWords(plain).replace(/^( *):/, (_, space) => space + escaped(":"));
 }
+function inertMessage(text, limit = 1_000) {
+    if (text === "")
+        return "(empty)";
+    const begun = text.slice(0, 2 * limit);
+    const plain = begun.replace(/[^\x20-\x7e]|[[\]{}\\]/gu, (char) => SYMBOLS[char] ?? codePoint(char));
+    if (plain.length <= limit && begun.length === text.length)
+        return plain;
+    const kept = plain.slice(0, limit - 16).replace(/<(?:U(?:\+[0-9A-F]*)?)?$/, "");
+    return `${kept}...`;
+}
+const codePoint = (char) => `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`;
 function log(constant, ...values) {
     return String.raw({ raw: constant }, ...values);
 }
@@ -11159,6 +11170,7 @@ function code(text, limit = 300) {
     return (shown === "" ? "(empty)" : `<code>${shown}</code>`);
 }
 const fenced = (text, language = "text") => fence(text.split(/\r?\n/).map(spelledOut).join("\n"), language);
+const fencedDiagram = (lines) => fence(lines.map((line) => line.replace(/[^\x20-\x7e]/g, " ")).join("\n"), "mermaid");
 const suggestedLines = (lines) => lines.some((line) => /[^\x20-\x7e\t]/.test(line)) ? undefined : fence(lines.join("\n"), "suggestion");
 function fence(lines, language) {
     const longest = Math.max(2, ...(lines.match(/`+/g) ?? []).map((run) => run.length));
@@ -11265,6 +11277,15 @@ function summaryOf(message, remedy) {
     return `${markdown `${head}\n\n${inertMarkdown(message, STACK)}${paste}`}\n`;
 }
 
+;// CONCATENATED MODULE: ./build/action/log-group.js
+const SHORT = 100;
+function folded(report) {
+    const lines = report.trimEnd().split("\n");
+    if (lines.length <= SHORT)
+        return report;
+    return [`::group::The report, ${lines.length} lines`, ...lines.slice(0, -1), "::endgroup::", lines.at(-1), ""].join("\n");
+}
+
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:fs"
@@ -11289,6 +11310,7 @@ const WELL_FORMED = {
     unknowns: /^[0-9]+$/,
     domains: /^[0-9]+$/,
     "report-file": /^\P{Cc}*$/u,
+    "sarif-file": /^\P{Cc}*$/u,
     "evidence-file": /^\P{Cc}*$/u,
     "suggested-id": /^[A-Za-z0-9]{0,32}$/,
     "comment-id": /^[0-9]*$/,
@@ -11325,11 +11347,12 @@ function appendToFile(path, text) {
 ;// CONCATENATED MODULE: ./build/action/deliver.js
 
 
+
 function openReporters(reporters, context, to) {
-    const wanted = reporters.filter(({ destination }) => destination !== "file" || to.reportFile);
-    const folds = wanted.map(({ destination, open }) => {
-        const emit = destination === "file" ? to.reportFile?.write : undefined;
-        return { destination, ...open(emit ? { ...context, emit } : context) };
+    const wanted = reporters.filter(({ id, destination }) => destination !== "file" || to.reportFiles.of(id));
+    const folds = wanted.map(({ id, destination, open }) => {
+        const emit = to.reportFiles.of(id)?.write;
+        return { id, destination, ...open(emit ? { ...context, emit } : context) };
     });
     const texts = (destination, run) => folds.filter((fold) => fold.destination === destination).map((fold) => fold.finish(run));
     return {
@@ -11337,13 +11360,19 @@ function openReporters(reporters, context, to) {
             for (const fold of folds)
                 fold.add(domain);
         },
-        log: (run) => texts("stdout", run).forEach(to.print),
+        log: (run) => {
+            for (const { id, destination, finish } of folds)
+                if (destination === "stdout")
+                    to.print(id === "text" ? folded(finish(run)) : finish(run));
+        },
         comment: (run) => texts("pull-request", run).join("\n"),
         files: (run) => {
             writeSummary(to, texts("job-summary", run).join("\n"));
-            for (const text of texts("file", run))
-                to.reportFile?.write(text);
-            to.reportFile?.finish();
+            for (const { id, finish } of folds) {
+                const file = to.reportFiles.of(id);
+                file?.write(finish(run));
+                file?.finish();
+            }
         },
     };
 }
@@ -11441,6 +11470,9 @@ function duration(name, text, most = 6 * UNITS.h) {
     const longest = most % UNITS.d === 0 ? `${most / UNITS.d}d` : `${most / UNITS.h}h`;
     throw new errors_OptionError(name, `is a time above zero and up to ${longest}`, { allowed: ["90s", "3m", "1h"] });
 }
+function waiting(name, text) {
+    return text !== undefined && /^0(ms|s|m|h|d)?$/.test(text) ? 0 : duration(name, text);
+}
 const MOST_SHARDS = 256; // A matrix has no more jobs.
 function shard(text) {
     if (text === undefined)
@@ -11486,14 +11518,13 @@ const OPTIONS = [
     row("evidence-max-age", "duration", "`24h`", "How old evidence may be and still count as live, up to `7d`."),
     row("shard", "text", "none", "`i/n`, with `mode: observe`: every n-th domain; with `evidence`, the MX hosts of every n-th provider."),
     row("mode", "choice", "`auto`", "What to do: `auto` chooses by the event.", {
-        choices: ["auto", "gate", "observe"],
-        unbuiltChoices: ["verify"],
+        choices: ["auto", "gate", "verify", "observe"],
     }),
     row("all", "flag", "`false`", "Judge every domain, not only those the change touches."),
     row("if-none", "choice", "`error`", "What a repository without any policy or record means.", {
         choices: ["error", "ready"],
     }),
-    row("wait-for-deploy", "duration", "`15m` on push", "How long verify waits for the deploy.", unbuilt),
+    row("wait-for-deploy", "duration", "`15m` on push, else `0`", "How long verify waits, beyond `timeout`, until what is deployed is what the repository says; `0`: not at all."),
     row("fail-on", "choice", "`error`", "The worst finding that may not pass.", {
         choices: ["error", "warning", "never"],
     }),
@@ -11504,7 +11535,7 @@ const OPTIONS = [
     row("label", "text", "none", "Tells the comments of several gates on one pull request apart."),
     row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff, as review comments."),
     row("report-file", "text", "none", "Where to write the JSON report (schema/report-v1.json)."),
-    row("sarif-file", "text", "none", "Where to write SARIF 2.1.0.", unbuilt),
+    row("sarif-file", "text", "none", "Where to write SARIF 2.1.0, for code scanning."),
     row("evidence-file", "text", "none", "Where to write what this run saw (schema/evidence-v1.json)."),
     row("timeout", "duration", "`3m` + 20 ms a domain", "Wall-clock limit of the whole run."),
     row("github-token", "text", "the job's token", "Token for the comment and for a base that the clone lacks.", {
@@ -11534,12 +11565,14 @@ function parseOptions(given) {
         mode: choice("mode", "auto"),
         all: flag("all", text("all")),
         ifNone: choice("if-none", "error"),
+        waitForDeploy: waiting("wait-for-deploy", text("wait-for-deploy")),
         failOn: choice("fail-on", "error"),
         onUnknown: choice("on-unknown", "fail"),
         comment: choice("comment", "auto"),
         label: label(text("label")),
         suggest: flag("suggest", text("suggest")),
         reportFile: text("report-file"),
+        sarifFile: text("sarif-file"),
         evidenceFile: text("evidence-file"),
         timeout: duration("timeout", text("timeout")),
         githubToken: text("github-token"),
@@ -11554,19 +11587,23 @@ function admit(name, text) {
     const allowed = found.choices ?? [];
     if (!found.built)
         throw new errors_OptionError(name, "is not built in this version; leave it out", { allowed: ["(empty)"] });
-    if (found.unbuiltChoices?.includes(text))
-        throw new errors_OptionError(name, `the value ${text} is not built in this version`, { allowed });
     if (found.choices && !allowed.includes(text))
         throw new errors_OptionError(name, "has no such value", { allowed });
 }
 function refuseIdle(given) {
-    const observing = given["mode"]?.trim() === "observe";
+    const mode = given["mode"]?.trim();
+    const observing = mode === "observe";
+    if (given["wait-for-deploy"]?.trim() && (observing || mode === "gate"))
+        throw new errors_OptionError("wait-for-deploy", `mode: ${mode} does not verify, so there is no deploy to wait for`);
+    if (given["base"]?.trim() && mode === "verify")
+        throw new errors_OptionError("base", "mode: verify compares with what is deployed, not with a revision");
     if (given["shard"]?.trim() && !observing)
         throw new errors_OptionError("shard", "is for mode: observe; a verdict over a part of the domains would look like one over all");
     if (observing && flag("suggest", given["suggest"]?.trim() || undefined))
         throw new errors_OptionError("suggest", "mode: observe judges nothing, so there is nothing to suggest");
-    if (observing && given["report-file"]?.trim())
-        throw new errors_OptionError("report-file", "mode: observe judges nothing, so there is no report");
+    for (const name of ["report-file", "sarif-file"])
+        if (observing && given[name]?.trim())
+            throw new errors_OptionError(name, "mode: observe judges nothing, so there is no report");
 }
 
 ;// CONCATENATED MODULE: ./build/report/exit.js
@@ -11726,13 +11763,20 @@ function deliveryViews(deliveries) {
         const alike = deliveries.filter((other) => comesToTheSame(other, delivery));
         if (alike[0] !== delivery)
             return [];
-        const { policy, mx, outcome, hosts } = delivery;
-        const whole = alike.length === deliveries.filter((other) => other.policy === policy).length;
-        return [{ outcome, hosts, holds: whole ? `the ${policy} policy` : `the ${policy} policy and sees the ${mx} MX` }];
+        const { mx, outcome, hosts } = delivery;
+        const policy = nameOf(delivery);
+        const whole = alike.length === deliveries.filter((other) => nameOf(other) === policy).length;
+        return [{ outcome, hosts, holds: whole ? `the ${policy}` : `the ${policy} and sees the ${mx} MX` }];
     });
 }
+function nameOf({ policy, cached }) {
+    if (!cached)
+        return `${policy} policy`;
+    const end = cached.until === null ? "without end" : `until ${cached.until.slice(0, 10)}`;
+    return `cached policy${cached.id === undefined ? "" : ` ${cached.id}`}, ${end}`;
+}
 function comesToTheSame(a, b) {
-    return a.policy === b.policy && a.outcome === b.outcome && JSON.stringify(a.hosts) === JSON.stringify(b.hosts);
+    return nameOf(a) === nameOf(b) && a.outcome === b.outcome && JSON.stringify(a.hosts) === JSON.stringify(b.hosts);
 }
 
 ;// CONCATENATED MODULE: ./build/report/markdown-table.js
@@ -11895,8 +11939,9 @@ function fixPiece(fix) {
     return markdown `In ${code(path)}, ${lines}, write:\n\n${pasted(text, "text")}`;
 }
 const pasted = (text, language) => text.length <= PASTE_LIMIT ? fenced(text, language) : markdown `(${text.length} characters: see the report file.)`;
-function dateSection({ safeAfter, validUntil }) {
-    const next = safeAfter === null ? [] : [markdown `**Next step**: safe after ${code(safeAfter)}.`];
+function dateSection({ safeAfter, validUntil, nextStep }) {
+    const safe = safeAfter === null ? [] : [markdown `**Next step**: safe after ${code(safeAfter)}.`];
+    const next = [...(nextStep ? [markdown `**Plan**: ${sentence(nextStep.next)}`] : []), ...safe];
     const until = validUntil === null ? [] : [markdown `This verdict is valid until ${code(validUntil)}.`];
     return joined([...next, ...until], " ");
 }
@@ -11937,12 +11982,19 @@ const VERDICT_WORDS = {
     unknown: markdown `❔ Unknown`,
 };
 const WITHOUT_DOMAIN = {
-    ready: markdown `nothing in this change touches mail.`,
-    blocked: markdown `this change would stop mail.`,
-    unknown: markdown `the run could not find out what this change does to mail.`,
+    gate: {
+        ready: markdown `nothing in this change touches mail.`,
+        blocked: markdown `this change would stop mail.`,
+        unknown: markdown `the run could not find out what this change does to mail.`,
+    },
+    verify: {
+        ready: markdown `there is no domain to verify.`,
+        blocked: markdown `what is deployed would stop mail, or is not what the repository says.`,
+        unknown: markdown `the run could not find out what is deployed.`,
+    },
 };
 function run_sections_heading(run, worst) {
-    const told = worst?.verdict === run.verdict ? sentence(worst.consequence) : WITHOUT_DOMAIN[run.verdict];
+    const told = worst?.verdict === run.verdict ? sentence(worst.consequence) : WITHOUT_DOMAIN[run.mode][run.verdict];
     return markdown `## ${VERDICT_WORDS[run.verdict]}: ${told}`;
 }
 function domainHeading({ policyDomain, verdict, consequence }, several) {
@@ -11991,7 +12043,74 @@ function vantageFooter({ vantage, commit, base, asOf, validUntil, mode, contacts
     return markdown `---\n\n<sub>${joined(facts, " · ")}. ${shown}</sub>`;
 }
 
+;// CONCATENATED MODULE: ./build/report/story-lines.js
+function storyLines(story) {
+    return story.events.map((event, index) => ({ at: event.at, ...words(event, story, index) }));
+}
+function words(event, story, index) {
+    const { sender, host, until } = story;
+    switch (event.kind) {
+        case "served": {
+            const id = event.id === null ? "" : ` under the id ${event.id}`;
+            return { told: `The policy that is served${id} is ${policyWords(event.policy)}.`, short: `policy served${id}` };
+        }
+        case "fetch": {
+            const again = story.events.slice(0, index).some(({ kind }) => kind === "fetch");
+            return again
+                ? { told: `${sender} delivers again, sees the same id and keeps what it holds.`, short: `${sender} keeps it` }
+                : { told: `${sender} delivers a message, fetches that policy and holds it.`, short: `${sender} fetches it` };
+        }
+        case "mx":
+            return { told: `The MX records name ${event.hosts.join(", ")}.`, short: "old MX records" };
+        case "merge":
+            return { told: `This change arrives: ${mergeWords(event)}.`, short: "this change" };
+        case "later-mx":
+            return { told: `Some day the MX records name ${event.mx.join(", ")}.`, short: "MX moves" };
+        case "delivery": {
+            const end = until === null ? "and nothing ends that but another id" : `and so it goes on until ${until}`;
+            return {
+                told: `${sender} has the next message, goes by the policy that it holds and refuses ${host}, ${end}.`,
+                short: `${sender} refuses ${host}`,
+            };
+        }
+    }
+}
+function policyWords({ mode, maxAge, mx }) {
+    const hosts = mx.length > 4 ? `${mx.slice(0, 3).join(", ")} and ${mx.length - 3} more` : mx.join(", ");
+    return `${mode} for ${hosts || "no MX host"}, max_age ${maxAge}`;
+}
+function mergeWords({ policy, id, mx }) {
+    const parts = [
+        ...(policy === null ? ["the policy is gone"] : policy ? [`the policy is ${policyWords(policy)}`] : []),
+        ...(id === null ? [] : id === undefined ? [] : [`the id is ${id}`]),
+        ...(mx ? [`the MX records name ${mx.join(", ") || "no host"}`] : []),
+    ];
+    return parts.join(", ") || "nothing of this changes";
+}
+
+;// CONCATENATED MODULE: ./build/report/story-section.js
+
+
+
+function storySection(domain) {
+    const found = worstStory(domain);
+    return found ? markdown `**How mail is lost**\n\n${storyList(found)}` : markdown ``;
+}
+function worstStory(domain) {
+    const told = findingsOf(domain).flatMap(({ finding }) => (finding.story ? [finding] : []));
+    return (told.find(({ level }) => level === "error") ?? told.find(isNew))?.story;
+}
+const isNew = ({ alreadySo }) => alreadySo !== true;
+function storyList(story) {
+    const items = storyLines(story).map(({ at, told }, index) => markdown `${index + 1}. ${code(dayAndTime(at))} ${sentence(told)}`);
+    return joined(items, "\n");
+}
+function dayAndTime(at) {
+    return at.replace("T", " ").replace(/([.][0-9]+)?Z$/, " UTC");
+}
+
 ;// CONCATENATED MODULE: ./build/report/comment.js
+
 
 
 
@@ -12030,6 +12149,7 @@ function domainPieces(domain, several, context) {
     return [
         ...(several ? [() => domainHeading(domain, several)] : []),
         () => reasonSection(domain, context, 14_000),
+        ...(ready ? [] : [() => storySection(domain)]),
         ...(ready ? [] : [() => deliveryTable(domain, 9_000)]),
         () => fixSection(domain, 8_000),
         () => dateSection(domain),
@@ -12075,14 +12195,16 @@ function domainJson(domain) {
         suggestedId,
         recordToPublish,
         validUntil,
+        ...(domain.nextStep ? { nextStep: domain.nextStep } : {}),
         deliveries: domain.deliveries.map(deliveryJson),
         rules: domain.rules.map(outcomeJson),
         notChecked: domain.notChecked,
         notes: domain.notes,
     };
 }
-const deliveryJson = ({ policy, mx, outcome, hosts }) => ({
+const deliveryJson = ({ policy, cached, mx, outcome, hosts }) => ({
     policy,
+    ...(cached ? { cached } : {}),
     mx,
     outcome,
     hosts: hosts.map(hostJson),
@@ -12123,7 +12245,7 @@ function worstLevel(findings) {
     const found = new Set(findings.map(({ level }) => level));
     return ["error", "warning", "notice"].find((level) => found.has(level)) ?? null;
 }
-function findingJson({ level, message, location, related, resultType, facts, alreadySo, fix }) {
+function findingJson({ level, message, location, related, resultType, facts, alreadySo, fix, story }) {
     return {
         level,
         message,
@@ -12132,6 +12254,7 @@ function findingJson({ level, message, location, related, resultType, facts, alr
         ...(resultType ? { resultType } : {}),
         ...(alreadySo ? { alreadySo } : {}),
         ...(fix ? { fix } : {}),
+        ...(story ? { story } : {}),
         facts,
     };
 }
@@ -12142,7 +12265,366 @@ function locationJson(location) {
     return { kind: "file", file: location.path, line: startLine, column: startColumn, endLine, endColumn };
 }
 
+;// CONCATENATED MODULE: ./build/report/sarif-ranking.js
+function sarifRanking(capacity) {
+    let kept = [];
+    let seen = 0;
+    let bar;
+    const trim = () => {
+        kept = merged(kept.toSorted(sarif_ranking_compared)).slice(0, capacity);
+        bar = kept[capacity - 1];
+    };
+    return {
+        add: (ranked) => {
+            seen += 1;
+            const one = { ranked, count: 1 };
+            if (bar && sarif_ranking_compared(one, bar) > 0 && !isSame(ranked, bar.ranked))
+                return;
+            kept.push(one);
+            if (kept.length >= 2 * capacity)
+                trim();
+        },
+        worst: () => {
+            trim();
+            return kept;
+        },
+        left: () => {
+            trim();
+            return seen - kept.reduce((sum, { count }) => sum + count, 0);
+        },
+    };
+}
+function merged(sorted) {
+    const found = [];
+    for (const one of sorted) {
+        const last = found.at(-1);
+        if (last && isSame(last.ranked, one.ranked))
+            found[found.length - 1] = { ...last, count: last.count + one.count };
+        else
+            found.push(one);
+    }
+    return found;
+}
+const isSame = (a, b) => keyOf(a).every((part, at) => part === keyOf(b)[at]);
+function sarif_ranking_compared({ ranked: a }, { ranked: b }) {
+    const [ofA, ofB] = [keyOf(a), keyOf(b)];
+    for (const [at, part] of ofA.entries()) {
+        const other = ofB[at] ?? part;
+        if (part !== other)
+            return part < other ? -1 : 1;
+    }
+    const [first, second] = [a.result.properties["policyDomain"] ?? "", b.result.properties["policyDomain"] ?? ""];
+    return first < second ? -1 : Number(first > second);
+}
+function keyOf({ weight, fingerprint, result }) {
+    const { artifactLocation, region } = result.locations[0].physicalLocation;
+    const { startLine, startColumn, endLine, endColumn } = region;
+    const place = [artifactLocation.uri, startLine, startColumn, endLine, endColumn];
+    return [weight, result.ruleId, ...place, result.message.text, fingerprint];
+}
+
+;// CONCATENATED MODULE: ./build/report/sarif-identity.js
+
+const IDENTIFYING = ["host", "owner", "type", "pattern", "suffix", "code", "id", "record", "policyHost", "waived"];
+function fingerprint({ rule, domain, message, location, facts }) {
+    const known = IDENTIFYING.flatMap((name) => (Object.hasOwn(facts, name) ? [[name, facts[name]]] : []));
+    const told = JSON.stringify([rule, subject(domain, message, location), placeName(location), known]);
+    return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(told).digest("hex").slice(0, 32);
+}
+const subject = (domain, message, location) => location?.kind === "file" && !message.includes(domain) ? "" : domain;
+function placeName(location) {
+    switch (location?.kind) {
+        case "file":
+            return location.path;
+        case "input":
+            return location.name;
+        case "dns":
+            return `${location.owner} ${location.type}`;
+        case "policy-host":
+            return location.url;
+        case "mx-host":
+            return location.host;
+        default:
+            return "";
+    }
+}
+
+;// CONCATENATED MODULE: ./build/report/sarif-place.js
+
+
+const CONFIG_FILE = ".github/mta-sts-gate.yml";
+const START = { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+const PATH_LIMIT = 1_024;
+const RELATED = 10;
+function relativeUri(path) {
+    const parts = path.split("/");
+    if (path.length > PATH_LIMIT || parts.some((part) => ["", ".", ".."].includes(part)))
+        return undefined;
+    return parts.map((part) => encodeURIComponent(part.toWellFormed())).join("/");
+}
+function shownAt(location, related, anchorFile = CONFIG_FILE) {
+    const own = location && fileLocation(location);
+    if (own)
+        return { location: own, elsewhere: null };
+    const physicalLocation = related.flatMap((other) => fileLocation(other)?.physicalLocation ?? [])[0] ??
+        physical(relativeUri(anchorFile) ?? CONFIG_FILE, START);
+    if (!location)
+        return { location: { physicalLocation }, elsewhere: null };
+    const elsewhere = inertMessage(placeOf(location), 300);
+    const kind = location.kind === "input" ? "parameter" : "resource";
+    return { location: { physicalLocation, logicalLocations: [{ fullyQualifiedName: elsewhere, kind }] }, elsewhere };
+}
+function relatedLocations(related) {
+    const files = related.flatMap((location) => fileLocation(location) ?? []);
+    return files.slice(0, RELATED).map((location, at) => ({ id: at + 1, ...location }));
+}
+function fileLocation(location) {
+    const uri = location.kind === "file" ? relativeUri(location.path) : undefined;
+    return location.kind === "file" && uri !== undefined ? { physicalLocation: physical(uri, location.span) } : undefined;
+}
+const physical = (uri, { startLine, startColumn, endLine, endColumn }) => ({
+    artifactLocation: { uri },
+    region: { startLine, startColumn, endLine, endColumn },
+});
+
+;// CONCATENATED MODULE: ./build/report/sarif-result.js
+
+
+
+
+const sarif_result_LEVELS = { error: "error", warning: "warning", notice: "note" };
+const WEIGHTS = { error: 0, warning: 3, note: 5 };
+const [UNKNOWN_WEIGHT, WAIVED_WEIGHT] = [2, 7];
+const undecided = (rule) => `${rule}.unknown`;
+function resultsOf(domain, anchorFile) {
+    const ranked = (told) => rankedResult(told, domain, anchorFile);
+    return [
+        ...findingsOf(domain).map(({ rule, finding }) => ranked({ rule, outcome: "failed", ...finding })),
+        ...neededUnknowns(domain).map(({ rules: [rule = ""], missing: { what, subject, message } }) => ranked({
+            rule,
+            outcome: "unknown",
+            level: "warning",
+            message,
+            location: null,
+            facts: { host: subject, type: what },
+        })),
+        ...waivedFindings(domain).map(({ rule, by, finding }) => ranked({ rule, outcome: "waived", by, ...finding })),
+    ];
+}
+function waivedFindings({ rules }) {
+    return rules.flatMap((outcome) => {
+        if (outcome.kind !== "waived" || outcome.by.kind !== "waiver")
+            return [];
+        const { rule, by, findings } = outcome;
+        return findings.map((finding) => ({ rule, by, finding }));
+    });
+}
+function rankedResult(told, domain, anchorFile) {
+    const { outcome, message, location, related = [], facts } = told;
+    const ruleId = inertMessage(outcome === "unknown" ? undecided(told.rule) : told.rule, 80);
+    const shown = shownAt(location, related, anchorFile);
+    const others = relatedLocations(related);
+    const level = told.by ? "note" : sarif_result_LEVELS[told.level];
+    return {
+        weight: weightOf(told, level),
+        rule: told.rule,
+        fingerprint: fingerprint({ rule: ruleId, domain: domain.policyDomain, message, location, facts }),
+        result: {
+            ruleId,
+            level,
+            message: { text: messageText(told, shown.elsewhere, inertMessage(domain.policyDomain, 300)) },
+            locations: [shown.location],
+            ...(others.length > 0 ? { relatedLocations: others } : {}),
+            ...(told.by ? { suppressions: [suppression(told.by)] } : {}),
+            properties: propertiesOf(told, domain),
+        },
+    };
+}
+function weightOf({ outcome, alreadySo }, level) {
+    if (outcome === "waived")
+        return WAIVED_WEIGHT;
+    return outcome === "unknown" ? UNKNOWN_WEIGHT : WEIGHTS[level] + (alreadySo ? 1 : 0);
+}
+function messageText({ message, location, alreadySo }, elsewhere, domain) {
+    const text = inertMessage(message);
+    const placed = elsewhere === null || text.includes(elsewhere) ? text : `${text} At ${elsewhere}.`;
+    const named = location?.kind === "file" || placed.includes(domain) ? placed : `${placed} Domain: ${domain}.`;
+    return alreadySo ? `${named} (Already so before this change.)` : named;
+}
+const suppression = ({ reason, until }) => ({
+    kind: "external",
+    status: "accepted",
+    justification: `${inertMessage(reason, 300)} (until ${inertMessage(until, 40)})`,
+});
+function propertiesOf({ outcome, by, level, alreadySo, resultType }, domain) {
+    return {
+        policyDomain: inertMessage(domain.policyDomain, 300),
+        verdict: inertMessage(domain.verdict, 40),
+        outcome,
+        alreadySo: alreadySo ?? false,
+        ...(by ? { waivedLevel: sarif_result_LEVELS[level] } : {}),
+        ...(resultType ? { resultType: inertMessage(resultType, 100) } : {}),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/report/sarif-rule.js
+
+
+function ruleDescriptor({ ruleId, rule, level }, info, context) {
+    const title = ruleId === undecided(rule) ? `Could not be decided: ${info?.title ?? rule}` : (info?.title ?? rule);
+    const page = /^[a-z0-9-]{1,64}$/.test(rule) ? webPage(context.rulePage(rule)) : undefined;
+    const cites = info?.cites ?? [];
+    const sources = cites.map(({ text }) => inertMessage(text, 100)).join(", ");
+    const sentence = `${inertMessage(title, 300)}${sources ? ` (${sources})` : ""}.`;
+    return {
+        id: ruleId,
+        shortDescription: { text: inertMessage(title, 300) },
+        fullDescription: { text: sentence },
+        ...(page ? { helpUri: page } : {}),
+        help: {
+            text: page ? `${sentence} What it means for mail, and how to fix it: ${page}` : sentence,
+            markdown: helpMarkdown(title, cites, page),
+        },
+        defaultConfiguration: { level },
+    };
+}
+function helpMarkdown(title, cites, page) {
+    const sources = joined(cites.map(({ text, url }) => linked(inertMarkdown(text, 100), webPage(url))), ", ");
+    const said = sources === "" ? markdown `${inertMarkdown(title)}.` : markdown `${inertMarkdown(title)} (${sources}).`;
+    const more = linked(markdown `What it means for mail, and how to fix it`, page);
+    return page === undefined ? said : markdown `${said}\n\n${more}.`;
+}
+const linked = (text, page) => page === undefined ? text : markdown `[${text}](${page})`;
+const webPage = (url) => /^https?:\/\/[A-Za-z0-9.:-]+\/[A-Za-z0-9._~/#-]*$/.test(url) && URL.canParse(url) ? url : undefined;
+
+;// CONCATENATED MODULE: ./build/report/sarif.js
+
+
+
+
+const RESULTS = 5_000;
+const NOTES = 100;
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const sarif = {
+    id: "sarif",
+    destination: "file",
+    open: (context) => {
+        const ranking = sarifRanking(RESULTS);
+        return {
+            add: (domain) => {
+                for (const result of resultsOf(domain, context.anchorFile))
+                    ranking.add(result);
+            },
+            finish: (run) => sarifText(run, ranking.worst(), ranking.left(), context),
+        };
+    },
+};
+function sarifText(run, worst, left, context) {
+    const rules = usedRules(worst);
+    const index = new Map(rules.map(({ ruleId }, at) => [ruleId, at]));
+    const ordinals = new Map();
+    const results = worst.map(({ ranked: { fingerprint, result }, count }) => {
+        const ordinal = (ordinals.get(fingerprint) ?? 0) + 1;
+        ordinals.set(fingerprint, ordinal);
+        const { ruleId, ...rest } = result;
+        return {
+            ruleId,
+            ruleIndex: index.get(ruleId),
+            ...rest,
+            partialFingerprints: {
+                primaryLocationLineHash: `${fingerprint.slice(0, 16)}:${ordinal}`,
+                "mtaStsGate/v1": `${fingerprint}:${ordinal}`,
+            },
+            ...(count > 1 ? { occurrenceCount: count } : {}),
+        };
+    });
+    const lines = results.map((result) => `\n${sarif_jsonText(result)}`).join(",");
+    const head = { $schema: SCHEMA, version: "2.1.0" };
+    const facts = { tool: tool(rules, run, context), ...runFacts(run, left, context) };
+    return `${sarif_jsonText(head).slice(0, -1)},"runs":[${sarif_jsonText(facts).slice(0, -1)},"results":[${lines}\n]}]}\n`;
+}
+function usedRules(worst) {
+    const used = new Map();
+    for (const { ranked } of worst) {
+        const { ruleId, level } = ranked.result;
+        if (!used.has(ruleId))
+            used.set(ruleId, { ruleId, rule: ranked.rule, level });
+    }
+    return [...used.values()];
+}
+function tool(rules, run, context) {
+    const known = new Map(run.rules.map((info) => [info.id, info]));
+    const informationUri = webPage(context.rulePage("README"));
+    return {
+        driver: {
+            name: "mta-sts-gate",
+            ...(context.version === undefined ? {} : { semanticVersion: context.version }),
+            ...(informationUri === undefined ? {} : { informationUri }),
+            rules: rules.map((rule) => ruleDescriptor(rule, known.get(rule.rule), context)),
+        },
+    };
+}
+function runFacts(run, left, { label }) {
+    const { verdict, mode, asOf, validUntil, commit, base, counts } = run;
+    const texts = Object.entries({ verdict, mode, asOf, commit, base, ...(validUntil === null ? {} : { validUntil }) });
+    return {
+        ...(label === "default" ? {} : { automationDetails: { id: `mta-sts-gate/${label}/` } }),
+        columnKind: "utf16CodeUnits",
+        invocations: [
+            {
+                executionSuccessful: true,
+                ...(isInstant(asOf) ? { startTimeUtc: asOf } : {}),
+                toolExecutionNotifications: notifications(run, left),
+            },
+        ],
+        properties: { ...Object.fromEntries(texts.map(([name, text]) => [name, inertMessage(text, 100)])), counts },
+    };
+}
+function notifications({ notes }, left) {
+    const said = notes.slice(0, NOTES).map((note) => ({ level: "note", message: { text: inertMessage(note) } }));
+    if (left === 0)
+        return said;
+    const text = `This file holds the ${RESULTS} worst results; ${left} more are in the JSON report only.`;
+    return [{ level: "warning", message: { text } }, ...said];
+}
+const isInstant = (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text);
+const sarif_jsonText = (value) => JSON.stringify(value).replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+;// CONCATENATED MODULE: ./build/report/timeline.js
+
+
+
+function timelineSection(domain) {
+    const marks = marksOf(domain);
+    if (marks.length < 2)
+        return markdown ``;
+    const lines = ["timeline", ...marks.map(({ at, label }) => `    ${dayOf(at)} : ${labelOf(label)}`)];
+    return markdown `**Timeline**\n\n${fencedDiagram(lines)}`;
+}
+const MOST = 16;
+function marksOf(domain) {
+    const findings = findingsOf(domain).map(({ finding }) => finding);
+    const [story] = findings.flatMap((finding) => finding.story ?? []);
+    const clocks = findings.flatMap(({ facts }) => [
+        ...dated(facts["until"], "senders that compare ids have the new policy"),
+        ...dated(facts["slow"], "no sender holds the old policy"),
+    ]);
+    const marks = [
+        ...(story ? storyLines(story).flatMap(({ at, short }) => dated(at, short)) : []),
+        ...clocks,
+        ...dated(domain.safeAfter, "safe from here on"),
+        ...dated(domain.validUntil, "this verdict must be made again"),
+    ];
+    const distinct = new Map(marks.map((mark) => [`${mark.at} ${mark.label}`, mark]));
+    return [...distinct.values()].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).slice(0, MOST);
+}
+const dated = (at, label) => typeof at === "string" && !Number.isNaN(Date.parse(at)) ? [{ at, label }] : [];
+const dayOf = (at) => new Date(at).toISOString().slice(0, 16).replace("T", " ").replace(":", ".").concat(" UTC");
+const labelOf = (text) => text.replace(/[^A-Za-z0-9 .*_-]/g, " ").slice(0, 120);
+
 ;// CONCATENATED MODULE: ./build/report/summary.js
+
+
 
 
 
@@ -12175,6 +12657,8 @@ function domainPart(domain, run, context) {
     return summary_filled([
         domainHeading(domain, run.counts.domains > 1),
         reasonSection(domain, context, 60_000),
+        storySection(domain),
+        timelineSection(domain),
         deliveryTable(domain, 60_000),
         fixSection(domain, 20_000),
         dateSection(domain),
@@ -12196,7 +12680,7 @@ function ruleTable({ rules }, run, context) {
         whyCell(outcome),
     ]);
     const body = table(head, rows, { octets: 60_000, rest: "more rules" });
-    return folded(markdown `Every rule and its outcome (${rules.length})`, body);
+    return summary_folded(markdown `Every rule and its outcome (${rules.length})`, body);
 }
 function outcomeCell(outcome) {
     switch (outcome.kind) {
@@ -12227,12 +12711,13 @@ function contactTable(contacts) {
         bytes === undefined ? markdown `` : markdown `${bytes}`,
     ]);
     const body = table(head, rows, { octets: 100_000, rest: "more contacts" });
-    return folded(markdown `Everyone this run talked to (${contacts.length})`, body);
+    return summary_folded(markdown `Everyone this run talked to (${contacts.length})`, body);
 }
-const folded = (title, body) => markdown `<details>\n<summary>${title}</summary>\n\n${body}\n\n</details>`;
+const summary_folded = (title, body) => markdown `<details>\n<summary>${title}</summary>\n\n${body}\n\n</details>`;
 const summary_filled = (pieces) => joined(pieces.filter((piece) => piece !== ""), "\n\n");
 
 ;// CONCATENATED MODULE: ./build/report/text.js
+
 
 
 
@@ -12285,11 +12770,12 @@ function domainLines(domain, paint) {
 }
 function findingLines(domain, paint) {
     return findingsOf(domain).flatMap(({ rule, finding }) => {
-        const { level, location, message, alreadySo } = finding;
+        const { level, location, message, alreadySo, story } = finding;
         const before = alreadySo ? log ` (already so before this change)` : log ``;
         return [
             log `  ${paint(LEVEL_COLOURS[level], inertLog(level))} ${inertLog(rule)} ${inertLog(placeOf(location))}`,
             log `    ${inertLog(message)}${before}`,
+            ...(story ? storyLines(story).map(({ at, told }) => log `      ${inertLog(at)} ${inertLog(told)}`) : []),
         ];
     });
 }
@@ -12307,10 +12793,11 @@ function hostLine(host) {
     const why = host.verdict === "unknown" ? host.because : `${host.resultType} ${host.reasonCode}`.trimEnd();
     return log `${said}: ${inertLog(why)}${addresses}`;
 }
-function fixLines({ suggestedId, recordToPublish, safeAfter, validUntil }) {
+function fixLines({ suggestedId, recordToPublish, safeAfter, validUntil, nextStep, }) {
     return [
         ...(recordToPublish === null ? [] : [log `  publish: ${inertLog(recordToPublish)}`]),
         ...(suggestedId === null ? [] : [log `  an id that is valid and new: ${inertLog(suggestedId)}`]),
+        ...(nextStep ? [log `  plan: ${inertLog(nextStep.next)}`] : []),
         ...(safeAfter === null ? [] : [log `  next step safe after ${inertLog(safeAfter)}`]),
         ...(validUntil === null ? [] : [log `  valid until ${inertLog(validUntil)}`]),
     ];
@@ -12354,7 +12841,8 @@ function runLines({ verdict, counts, vantage, notes }, paint) {
 
 
 
-const REPORTERS = [annotations, comment, summary, jsonV1, text_text];
+
+const REPORTERS = [annotations, comment, summary, jsonV1, sarif, text_text];
 
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -12968,83 +13456,6 @@ function covers(policy, host) {
     return name !== undefined && policy.mx.some((pattern) => matchesMx(pattern, name));
 }
 
-;// CONCATENATED MODULE: ./build/judge/locate.js
-
-function fieldPlace(view, name, fits = () => true) {
-    if (view.kind !== "valid" && view.kind !== "invalid")
-        return { kind: "input", name: "policy" };
-    const fields = view.kind === "valid" ? view.fields : view.parse.fields;
-    const found = fields.findLast((field) => field.name === name && field.use === "applied" && fits(field));
-    return found && view.place.kind === "file" ? { ...view.place, span: found.span } : view.place;
-}
-function mxLine(view, host) {
-    const matching = (wildcards) => (field) => {
-        const pattern = parseMxPattern(field.value);
-        return pattern !== undefined && pattern.wildcard === wildcards && matchesMx(pattern, host);
-    };
-    const places = [false, true].map((wildcards) => fieldPlace(view, "mx", matching(wildcards)));
-    return places.find((place) => "place" in view && place !== view.place);
-}
-function hostPlace({ mx, policy, policyDomain }, host, added) {
-    const record = mx.proposed.kind === "hosts" ? mx.proposed.places.get(host) : undefined;
-    if (added && record)
-        return record;
-    const covered = mxLine(policy.proposed, host) ?? fieldPlace(policy.proposed, "mx");
-    if (covered.kind === "file")
-        return covered;
-    return record ?? { kind: "dns", owner: policyDomain, type: "MX" };
-}
-function recordPlace({ record, policyDomain }) {
-    const view = record.proposed;
-    if ("place" in view)
-        return view.place;
-    if (view.kind === "multiple" && view.places[0])
-        return view.places[0];
-    return { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" };
-}
-
-;// CONCATENATED MODULE: ./build/proposal.js
-
-const proposal_UNSAID = { kind: "unsaid" };
-function mxHostOf({ data }) {
-    return domain_name_domainName(/^[0-9]+ +(\S+)$/.exec(data ?? "")?.[1] ?? "");
-}
-
-;// CONCATENATED MODULE: ./build/judge/mx-view.js
-
-function mxSaid({ mxRecords }, policyDomain) {
-    if (mxRecords.kind === "unsaid")
-        return undefined;
-    const open = mxRecords.value.some(({ data }) => data === null);
-    if (open)
-        return { kind: "unknown", because: "not-asked" };
-    const places = new Map(mxRecords.value.flatMap((record) => mx_view_withPlace(mxHostOf(record), record.location)));
-    if (places.size > 0)
-        return { kind: "hosts", hosts: [...places.keys()], places };
-    return mxRecords.value.length > 0 ? { kind: "null-mx" } : { kind: "implicit", hosts: [policyDomain] };
-}
-function mx_view_withPlace(host, place) {
-    return host ? [[host, place]] : [];
-}
-function mxDeployed({ mx }, policyDomain) {
-    if (mx.kind === "unobserved")
-        return { kind: "unknown", because: mx.because };
-    switch (mx.value.kind) {
-        case "null-mx":
-            return { kind: "null-mx" };
-        case "records": {
-            const place = { kind: "dns", owner: policyDomain, type: "MX" };
-            const places = new Map(mx.value.records.map(({ host }) => [host, place]));
-            return { kind: "hosts", hosts: [...places.keys()], places };
-        }
-        default:
-            return { kind: "implicit", hosts: [policyDomain] };
-    }
-}
-function hostsIn(view) {
-    return view?.kind === "hosts" || view?.kind === "implicit" ? view.hosts : [];
-}
-
 ;// CONCATENATED MODULE: ./build/protocol/octets.js
 const octets_STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 function octetsFrom(bytes) {
@@ -13072,6 +13483,11 @@ function octetsOfText(text) {
     for (let at = 0; at < text.length; at += 1)
         bytes[at] = text.charCodeAt(at);
     return bytes;
+}
+
+;// CONCATENATED MODULE: ./build/judge/difference.js
+function difference(message, place, facts) {
+    return { level: "warning", message, ...place, facts, alreadySo: true };
 }
 
 ;// CONCATENATED MODULE: ./build/judge/policy-view.js
@@ -13266,6 +13682,9 @@ function record_view_viewOf(records) {
     return record_view_select(texts.map(({ data }) => data ?? ""), (index) => texts[index]?.location ?? { kind: "input", name: "records" });
 }
 function recordDeployed({ stsRecord }, owner) {
+    return recordOf(stsRecord, owner);
+}
+function recordOf(stsRecord, owner) {
     if (stsRecord.kind === "unobserved")
         return { kind: "unknown", because: stsRecord.because };
     if (stsRecord.value.kind !== "records")
@@ -13296,405 +13715,60 @@ function announces(view) {
     return view.kind === "valid";
 }
 
-;// CONCATENATED MODULE: ./build/judge/rule.js
-function defineRule({ applies = () => true, check, ...info }) {
-    const rule = info.id;
-    return {
-        ...info,
-        judge: (inspection) => {
-            if (!applies(inspection))
-                return { kind: "not-applicable", rule };
-            const { findings = [], missing = [], needed = false } = check(inspection);
-            const [first, ...rest] = findings;
-            const proven = findings.some(({ level }) => level === "error");
-            if (missing.length > 0 && !proven && (needed || !first))
-                return { kind: "unknown", rule, needed, missing, findings };
-            return first ? { kind: "failed", rule, findings: [first, ...rest] } : { kind: "passed", rule };
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/deployed-drift.js
+;// CONCATENATED MODULE: ./build/judge/content-id.js
 
 
 
 
-
-
-
-const deployedDrift = defineRule({
-    id: "deployed-drift",
-    title: "What is deployed is not what the base says",
-    cites: [cite("RFC 8461", "8.1")],
-    check: (inspection) => ({
-        findings: [...policyDrift(inspection), ...recordDrift(inspection), ...mxDrift(inspection)],
-    }),
-});
-function drift(message, location, subject) {
-    return [{ level: "warning", message, location, facts: { subject }, alreadySo: true }];
-}
-function policyDrift({ policy, policyDomain }) {
-    const [base, live] = [policyIn(policy.base), policyIn(policy.deployed)];
-    if (!base || !live || samePolicy(base, live))
-        return [];
-    const place = fieldPlace(policy.proposed, "version");
-    return drift(`The deployed policy of ${policyDomain} means something else than the one in base; senders go by the deployed one.`, place, "policy");
-}
-function recordDrift(inspection) {
-    const { record, policyDomain } = inspection;
-    const [base, live] = [idIn(record.base), idIn(record.deployed)];
-    if (base === undefined || record.deployed.kind === "unknown" || base === live)
-        return [];
-    const now = live === undefined ? "no STS record is live" : `the live id is ${live}`;
-    return drift(`Base says id ${base} for ${policyDomain} and ${now}; senders go by the live record.`, recordPlace(inspection), "record");
-}
-function mxDrift({ mx, policyDomain }) {
-    if (mx.base === undefined || mx.base.kind === "unknown" || mx.deployed.kind === "unknown")
-        return [];
-    const [base, live] = [hostsIn(mx.base), hostsIn(mx.deployed)];
-    const same = base.length === live.length && base.every((host) => live.includes(host)) && mx.base.kind === mx.deployed.kind;
-    if (same)
-        return [];
-    const names = (hosts) => hosts.join(", ") || "none";
-    const message = `Base says MX ${names(base)} for ${policyDomain} and live is ${names(live)}; senders go by what is live.`;
-    return drift(message, { kind: "dns", owner: policyDomain, type: "MX" }, "mx");
-}
-
-;// CONCATENATED MODULE: ./build/protocol/dns-id.js
-
-function matchesDnsId(presented, host) {
-    const pattern = parseMxPattern(presented);
-    return pattern !== undefined && matchesMx(pattern, host);
-}
-
-;// CONCATENATED MODULE: ./build/protocol/result-type.js
-const RESULT_TYPES = (/* unused pure expression or super */ null && ([
-    "starttls-not-supported",
-    "certificate-host-mismatch",
-    "certificate-expired",
-    "certificate-not-trusted",
-    "validation-failure",
-    "tlsa-invalid",
-    "dnssec-invalid",
-    "dane-required",
-    "sts-policy-fetch-error",
-    "sts-policy-invalid",
-    "sts-webpki-invalid",
-]));
-const BY_X509_ERROR = {
-    CERT_HAS_EXPIRED: "certificate-expired",
-    HOSTNAME_MISMATCH: "certificate-host-mismatch",
-    ERR_TLS_CERT_ALTNAME_INVALID: "certificate-host-mismatch",
-    CERT_NOT_YET_VALID: "certificate-not-trusted", // §4.3.1 has a type for expired alone
-    UNABLE_TO_GET_ISSUER_CERT: "certificate-not-trusted",
-    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "certificate-not-trusted",
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate-not-trusted",
-    DEPTH_ZERO_SELF_SIGNED_CERT: "certificate-not-trusted",
-    SELF_SIGNED_CERT_IN_CHAIN: "certificate-not-trusted",
-    CERT_SIGNATURE_FAILURE: "certificate-not-trusted",
-    CERT_CHAIN_TOO_LONG: "certificate-not-trusted",
-    CERT_REVOKED: "certificate-not-trusted",
-    CERT_UNTRUSTED: "certificate-not-trusted",
-    CERT_REJECTED: "certificate-not-trusted",
-    INVALID_CA: "certificate-not-trusted",
-    INVALID_PURPOSE: "certificate-not-trusted",
-    PATH_LENGTH_EXCEEDED: "certificate-not-trusted",
-    OUT_OF_MEM: "validation-failure", // our side failed, not the certificate
-};
-function x509Failure(x509Error) {
-    const known = Object.hasOwn(BY_X509_ERROR, x509Error) ? BY_X509_ERROR[x509Error] : undefined;
-    return { resultType: known ?? "certificate-not-trusted", reasonCode: x509Error };
-}
-const SMTP_FAILURE = {
-    "no-starttls": { resultType: "starttls-not-supported", reasonCode: "starttls-not-offered" },
-    "starttls-refused": { resultType: "starttls-not-supported", reasonCode: "starttls-refused" },
-    "starttls-closed": { resultType: "starttls-not-supported", reasonCode: "starttls-closed" },
-    "plaintext-after-starttls": { resultType: "validation-failure", reasonCode: "plaintext-after-starttls" },
-    "handshake-failed": { resultType: "validation-failure", reasonCode: "tls-handshake-failed" },
-    "tls-too-old": { resultType: "validation-failure", reasonCode: "tls-protocol-too-old" },
-    "name-mismatch": { resultType: "certificate-host-mismatch", reasonCode: "no-matching-dns-id" },
-    "mx-not-listed": { resultType: "validation-failure", reasonCode: "mtasts-policy-mx-mismatch" },
-};
-const FETCH_FAILURE = {
-    "no-address": { resultType: "sts-policy-fetch-error", reasonCode: "policy-host-no-address" },
-    connection: { resultType: "sts-policy-fetch-error", reasonCode: "policy-connection-failed" },
-    "untrusted-certificate": { resultType: "sts-webpki-invalid", reasonCode: "policy-certificate-not-trusted" },
-    "name-mismatch": { resultType: "sts-webpki-invalid", reasonCode: "policy-certificate-host-mismatch" },
-    status: { resultType: "sts-policy-fetch-error", reasonCode: "policy-status-not-200" },
-    redirect: { resultType: "sts-policy-fetch-error", reasonCode: "policy-redirected" },
-    "media-type": { resultType: "sts-policy-fetch-error", reasonCode: "policy-media-type" },
-    "too-large": { resultType: "sts-policy-invalid", reasonCode: "policy-too-large" },
-    "too-slow": { resultType: "sts-policy-fetch-error", reasonCode: "policy-timed-out" },
-    "not-a-policy": { resultType: "sts-policy-invalid", reasonCode: "policy-syntax" },
-};
-
-;// CONCATENATED MODULE: ./build/judge/sender.js
-
-
-
-function validateMxHost(policy, host, { mxHosts }) {
-    if (!covers(policy, host))
-        return { verdict: "refused", host, ...SMTP_FAILURE["mx-not-listed"], addresses: [] };
-    return validateProbes(mxHosts.find((seen) => seen.host === host), host);
-}
-function validateProbes(seen, host) {
-    const unknown = (because, addresses = []) => ({
-        verdict: "unknown",
-        host,
-        because,
-        addresses,
-    });
-    if (!seen)
-        return unknown("not-asked");
-    if (seen.addresses.kind === "unobserved")
-        return unknown(seen.addresses.because);
-    if (seen.addresses.value.length === 0)
-        return unknown("no-address");
-    if (seen.probes.kind === "unobserved")
-        return unknown(seen.probes.because, seen.addresses.value);
-    const answers = seen.probes.value.map((probe) => ({ probe, answer: validateSession(host, probe.session) }));
-    const bad = answers.flatMap(({ probe, answer }) => answer.kind === "refused" ? [{ ...answer, address: probe.address }] : []);
-    const [worst] = bad;
-    if (worst) {
-        const { resultType, reasonCode } = worst;
-        return { verdict: "refused", host, resultType, reasonCode, addresses: bad.map(({ address }) => address) };
-    }
-    const open = answers.find(({ answer, probe }) => answer.kind === "unknown" && !isMissingIpv6(probe));
-    const good = answers.filter(({ answer }) => answer.kind === "accepted").map(({ probe }) => probe.address);
-    if (open?.answer.kind === "unknown")
-        return unknown(open.answer.because, [open.probe.address]);
-    return good.length > 0 ? { verdict: "accepted", host, addresses: good } : unknown("no-ipv6", seen.addresses.value);
-}
-function isMissingIpv6({ session }) {
-    return session.kind === "unobserved" && session.because === "no-ipv6";
-}
-function validateSession(host, session) {
-    switch (session.kind) {
-        case "no-starttls":
-            return { kind: "refused", ...SMTP_FAILURE["no-starttls"] };
-        case "starttls-refused":
-            return { kind: "refused", ...SMTP_FAILURE[session.reply === null ? "starttls-closed" : "starttls-refused"] };
-        case "protocol-violation":
-            if (session.step !== "starttls")
-                return { kind: "unknown", because: `no-smtp-${session.step}` };
-            return { kind: "refused", ...SMTP_FAILURE["plaintext-after-starttls"] };
-        case "handshake-failed":
-            return { kind: "refused", ...SMTP_FAILURE["handshake-failed"] };
-        case "turned-away":
-            return { kind: "unknown", because: "turned-away" }; // says nothing about TLS (RFC 5321 §3.1)
-        case "unreachable":
-            return { kind: "unknown", because: `unreachable-${session.step}` }; // no connection is no MTA-STS failure (RFC 8461 App. B)
-        case "unobserved":
-            return { kind: "unknown", because: session.because };
-        case "tls":
-            return validateCertificate(host, session);
-    }
-}
-const OLD_TLS = new Set(["SSLv3", "TLSv1", "TLSv1.1"]); // RFC 8461 §7.2 asks for TLS 1.2
-function validateCertificate(host, session) {
-    const { chain, trust, protocol } = session;
-    if (trust.kind === "untrusted")
-        return { kind: "refused", ...x509Failure(trust.x509Error) };
-    const named = chain[0]?.dnsIds.some((id) => matchesDnsId(id, host)) ?? false;
-    if (!named)
-        return { kind: "refused", ...SMTP_FAILURE["name-mismatch"] };
-    if (OLD_TLS.has(protocol))
-        return { kind: "refused", ...SMTP_FAILURE["tls-too-old"] };
-    return { kind: "accepted" };
-}
-function deliveryOutcome(policy, hosts) {
-    if (policy?.mode !== "enforce")
-        return "delivers";
-    const some = (verdict) => hosts.some((host) => host.verdict === verdict);
-    if (some("accepted") && some("refused"))
-        return "partial";
-    if (some("unknown") || hosts.length === 0)
-        return "unknown";
-    return some("refused") ? "rejects" : "delivers";
-}
-
-;// CONCATENATED MODULE: ./build/judge/deliveries.js
-
-
-
-function deliveriesOf(policy, mx, evidence) {
-    const held = [["proposed", policy.proposed], ["deployed", policy.deployed]];
-    const visible = [["proposed", mx.proposed], ["deployed", mx.deployed]];
-    return held.flatMap(([name, view]) => visible.flatMap(([set, hosts]) => (hosts.kind === "null-mx" ? [] : delivery(name, view, { set, hosts, evidence }))));
-}
-function cachedDeliveries(held, mx, evidence) {
-    const visible = [["proposed", mx.proposed], ["deployed", mx.deployed]];
-    return held.slice(0, MOST_CACHED).flatMap(({ policy }) => visible.flatMap(([set, hosts]) => {
-        if (hosts.kind === "null-mx")
-            return [];
-        const verdicts = hostsIn(hosts).map((host) => validateMxHost(policy, host, evidence));
-        return [{ policy: "cached", mx: set, outcome: deliveryOutcome(policy, verdicts), hosts: verdicts }];
-    }));
-}
-const MOST_CACHED = 3;
-function delivery(name, view, { set, hosts, evidence }) {
-    if (view.kind === "unknown")
-        return [{ policy: name, mx: set, outcome: "unknown", hosts: [] }];
-    const policy = policyIn(view);
-    if (!policy)
-        return name === "deployed" ? [] : [{ policy: name, mx: set, outcome: "delivers", hosts: [] }];
-    const verdicts = hostsIn(hosts).map((host) => validateMxHost(policy, host, evidence));
-    return [{ policy: name, mx: set, outcome: deliveryOutcome(policy, verdicts), hosts: verdicts }];
-}
-
-;// CONCATENATED MODULE: ./build/judge/held.js
-
-
-const DEPLOY_LAG = 24 * 3_600_000;
-function heldPolicies({ history }, asOf) {
-    const held = history.states.flatMap((state, index) => {
-        const replaced = history.states[index - 1];
-        const one = replaced && heldFrom(state, replaced);
-        return one && Date.parse(one.until) > Date.parse(asOf) ? [one] : [];
-    });
-    const now = policyOf(history.states[0]);
-    const distinct = held
-        .toSorted((a, b) => Date.parse(b.until) - Date.parse(a.until))
-        .filter((one, index, all) => all.findIndex((other) => samePolicy(other.policy, one.policy)) === index);
-    return distinct.filter(({ policy }) => !now || !samePolicy(now, policy));
-}
-function heldFrom(state, replaced) {
-    const policy = policyOf(state);
-    if (policy?.mode !== "enforce")
-        return undefined;
-    const lastServed = Date.parse(replaced.at) + DEPLOY_LAG;
-    const until = new Date(lastServed + policy.maxAge * 1000).toISOString();
-    return { policy, id: state.id, lastServed: new Date(lastServed).toISOString(), until };
-}
-function policyOf(state) {
-    const parse = state?.policy ? parsePolicy(bytesOf(state.policy)) : undefined;
-    return parse?.kind === "valid" ? parse.policy : undefined;
-}
-function lastHeld(held) {
-    return held[0]?.until ?? null;
-}
-
-;// CONCATENATED MODULE: ./build/judge/host-change.js
-
-
-function hostChanges({ policy, before, mx, evidence }) {
-    if (!policy)
-        return [];
-    const [proposed, live] = [hostsIn(mx.proposed), hostsIn(mx.deployed)];
-    const known = knownHosts(mx);
-    return [...new Set([...proposed, ...live])].map((host) => ({
-        host,
-        proposed: proposed.includes(host),
-        live: live.includes(host),
-        added: addedHosts(mx).includes(host),
-        after: validateMxHost(policy, host, evidence),
-        refusedBefore: before?.mode === "enforce" &&
-            known.includes(host) &&
-            validateMxHost(before, host, evidence).verdict === "refused",
-    }));
-}
-function isNewlyRefused({ after, refusedBefore }) {
-    return after.verdict === "refused" && !refusedBefore;
-}
-function addedHosts(mx) {
-    return mx.said ? hostsIn(mx.proposed).filter((host) => !knownHosts(mx).includes(host)) : [];
-}
-function knownHosts(mx) {
-    return [...hostsIn(mx.deployed), ...hostsIn(mx.base)];
-}
-
-;// CONCATENATED MODULE: ./build/judge/inspection.js
-
-
-
-
-
-
-
-
-function inspect({ proposal, evidence, asOf, settings }) {
-    const { policyDomain } = proposal;
-    const record = sides(proposal, recordSaid, recordDeployed(evidence, `_mta-sts.${policyDomain}`));
-    const policy = policySides(proposal, record, evidence);
-    const mx = sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain));
-    const before = heldBefore(policy, record, evidence);
-    const turnsOn = turning(policy, record);
-    const hosts = hostChanges({ policy: policyIn(policy.proposed), before: policyIn(before), mx, evidence });
-    const held = heldPolicies(proposal, asOf);
-    const deliveries = [...deliveriesOf(policy, mx, evidence), ...cachedDeliveries(held, mx, evidence)];
-    return {
-        policyDomain,
-        proposal,
-        evidence,
-        asOf,
-        settings,
-        policy,
-        record,
-        mx,
-        before,
-        turnsOn,
-        hosts,
-        held,
-        deliveries,
-    };
-}
-function sides({ proposed, base }, read, deployed) {
-    const said = read(proposed);
-    return { proposed: said ?? deployed, base: read(base), deployed, said: said !== undefined };
-}
-function policySides(proposal, record, evidence) {
-    const policy = sides(proposal, policySaid, policyDeployed(evidence, announces(record.deployed)));
-    const announced = announces(record.deployed) !== false || announcesAnew(record);
-    return policy.said || !announced ? policy : { ...policy, proposed: policyDeployed(evidence, true) };
-}
-function announcesAnew({ proposed, base, deployed, said }) {
-    const before = [deployed, ...(base ? [base] : [])].some((view) => announces(view) === true);
-    return said && announces(proposed) !== false && !before;
-}
-function heldBefore(policy, record, evidence) {
-    const seen = policyDeployed(evidence, announces(record.deployed) ?? true);
-    return seen.kind === "unknown" ? policy.base : seen;
-}
-function isInterrupted({ policy, record }) {
-    const told = [record.deployed, record.base].some((view) => view && !["absent", "unknown"].includes(view.kind));
-    return told && enforces(policy.base) && ["absent", "invalid"].includes(policy.deployed.kind);
-}
-function turning({ proposed, base, deployed, said }, record) {
-    if (!enforces(proposed) || enforces(deployed))
-        return "no";
-    if (deployed.kind !== "unknown")
-        return "yes";
-    if (base !== undefined)
-        return enforces(base) ? "unknown" : "yes";
-    return said || record.said ? "unknown" : "no";
-}
-function takesBack(was, is) {
-    const [before, after] = [policyIn(was), policyIn(is)];
-    const kept = new Set(after?.mx.map(printMxPattern));
-    const stays = (pattern) => kept.has(printMxPattern(pattern)) || (after !== undefined && !pattern.wildcard && covers(after, pattern.host));
-    return before?.mx.some((pattern) => !stays(pattern)) ?? false;
-}
-function policyChanges({ policy }) {
-    if (!policy.said)
+const ALGORITHMS = ["sha256", "sha1", "md5"];
+function isHashOf(id, octets) {
+    if (!/^[0-9a-f]{8,32}$/i.test(id))
         return false;
-    const was = policy.base ?? policy.deployed;
-    const [before, after] = [policyIn(was), policyIn(policy.proposed)];
-    if (before && after)
-        return !samePolicy(before, after);
-    return was.kind !== policy.proposed.kind || after !== undefined;
+    const bytes = bytesOf(octets);
+    return ALGORITHMS.some((name) => (0,external_node_crypto_namespaceObject.createHash)(name).update(bytes).digest("hex").startsWith(id.toLowerCase()));
 }
-function differsFromDeployed({ policy }) {
-    if (policy.deployed.kind === "unknown")
+function olderBody({ record, proposal, evidence }) {
+    const id = idIn(record.deployed);
+    const served = evidence.policyFetch.kind === "observed" ? evidence.policyFetch.value.find(servesPolicy) : undefined;
+    if (!proposal.external || id === undefined || !served || isHashOf(id, served.response.body))
         return undefined;
-    const [live, after] = [policyIn(policy.deployed), policyIn(policy.proposed)];
-    return live && after ? !samePolicy(live, after) : live !== after;
+    const older = proposal.history.states.find(({ policy }) => policy && !sameOctets(policy, served.response.body) && isHashOf(id, policy));
+    return older?.at;
 }
-function narrows({ before, policy }) {
-    const [was, after] = [policyIn(before), policyIn(policy.proposed)];
-    return was && after ? takesBack(before, policy.proposed) : after !== undefined;
+
+;// CONCATENATED MODULE: ./build/judge/locate.js
+
+function fieldPlace(view, name, fits = () => true) {
+    if (view.kind !== "valid" && view.kind !== "invalid")
+        return { kind: "input", name: "policy" };
+    const fields = view.kind === "valid" ? view.fields : view.parse.fields;
+    const found = fields.findLast((field) => field.name === name && field.use === "applied" && fits(field));
+    return found && view.place.kind === "file" ? { ...view.place, span: found.span } : view.place;
 }
-function levelUnder({ policy }) {
-    return enforces(policy.proposed) ? "error" : "warning";
+function mxLine(view, host) {
+    const matching = (wildcards) => (field) => {
+        const pattern = parseMxPattern(field.value);
+        return pattern !== undefined && pattern.wildcard === wildcards && matchesMx(pattern, host);
+    };
+    const places = [false, true].map((wildcards) => fieldPlace(view, "mx", matching(wildcards)));
+    return places.find((place) => "place" in view && place !== view.place);
+}
+function hostPlace({ mx, policy, policyDomain }, host, added) {
+    const record = mx.proposed.kind === "hosts" ? mx.proposed.places.get(host) : undefined;
+    if (added && record)
+        return record;
+    const covered = mxLine(policy.proposed, host) ?? fieldPlace(policy.proposed, "mx");
+    if (covered.kind === "file")
+        return covered;
+    return record ?? { kind: "dns", owner: policyDomain, type: "MX" };
+}
+function recordPlace({ record, policyDomain }) {
+    const view = record.proposed;
+    if ("place" in view)
+        return view.place;
+    if (view.kind === "multiple" && view.places[0])
+        return view.places[0];
+    return { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" };
 }
 
 ;// CONCATENATED MODULE: ./build/judge/missing.js
@@ -13725,852 +13799,165 @@ function missing(what, subject, message) {
     return { what, subject, message };
 }
 
-;// CONCATENATED MODULE: ./build/judge/fetch-fault.js
+;// CONCATENATED MODULE: ./build/proposal.js
 
-
-
-function announced({ record }) {
-    return record.deployed.kind !== "absent" && record.deployed.kind !== "multiple" && record.deployed.kind !== "invalid";
+const proposal_UNSAID = { kind: "unsaid" };
+function mxHostOf({ data }) {
+    return domain_name_domainName(/^[0-9]+ +(\S+)$/.exec(data ?? "")?.[1] ?? "");
 }
-function fetchAnswer(inspection, { resultType, fault }) {
-    const { evidence, record, turnsOn } = inspection;
-    const needed = turnsOn !== "no";
-    if (record.deployed.kind === "unknown")
-        return { needed, missing: [unseenRecord(inspection)] };
-    const fetched = evidence.policyFetch;
-    if (fetched.kind === "unobserved")
-        return { needed, missing: [unseenPolicy(inspection, fetched.because)] };
-    const findings = fetched.value.flatMap((fetch) => {
-        const found = fault(fetch);
-        return found ? [finding(inspection, fetch, { ...found, resultType })] : [];
-    });
-    const blind = fetched.value.flatMap((fetch) => fetch.kind === "unobserved" && fetch.because !== "no-ipv6" ? [fetch] : []);
-    return { findings, needed, missing: blind.map(({ because }) => unseenPolicy(inspection, because)) };
+
+;// CONCATENATED MODULE: ./build/judge/mx-view.js
+
+function mxSaid({ mxRecords }, policyDomain) {
+    if (mxRecords.kind === "unsaid")
+        return undefined;
+    const open = mxRecords.value.some(({ data }) => data === null);
+    if (open)
+        return { kind: "unknown", because: "not-asked" };
+    const places = new Map(mxRecords.value.flatMap((record) => mx_view_withPlace(mxHostOf(record), record.location)));
+    if (places.size > 0)
+        return { kind: "hosts", hosts: [...places.keys()], places };
+    return mxRecords.value.length > 0 ? { kind: "null-mx" } : { kind: "implicit", hosts: [policyDomain] };
 }
-function finding(inspection, fetch, fault) {
-    const { policyDomain, turnsOn, policy } = inspection;
-    const url = `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
-    const location = { kind: "policy-host", url, ...(fetch.address && { address: fetch.address }) };
-    const needed = turnsOn === "yes" && enforces(policy.proposed) && !isInterrupted(inspection);
-    const level = needed ? "error" : "warning";
+function mx_view_withPlace(host, place) {
+    return host ? [[host, place]] : [];
+}
+function mxDeployed({ mx }, policyDomain) {
+    if (mx.kind === "unobserved")
+        return { kind: "unknown", because: mx.because };
+    switch (mx.value.kind) {
+        case "null-mx":
+            return { kind: "null-mx" };
+        case "records": {
+            const place = { kind: "dns", owner: policyDomain, type: "MX" };
+            const places = new Map(mx.value.records.map(({ host }) => [host, place]));
+            return { kind: "hosts", hosts: [...places.keys()], places };
+        }
+        default:
+            return { kind: "implicit", hosts: [policyDomain] };
+    }
+}
+function hostsIn(view) {
+    return view?.kind === "hosts" || view?.kind === "implicit" ? view.hosts : [];
+}
+
+;// CONCATENATED MODULE: ./build/judge/dns-differences.js
+
+
+
+
+
+
+
+function dnsDifferences(inspection) {
+    const { proposed } = inspection.proposal;
+    const { evidence, policyDomain } = inspection;
+    const parts = [
+        stsPart(inspection),
+        mxPart(inspection),
+        textPart({
+            subject: "tlsrpt",
+            owner: `_smtp._tls.${policyDomain}`,
+            said: proposed.tlsrptRecords,
+            live: evidence.tlsrptRecord,
+        }),
+        hostPart(inspection),
+    ];
     return {
-        level,
-        message: `${url} ${fault.says}${fetch.address && ` (${fetch.address})`}; senders cannot get the policy.`,
-        location,
-        resultType: fault.resultType,
-        facts: { ...fault.facts, ...(fetch.address && { address: fetch.address }) },
-        ...(level === "warning" && { alreadySo: true }),
+        findings: parts.flatMap(({ findings = [] }) => findings),
+        missing: parts.flatMap((part) => part.missing ?? []),
     };
 }
-function unseenRecord({ record, policyDomain }) {
-    const because = record.deployed.kind === "unknown" ? record.deployed.because : "";
-    return missing("stsRecord", `_mta-sts.${policyDomain}`, `The live record was not seen: ${whyUnseen(because)}.`);
+function stsPart(inspection) {
+    const { record, policyDomain, evidence, proposal } = inspection;
+    const owner = `_mta-sts.${policyDomain}`;
+    const { stsRecords } = proposal.proposed;
+    if (!record.said || stsRecords.kind === "unsaid")
+        return {};
+    const live = record.deployed;
+    if (live.kind === "unknown")
+        return unseen("stsRecord", owner, live.because);
+    const said = record.proposed;
+    if (said.kind === "alias")
+        return textPart({ subject: "record", owner, said: stsRecords, live: evidence.stsRecord });
+    if (said.kind === "undetermined")
+        return isHashed(inspection) ? {} : undetermined(owner, said.why);
+    const [id, liveId] = [idIn(said), idIn(live)];
+    if (id === liveId)
+        return {};
+    const says = id === undefined ? "no usable STS record" : `id ${id}`;
+    const now = liveId === undefined ? "no usable STS record is live" : `the live id is ${liveId}`;
+    const message = `This repository says ${says} for ${policyDomain} and ${now}; senders go by the live record.`;
+    return { findings: [difference(message, { location: recordPlace(inspection) }, { subject: "record" })] };
 }
-function unseenPolicy({ policyDomain }, because) {
-    return missing("policyFetch", `mta-sts.${policyDomain}`, `The deployed policy was not seen: ${whyUnseen(because)}.`);
-}
-
-;// CONCATENATED MODULE: ./build/judge/served.js
-
-function policyUrl({ policyDomain }) {
-    return `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
-}
-function servedFindings(inspection, remark) {
-    const { policyFetch } = inspection.evidence;
+function isHashed({ record, evidence: { policyFetch } }) {
+    const id = idIn(record.deployed);
     const served = policyFetch.kind === "observed" ? policyFetch.value.filter(servesPolicy) : [];
-    return served.flatMap(({ address, response }) => {
-        const said = remark(response);
-        if (!said)
-            return [];
-        const location = { kind: "policy-host", url: policyUrl(inspection), address };
-        return [{ level: "warning", location, ...said, facts: { ...said.facts, address }, alreadySo: true }];
-    });
+    return id !== undefined && served.length > 0 && served.every(({ response }) => isHashOf(id, response.body));
 }
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-addresses-differ.js
-
-
-
-
-
-
-const fetchAddressesDiffer = defineRule({
-    id: "fetch-addresses-differ",
-    title: "Two addresses of the policy host serve different policies",
-    cites: [cite("RFC 8461", "8.1")],
-    applies: announced,
-    check: (inspection) => {
-        const { policyFetch } = inspection.evidence;
-        const served = policyFetch.kind === "observed" ? policyFetch.value.filter(servesPolicy) : [];
-        const [first] = served;
-        const other = served.find(({ response }) => first && !sameOctets(response.body, first.response.body));
-        if (!first || !other)
-            return {};
-        const url = policyUrl(inspection);
-        const message = `${url} is not the same at ${first.address} and ${other.address}; a sender may store either under the live id.`;
-        return {
-            findings: [
-                {
-                    level: "warning",
-                    message,
-                    location: { kind: "policy-host", url, address: other.address },
-                    related: [{ kind: "policy-host", url, address: first.address }],
-                    facts: { address: first.address, other: other.address },
-                    alreadySo: true,
-                },
-            ],
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/expiry.js
-const expiry_DAY = 86_400_000; // milliseconds
-function isExpiring({ notBefore, notAfter }, { asOf, settings }) {
-    const left = Date.parse(notAfter) - Date.parse(asOf);
-    const lifetime = Date.parse(notAfter) - Date.parse(notBefore);
-    return left < lifetime / 3 && left <= settings.certificateExpiryDays * expiry_DAY;
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-certificate-expiring.js
-
-
-
-
-
-const fetchCertificateExpiring = defineRule({
-    id: "fetch-certificate-expiring",
-    title: "The policy host's certificate is about to expire",
-    cites: [cite("RFC 8461", "3.3")],
-    applies: announced,
-    check: (inspection) => ({
-        findings: servedFindings(inspection, ({ chain: [leaf] }) => {
-            if (!leaf || !isExpiring(leaf, inspection))
-                return undefined;
-            const message = `The certificate of ${policyUrl(inspection)} expires at ${leaf.notAfter}; from then on senders get no policy.`;
-            return { message, facts: { notAfter: leaf.notAfter } };
-        }),
-    }),
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-failed.js
-
-
-
-const fetchFailed = defineRule({
-    id: "fetch-failed",
-    title: "Senders cannot fetch the deployed policy",
-    cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
-    applies: announced,
-    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault }),
-});
-function fault(fetch) {
-    if (fetch.kind === "failed")
-        return { says: `cannot be fetched: ${fetch.reason}`, facts: { reason: fetch.reason } };
-    if (fetch.kind !== "response")
-        return undefined;
-    const { status, contentEncoding } = fetch.response;
-    if (status !== 200 && (status < 300 || status > 399))
-        return { says: `answers with status ${status}`, facts: { status } };
-    if (status === 200 && contentEncoding !== null && !/^(identity)?$/i.test(contentEncoding))
-        return { says: `answers with the content coding ${contentEncoding}`, facts: { contentEncoding } };
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-invalid.js
-
-
-
-
-
-
-const fetchInvalid = defineRule({
-    id: "fetch-invalid",
-    title: "The deployed policy is not a policy",
-    cites: [cite("RFC 8461", "3.2"), cite("RFC 8460", "4.3.2.2")],
-    applies: announced,
-    check: (inspection) => repairs(inspection) ? {} : fetchAnswer(inspection, { resultType: "sts-policy-invalid", fault: fetch_invalid_fault }),
-});
-function repairs({ policy }) {
-    return policy.said && policyIn(policy.proposed) !== undefined;
-}
-function fetch_invalid_fault(fetch) {
-    if (fetch.kind === "response" && fetch.response.truncated)
-        return { says: "is longer than 64 KiB", facts: { code: "too-long" } };
-    if (!servesPolicy(fetch))
-        return undefined;
-    const parse = parsePolicy(bytesOf(fetch.response.body));
-    if (parse.kind === "valid")
-        return undefined;
-    const [first] = parse.defects;
-    return {
-        says: `is not a policy: ${first?.message ?? "it is empty"}`.replace(/[.]$/, ""),
-        facts: { code: first?.code ?? "empty" },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/protocol/media-type.js
-function isTextPlain(contentType) {
-    return contentType !== null && /^[ \t]*text\/plain[ \t]*(?:;|$)/i.test(contentType);
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-media-type.js
-
-
-
-
-
-const fetchMediaType = defineRule({
-    id: "fetch-media-type",
-    title: "The policy is not served as text/plain",
-    cites: [cite("RFC 8461", "3.2")],
-    applies: announced,
-    check: (inspection) => ({
-        findings: servedFindings(inspection, ({ contentType }) => {
-            if (isTextPlain(contentType))
-                return undefined;
-            const type = contentType === null ? "without a media type" : `as ${contentType.slice(0, 100)}`;
-            const message = `${policyUrl(inspection)} is served ${type} and not as text/plain; some senders then drop the policy.`;
-            return { message, facts: { contentType: contentType?.slice(0, 100) ?? "" } };
-        }),
-    }),
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-redirected.js
-
-
-
-const fetchRedirected = defineRule({
-    id: "fetch-redirected",
-    title: "The policy host redirects, and senders must not follow",
-    cites: [cite("RFC 8461", "3.3")],
-    applies: announced,
-    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault: fetch_redirected_fault }),
-});
-function fetch_redirected_fault(fetch) {
-    if (fetch.kind !== "response")
-        return undefined;
-    const { status, location } = fetch.response;
-    if (status < 300 || status > 399)
-        return undefined;
-    const target = location === null ? "" : ` to ${location.slice(0, 200)}`;
-    return {
-        says: `redirects${target}`,
-        facts: { status, ...(location !== null && { target: location.slice(0, 200) }) },
-    };
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-slow.js
-
-
-
-
-const STRICTEST = 4_000;
-const fetchSlow = defineRule({
-    id: "fetch-slow",
-    title: "The policy host answers slower than some senders wait",
-    cites: [cite("RFC 8461", "3.3")],
-    applies: announced,
-    check: (inspection) => ({
-        findings: servedFindings(inspection, ({ elapsed }) => {
-            if (elapsed <= STRICTEST)
-                return undefined;
-            const message = `${policyUrl(inspection)} took ${elapsed} ms; senders that wait ${STRICTEST} ms get no policy.`;
-            return { message, facts: { milliseconds: elapsed } };
-        }),
-    }),
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/fetch-untrusted.js
-
-
-
-const fetchUntrusted = defineRule({
-    id: "fetch-untrusted",
-    title: "The policy host's certificate is not one that senders accept",
-    cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
-    applies: announced,
-    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-webpki-invalid", fault: fetch_untrusted_fault }),
-});
-function fetch_untrusted_fault(fetch) {
-    if (fetch.kind !== "untrusted")
-        return undefined;
-    const { trust, names } = fetch;
-    const error = trust.kind === "untrusted" ? trust.x509Error : names ? "" : "HOST_MISMATCH";
-    const why = trust.kind === "trusted"
-        ? "has no DNS-ID for that name"
-        : `does not verify (${trust.x509Error}${trust.missingIssuer ? `, the server does not send its issuer ${trust.missingIssuer}` : ""})`;
-    return { says: `is served with a certificate that ${why}`, facts: { x509Error: error } };
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-alias.js
-
-
-
-
-const mxAlias = defineRule({
-    id: "mx-alias",
-    title: "An MX host is an alias",
-    cites: [cite("RFC 5321", "5.1")],
-    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
-    check: (inspection) => ({
-        findings: inspection.hosts.flatMap(({ host, added, proposed }) => {
-            const target = inspection.evidence.mxHosts.find((seen) => seen.host === host)?.cnames.at(-1);
-            if (!proposed || target === undefined)
-                return [];
-            const message = `MX host ${host} is an alias of ${target}; senders compare the certificate with ${host}, and some refuse an alias.`;
-            const known = added ? {} : { alreadySo: true };
-            return [
-                { level: "warning", message, location: hostPlace(inspection, host, added), facts: { host, target }, ...known },
-            ];
-        }),
-    }),
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-certificate-expiring.js
-
-
-
-
-
-const mxCertificateExpiring = defineRule({
-    id: "mx-certificate-expiring",
-    title: "The certificate of an MX host is about to expire",
-    cites: [cite("RFC 8461", "4.2")],
-    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
-    check: (inspection) => ({
-        findings: inspection.hosts.flatMap(({ host, added, proposed, after }) => {
-            const leaf = after.verdict === "accepted" && proposed ? soonest(inspection, host) : undefined;
-            if (!leaf || !isExpiring(leaf, inspection))
-                return [];
-            return [
-                {
-                    level: "warning",
-                    message: `The certificate of MX host ${host} expires at ${leaf.notAfter}; from then on senders that enforce refuse it.`,
-                    location: hostPlace(inspection, host, added),
-                    facts: { host, notAfter: leaf.notAfter },
-                },
-            ];
-        }),
-    }),
-});
-function soonest({ evidence }, host) {
-    const probes = evidence.mxHosts.find((seen) => seen.host === host)?.probes;
-    const sessions = probes?.kind === "observed" ? probes.value.map(({ session }) => session) : [];
-    const leaves = sessions.flatMap((session) => (session.kind === "tls" ? session.chain.slice(0, 1) : []));
-    return leaves.sort((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter))[0];
-}
-
-;// CONCATENATED MODULE: ./build/judge/dane.js
-
-function daneVerdict(records, { chain }) {
-    const answers = records.filter(isUsable).map((record) => matchesChain(record, chain));
-    if (answers.includes(true))
-        return "matches";
-    return answers.length > 0 && answers.every((answer) => answer === false) ? "mismatch" : "unusable";
-}
-const TRUST_ANCHOR = 2;
-const END_ENTITY = 3;
-const WHOLE = 0;
-const DIGITS = { 1: 64, 2: 128 };
-function isUsable({ usage, selector, matching, data }) {
-    const bound = usage === TRUST_ANCHOR || usage === END_ENTITY;
-    const fits = matching === WHOLE ? data.length > 0 : data.length === DIGITS[matching];
-    return bound && (selector === 0 || selector === 1) && fits;
-}
-function matchesChain(record, chain) {
-    const candidates = record.usage === END_ENTITY ? chain.slice(0, 1) : chain;
-    const answers = candidates.map((certificate) => matchesOne(record, certificate));
-    if (answers.includes(true))
-        return true;
-    return answers.includes(undefined) ? undefined : false;
-}
-function matchesOne({ selector, matching, data }, certificate) {
-    const { sha256, sha512, spkiSha256, spkiSha512 } = certificate;
-    const [short, long] = selector === 0 ? [sha256, sha512] : [spkiSha256, spkiSha512];
-    if (matching === 2)
-        return long === undefined ? undefined : long === data;
-    const digest = matching === 1 ? data : (0,external_node_crypto_namespaceObject.createHash)("sha256").update(Buffer.from(data, "hex")).digest("hex");
-    return short === undefined ? undefined : short === digest;
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-dane-mismatch.js
-
-
-
-
-const mxDaneMismatch = defineRule({
-    id: "mx-dane-mismatch",
-    title: "The certificate of an MX host is not the one that its TLSA records name",
-    cites: [cite("RFC 7672", "3.1"), cite("RFC 7672", "2.2")],
-    applies: (inspection) => inspection.hosts.some(({ host }) => tlsaOf(inspection, host) !== undefined),
-    check: (inspection) => ({ findings: inspection.hosts.flatMap((change) => mx_dane_mismatch_finding(inspection, change)) }),
-});
-function mx_dane_mismatch_finding(inspection, { host, added }) {
-    const tlsa = tlsaOf(inspection, host);
-    const addresses = tlsa ? mismatches(tlsa, seenOf(inspection, host)) : [];
-    if (!tlsa || addresses.length === 0)
-        return [];
-    const consequence = tlsa.authenticated
-        ? "its zone is signed, as the resolver claims, so senders that use DANE refuse it, whatever MTA-STS says"
-        : "if its zone is signed, senders that use DANE refuse it, whatever MTA-STS says";
-    return [
-        {
-            level: "warning",
-            message: `MX host ${host} serves a certificate at ${addresses.join(", ")} that none of its TLSA records matches; ${consequence}.`,
-            location: hostPlace(inspection, host, added),
-            related: [
-                { kind: "dns", owner: `_25._tcp.${host}`, type: "TLSA" },
-                ...addresses.map((address) => ({ kind: "mx-host", host, address })),
-            ],
-            facts: {
-                host,
-                address: addresses[0] ?? "",
-                signed: tlsa.authenticated ? "claimed by the resolver" : "not claimed",
-            },
-            ...(!added && { alreadySo: true }),
-        },
-    ];
-}
-function seenOf({ evidence }, host) {
-    return evidence.mxHosts.find((seen) => seen.host === host);
-}
-function tlsaOf(inspection, host) {
-    const tlsa = seenOf(inspection, host)?.tlsa;
-    return tlsa?.kind === "observed" && tlsa.value.records.length > 0 ? tlsa.value : undefined;
-}
-function mismatches({ records }, seen) {
-    if (seen?.probes.kind !== "observed")
-        return [];
-    return seen.probes.value.flatMap(({ address, session }) => session.kind === "tls" && daneVerdict(records, session) === "mismatch" ? [address] : []);
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-implicit.js
-
-
-
-
-const mxImplicit = defineRule({
-    id: "mx-implicit",
-    title: "There is no MX record, so the domain itself takes the mail",
-    cites: [cite("RFC 5321", "5.1")],
-    applies: ({ policy, mx }) => policyIn(policy.proposed) !== undefined && mx.proposed.kind !== "unknown",
-    check: ({ mx, policyDomain }) => {
-        if (mx.proposed.kind !== "implicit")
-            return {};
-        const was = mx.base ?? mx.deployed;
-        if (mx.said && was.kind === "unknown")
-            return {
-                needed: true,
-                missing: [
-                    missing("mx", policyDomain, `Whether this removes the last MX was not seen: ${whyUnseen(was.because)}.`),
-                ],
-            };
-        const removed = mx.said && was.kind === "hosts";
-        const consequence = removed
-            ? "the change removes the last one without a null MX, and senders then try the domain's own address"
-            : "senders use the domain's own address";
-        return {
-            findings: [
-                {
-                    level: removed ? "error" : "notice",
-                    message: `${policyDomain} has no MX record; ${consequence}.`,
-                    location: { kind: "dns", owner: policyDomain, type: "MX" },
-                    facts: { host: policyDomain },
-                },
-            ],
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-none-accepted.js
-
-
-
-
-
-
-
-const mxNoneAccepted = defineRule({
-    id: "mx-none-accepted",
-    title: "The change removes the last MX host that senders accept",
-    cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.4")],
-    applies: (inspection) => inspection.mx.said &&
-        inspection.proposal.touched.includes("mx") &&
-        (mx_none_accepted_heldPolicies(inspection).length > 0 || isPolicyUnseen(inspection)),
-    check: (inspection) => {
-        const [host] = mx_none_accepted_heldPolicies(inspection).flatMap((policy) => lastGood(inspection, policy) ?? []);
-        if (host === undefined)
-            return unseen(inspection);
-        const { policyDomain } = inspection;
-        return {
-            findings: [
-                {
-                    level: "error",
-                    message: `${host} is the only MX host that senders accept; without it they deliver nothing to ${policyDomain}.`,
-                    location: { kind: "dns", owner: policyDomain, type: "MX" },
-                    facts: { host },
-                },
-            ],
-        };
-    },
-});
-function mx_none_accepted_heldPolicies({ policy, before }) {
-    return [policy.proposed, before].flatMap((view) => (enforces(view) ? (policyIn(view) ?? []) : []));
-}
-function lastGood(inspection, policy) {
-    const { mx, hosts, evidence, before, policy: { proposed }, } = inspection;
-    const after = hostsIn(mx.proposed);
-    const verdicts = after.map((host) => validateMxHost(policy, host, evidence));
-    const added = addedHosts(mx);
-    const told = (enforces(proposed) && hosts.some((each) => each.proposed && isNewlyRefused(each))) ||
-        verdicts.some(({ host }) => added.includes(host));
-    if (told || after.length === 0 || deliveryOutcome(policy, verdicts) !== "rejects")
-        return undefined;
-    const gone = hostsIn(mx.deployed).filter((host) => !after.includes(host));
-    const today = (enforces(before) && policyIn(before)) || policy;
-    return gone.find((host) => validateMxHost(today, host, evidence).verdict === "accepted");
-}
-function isPolicyUnseen({ policy }) {
-    return policy.proposed.kind === "unknown" || policy.deployed.kind === "unknown";
-}
-function unseen(inspection) {
-    const { policy, mx, policyDomain } = inspection;
-    const after = hostsIn(mx.proposed);
-    if (mx.deployed.kind === "unknown") {
-        const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
-        return { needed: true, missing: [missing("mx", policyDomain, message)] };
-    }
-    const gone = [...hostsIn(mx.deployed), ...hostsIn(mx.base)].some((host) => !after.includes(host));
-    if (!gone)
+function mxPart({ mx, policyDomain }) {
+    if (!mx.said)
         return {};
-    if (policy.deployed.kind !== "unknown")
-        return unprobed(inspection);
-    const message = `Whether senders accept the MX hosts that stay was not seen: ${whyUnseen(policy.deployed.because)}.`;
-    return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
-}
-function unprobed(inspection) {
-    const { mx, evidence } = inspection;
-    const after = hostsIn(mx.proposed);
-    const gone = hostsIn(mx.deployed).filter((host) => !after.includes(host));
-    const open = mx_none_accepted_heldPolicies(inspection).flatMap((policy) => {
-        const verdicts = (hosts) => hosts.map((host) => validateMxHost(policy, host, evidence));
-        const [going, staying] = [verdicts(gone), verdicts(after)];
-        const carries = going.some(({ verdict }) => verdict !== "refused");
-        return carries && staying.every(({ verdict }) => verdict !== "accepted") ? [...staying, ...going] : [];
-    });
-    const unseenHosts = new Map(open.flatMap((each) => (each.verdict === "unknown" ? [[each.host, each.because]] : [])));
-    return {
-        needed: true,
-        missing: [...unseenHosts].map(([host, because]) => {
-            const message = `Whether senders accept ${host} was not seen, and no MX host that stays is known to be good: ${whyUnseen(because)}.`;
-            return missing("probe", host, message);
-        }),
-    };
-}
-
-;// CONCATENATED MODULE: ./build/judge/policy-fix.js
-
-function policySource({ proposal: { proposed } }) {
-    const file = proposed.policyFile.kind === "said" ? proposed.policyFile.value : null;
-    if (!file || file.octets.encoding !== "utf-8")
-        return undefined;
-    return { path: file.path, lines: file.octets.data.split("\n") };
-}
-function mxLineFix(inspection, host) {
-    const source = policySource(inspection);
-    const last = fieldPlace(inspection.policy.proposed, "mx");
-    if (!source || last.kind !== "file")
+    if (mx.deployed.kind === "unknown")
+        return unseen("mx", policyDomain, mx.deployed.because);
+    if (mx.proposed.kind === "unknown")
+        return undetermined(policyDomain, "the files do not determine every MX record");
+    const [said, live] = [hostsIn(mx.proposed), hostsIn(mx.deployed)];
+    const same = said.length === live.length && said.every((host) => live.includes(host));
+    if (same && mx.proposed.kind === mx.deployed.kind)
         return {};
-    const number = last.span.endLine;
-    const line = source.lines[number - 1];
-    if (line === undefined || !/^\s*mx\s*:/.test(line))
+    const names = (hosts) => hosts.slice(0, MOST_NAMES).join(", ") || "none";
+    const message = `This repository says MX ${names(said)} for ${policyDomain} and live is ${names(live)}; senders go by what is live.`;
+    const [first] = mx.proposed.kind === "hosts" ? [...mx.proposed.places.values()] : [];
+    const location = first ?? { kind: "dns", owner: policyDomain, type: "MX" };
+    return { findings: [difference(message, { location }, { subject: "mx" })] };
+}
+const MOST_NAMES = 16;
+function textPart({ subject, owner, said, live }) {
+    if (said.kind === "unsaid")
         return {};
-    const bare = line.replace(/\r$/, "");
-    const end = bare.length < line.length ? "\r\n" : "\n";
-    const column = bare.length + 1;
-    const span = { startLine: number, startColumn: column, endLine: number, endColumn: column };
-    return { fix: { path: source.path, span, text: `${end}mx: ${host}`, lines: bare } };
-}
-function defectFix(inspection, defect) {
-    const source = policySource(inspection);
-    const edit = source && editFor(defect, source);
-    return source && edit ? { fix: { path: source.path, ...edit } } : {};
-}
-const TOO_MUCH = ["byte-order-mark", "white-space"];
-function editFor({ code, span, instead }, { lines }) {
-    const { startLine, endLine } = span;
-    const touched = lines.slice(startLine - 1, endLine).map((line) => line.replace(/\r$/, ""));
-    const [first = ""] = touched;
-    if (instead !== undefined) {
-        const whole = { startLine, startColumn: 1, endLine: startLine, endColumn: first.length + 1 };
-        return { span: whole, text: instead, lines: first };
-    }
-    if (TOO_MUCH.includes(code))
-        return { span, text: "", lines: first };
-    if (code !== "blank-line")
-        return undefined;
-    const next = lines[endLine];
-    const end = next === undefined ? span : { ...span, endLine: endLine + 1, endColumn: 1 };
-    const shown = next === undefined ? touched : [...touched, next.replace(/\r$/, "")];
-    return { span: { ...end, startColumn: 1 }, text: "", lines: shown.join("\n") };
-}
-
-;// CONCATENATED MODULE: ./build/judge/refusal.js
-
-
-
-
-
-
-const UNCOVERED_REASON = SMTP_FAILURE["mx-not-listed"].reasonCode;
-const OLD_TLS_REASON = SMTP_FAILURE["tls-too-old"].reasonCode;
-function refusalFindings(inspection, such) {
-    return inspection.hosts.flatMap((change) => refusal_finding(inspection, change, such));
-}
-function refusal_finding(inspection, change, such) {
-    const { host, after, proposed, refusedBefore, added } = change;
-    if (after.verdict !== "refused" || !such(after.reasonCode) || (!proposed && refusedBefore))
-        return [];
-    const enforced = enforces(inspection.policy.proposed);
-    const alreadySo = enforced && !isNewlyRefused(change);
-    const consequence = enforced
-        ? "senders that hold this policy will not deliver to it"
-        : "senders would refuse it if the policy said enforce";
-    const { resultType, reasonCode, addresses } = after;
-    return [
-        {
-            level: alreadySo ? "warning" : levelUnder(inspection),
-            message: `MX host ${host} is refused, ${resultType} (${reasonCode}) at ${addresses.join(", ")}; ${consequence}.`,
-            location: hostPlace(inspection, host, added),
-            related: addresses.map((address) => ({ kind: "mx-host", host, address })),
-            resultType,
-            facts: { host, reasonCode, address: addresses[0] ?? "" },
-            ...(alreadySo && { alreadySo: true }),
-        },
-    ];
-}
-function unseenExcuse({ policy, policyDomain }, findings) {
-    const { deployed, proposed } = policy;
-    if (deployed.kind !== "unknown" || !findings.some(({ alreadySo }) => alreadySo))
+    const open = said.value.find(({ data }) => data === null);
+    if (open)
+        return undetermined(owner, open.why ?? "the file does not say");
+    if (live.kind === "unobserved")
+        return unseen(subject === "record" ? "stsRecord" : "tlsrptRecord", owner, live.because);
+    const texts = said.value.flatMap(({ type, data }) => (type === "TXT" ? (data ?? []) : []));
+    const aliases = said.value.flatMap(({ type, data }) => (type === "CNAME" ? (data ?? []) : []));
+    const seen = live.value.kind === "records" ? live.value.records : [];
+    const same = aliases.length > 0
+        ? aliases.every((alias) => live.value.cnames.includes(alias))
+        : texts.every((text) => seen.includes(text)) && (texts.length > 0 || seen.length === 0);
+    if (same)
         return {};
-    const message = `Whether senders refuse these hosts already was not seen: ${whyUnseen(deployed.because)}.`;
-    return { needed: enforces(proposed), missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+    const location = said.value[0]?.location ?? { kind: "dns", owner, type: "TXT" };
+    const message = `What this repository says of ${owner} is not what is live; senders go by what is live.`;
+    return { findings: [difference(message, { location }, { subject })] };
 }
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-not-covered.js
-
-
-
-
-
-
-
-
-
-const mxNotCovered = defineRule({
-    id: "mx-not-covered",
-    title: "An MX host matches no mx pattern of the policy",
-    cites: [cite("RFC 8461", "4.1")],
-    applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
-    check: (inspection) => {
-        const uncovered = inspection.hosts.filter(({ after }) => isUncovered(after));
-        const findings = uncovered
-            .filter(({ proposed, refusedBefore }) => proposed || !refusedBefore)
-            .map((host) => mx_not_covered_finding(inspection, host));
-        return { findings, ...mx_not_covered_unseen(inspection, findings) };
-    },
-});
-function isUncovered(after) {
-    return after.verdict === "refused" && after.reasonCode === UNCOVERED_REASON;
+function hostPart({ proposal, evidence: { policyHost }, policyDomain }) {
+    const said = proposal.proposed.policyHostRecords ?? { kind: "unsaid" };
+    const { addresses, cnames } = policyHost;
+    const owner = `mta-sts.${policyDomain}`;
+    if (said.kind === "unsaid")
+        return {};
+    const aliases = said.value.flatMap(({ type, data }) => (type === "CNAME" ? (data ?? []) : []));
+    const [first] = said.value;
+    if (aliases.length === 0 || first === undefined)
+        return {};
+    if (addresses.kind === "unobserved")
+        return unseen("policyFetch", owner, addresses.because);
+    const flattened = cnames.length === 0 && addresses.value.length > 0;
+    if (flattened || aliases.every((alias) => cnames.includes(alias)))
+        return {};
+    const live = cnames[0] ?? "no alias";
+    const message = `This repository says that ${owner} is an alias of ${aliases.join(", ")} and live is ${live}; senders go by what is live.`;
+    return { findings: [difference(message, { location: first.location }, { subject: "policy-host" })] };
 }
-function mx_not_covered_finding(inspection, change) {
-    const enforced = enforces(inspection.policy.proposed);
-    const alreadySo = enforced ? !isNewlyRefused(change) : false;
-    const state = change.proposed ? (change.live ? "live" : "proposed") : "live until its TTL has passed";
-    const consequence = enforced
-        ? "senders that hold this policy will not deliver to it"
-        : "senders would refuse it if the policy said enforce";
-    return {
-        level: alreadySo ? "warning" : levelUnder(inspection),
-        message: `MX host ${change.host} (${state}) matches no mx pattern; ${consequence}.`,
-        location: hostPlace(inspection, change.host, change.added),
-        resultType: "validation-failure",
-        facts: { host: change.host },
-        ...mxLineFix(inspection, change.host),
-        ...(alreadySo && { alreadySo: true }),
-    };
+function unseen(what, owner, because) {
+    return { missing: [missing(what, owner, `What is live at ${owner} was not seen: ${whyUnseen(because)}.`)] };
 }
-function mx_not_covered_unseen(inspection, findings) {
-    const { mx, policy, turnsOn, policyDomain, proposal } = inspection;
-    if (mx.deployed.kind === "unknown") {
-        const tightens = turnsOn !== "no" || narrows(inspection);
-        const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
-        return {
-            needed: enforces(policy.proposed) && (tightens || proposal.touched.includes("mx")),
-            missing: [missing("mx", policyDomain, message)],
-        };
-    }
-    return unseenExcuse(inspection, findings);
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-null.js
-
-
-
-const mxNull = defineRule({
-    id: "mx-null",
-    title: "The domain takes no mail and has a policy",
-    cites: [cite("RFC 7505", "3")],
-    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
-    check: ({ mx, policyDomain }) => {
-        if (mx.proposed.kind !== "null-mx")
-            return {};
-        return {
-            findings: [
-                {
-                    level: "notice",
-                    message: `${policyDomain} has a null MX, so no mail comes and the policy has nothing to protect.`,
-                    location: { kind: "dns", owner: policyDomain, type: "MX" },
-                    facts: {},
-                },
-            ],
-        };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-refused.js
-
-
-
-
-
-const mxRefused = defineRule({
-    id: "mx-refused",
-    title: "A sender that enforces the policy would refuse an MX host",
-    cites: [cite("RFC 8461", "4.2"), cite("RFC 8461", "5"), cite("RFC 8460", "4.3.1")],
-    applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
-    check: (inspection) => {
-        const { hosts } = inspection;
-        const findings = refusalFindings(inspection, (reason) => reason !== UNCOVERED_REASON && reason !== OLD_TLS_REASON);
-        const unseen = hosts.filter(({ after }) => after.verdict === "unknown");
-        const namesProven = hosts.every(({ after }) => after.verdict !== "refused" || after.reasonCode !== UNCOVERED_REASON);
-        const excuse = unseenExcuse(inspection, findings);
-        return {
-            findings,
-            missing: [...unseen.map((change) => mx_refused_unprobed(change, namesProven)), ...(excuse.missing ?? [])],
-            needed: unseen.some((change) => needsProbe(inspection, change)) || (excuse.needed ?? false),
-        };
-    },
-});
-function needsProbe({ policy, turnsOn }, { added }) {
-    return enforces(policy.proposed) && (turnsOn !== "no" || added);
-}
-function mx_refused_unprobed({ host, after }, namesProven) {
-    const because = after.verdict === "unknown" ? after.because : "";
-    const proven = namesProven ? "names proven, TLS not seen" : "TLS not seen";
-    return missing("probe", host, `${host}: ${proven}; ${whyUnseen(because)}.`);
-}
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-tls-old.js
-
-
-
-
-const mxTlsOld = defineRule({
-    id: "mx-tls-old",
-    title: "An MX host speaks nothing newer than TLS 1.1",
-    cites: [cite("RFC 8461", "7.2")],
-    applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
-    check: (inspection) => {
-        const findings = refusalFindings(inspection, (reason) => reason === OLD_TLS_REASON);
-        return { findings, ...unseenExcuse(inspection, findings) };
-    },
-});
-
-;// CONCATENATED MODULE: ./build/judge/rules/mx-unreachable.js
-
-
-
-
-const mxUnreachable = defineRule({
-    id: "mx-unreachable",
-    title: "An MX host gives no answer on port 25",
-    cites: [cite("RFC 5321", "5.1")],
-    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
-    check: (inspection) => ({
-        findings: inspection.hosts.flatMap(({ host, added, after }) => {
-            if (after.verdict !== "unknown" || !/^(unreachable|no-smtp)-/.test(after.because))
-                return [];
-            return [
-                {
-                    level: "warning",
-                    message: `MX host ${host} gives no usable answer on port 25 (${after.addresses.join(", ")}), so it counts as unknown.`,
-                    location: hostPlace(inspection, host, added),
-                    related: after.addresses.map((address) => ({ kind: "mx-host", host, address })),
-                    facts: { host, step: after.because.replace(/^(unreachable|no-smtp)-/, "") },
-                },
-            ];
-        }),
-    }),
-});
-
-;// CONCATENATED MODULE: ./build/judge/duration.js
-const duration_UNITS = [
-    [86_400, "day"],
-    [3600, "hour"],
-    [60, "minute"],
-];
-function inWords(seconds) {
-    const [length, unit] = duration_UNITS.find(([each]) => seconds >= each && seconds % each === 0) ?? [1, "second"];
-    const count = seconds / length;
-    return `${count} ${unit}${count === 1 ? "" : "s"}`;
-}
-
-;// CONCATENATED MODULE: ./build/judge/policy-oddities.js
-
-
-
-
-const HOUR = 3600; // seconds
-const WEEK = 604_800; // a max_age that every sender takes as it is
-const HOST = parseMxPattern("mx.example.com");
-function odditiesOf(policy, fields, text) {
-    const lines = text.split(/\r?\n/);
-    const plain = { mode: policy.mode, maxAge: WEEK, mx: HOST ? [HOST] : [] };
-    return fields.flatMap((field) => {
-        const { name, value, span } = field;
-        const odd = (code, specimen) => ({ code, span, field: name, value, specimen });
-        const line = lines[span.startLine - 1] ?? "";
-        if (field.use === "duplicate")
-            return [odd("duplicate", `${printPolicy(plainBeside(policy, name))}${line}\n`)];
-        if (field.use === "unknown")
-            return [odd(nearMiss(name) ? "near-miss" : "unknown-field", `${printPolicy(plain)}${line}\n`)];
-        if (name === "mx")
-            return mxOddity(odd, plain, value);
-        if (name === "max_age")
-            return [odd(maxAgeCode(policy), printPolicy({ ...plain, maxAge: policy.maxAge }))];
-        if (name === "mode" && policy.mode === "none" && policy.mx.length === 0)
-            return [odd("none-without-mx", printPolicy({ ...plain, mx: [] }))];
-        return [];
-    });
-}
-function plainBeside({ mode, maxAge }, name) {
-    const kept = name === "max_age" && maxAge >= HOUR ? maxAge : WEEK;
-    return { mode, maxAge: kept, mx: HOST ? [HOST] : [] };
-}
-function mxOddity(odd, plain, value) {
-    const pattern = parseMxPattern(value);
-    if (!pattern)
-        return [];
-    return [odd(canMatch(pattern.host) ? "mx" : "mx-address", printPolicy({ ...plain, mx: [pattern] }))];
-}
-function canMatch(host) {
-    return !resemblesAddress(host);
-}
-function maxAgeCode({ maxAge }) {
-    if (maxAge === 0)
-        return "max-age-zero";
-    return maxAge < HOUR ? "max-age-under-an-hour" : "max-age";
+function undetermined(owner, why) {
+    const message = `Whether ${owner} is as this repository says is not known: ${why.replace(/[.]$/, "")}.`;
+    return { missing: [missing("value", owner, message)] };
 }
 
 ;// CONCATENATED MODULE: ./build/judge/white.js
@@ -15499,6 +14886,1704 @@ const senders = [
     mailauth,
 ];
 
+;// CONCATENATED MODULE: ./build/judge/enforce-readings.js
+
+
+
+
+
+function enforceReadings(octets) {
+    const bytes = bytesOf(octets);
+    const parse = parsePolicy(bytes);
+    if (parse.kind === "valid")
+        return parse.policy.mode === "enforce" ? [parse.policy] : [];
+    const readings = senders.flatMap((sender) => {
+        const reading = readPolicyAs(sender, bytes);
+        if (reading.kind === "dropped" || reading.mode !== "enforce")
+            return [];
+        const { mode, maxAge, mx } = reading;
+        return [{ mode, maxAge, mx: mx.flatMap((pattern) => parseMxPattern(pattern) ?? []) }];
+    });
+    return readings.filter((policy, index) => readings.findIndex((other) => samePolicy(other, policy)) === index);
+}
+function sameBody(a, b) {
+    const [one, other] = [parsePolicy(bytesOf(a)), parsePolicy(bytesOf(b))];
+    if (one.kind === "valid" && other.kind === "valid")
+        return samePolicy(one.policy, other.policy);
+    return sameOctets(a, b);
+}
+
+;// CONCATENATED MODULE: ./build/judge/held-policy.js
+
+
+function heldReadings(octets, { forgotten, ...times }) {
+    return enforceReadings(octets).map((policy) => {
+        const slow = Math.max(times.lastServed, forgotten) + policy.maxAge * 1000;
+        return { ...times, policy, slow, fast: times.fast === "max-age" ? slow : times.fast };
+    });
+}
+function isHeldFast({ fast, current }, now) {
+    return current || fast === null || fast > now;
+}
+function distinctPolicies(held) {
+    return held.filter(({ policy }, index) => held.findIndex((other) => samePolicy(other.policy, policy)) === index);
+}
+function instant(milliseconds) {
+    return new Date(milliseconds).toISOString().replace(/[.][0-9]+Z$/, "Z");
+}
+
+;// CONCATENATED MODULE: ./build/protocol/dns-id.js
+
+function matchesDnsId(presented, host) {
+    const pattern = parseMxPattern(presented);
+    return pattern !== undefined && matchesMx(pattern, host);
+}
+
+;// CONCATENATED MODULE: ./build/protocol/result-type.js
+const RESULT_TYPES = (/* unused pure expression or super */ null && ([
+    "starttls-not-supported",
+    "certificate-host-mismatch",
+    "certificate-expired",
+    "certificate-not-trusted",
+    "validation-failure",
+    "tlsa-invalid",
+    "dnssec-invalid",
+    "dane-required",
+    "sts-policy-fetch-error",
+    "sts-policy-invalid",
+    "sts-webpki-invalid",
+]));
+const BY_X509_ERROR = {
+    CERT_HAS_EXPIRED: "certificate-expired",
+    HOSTNAME_MISMATCH: "certificate-host-mismatch",
+    ERR_TLS_CERT_ALTNAME_INVALID: "certificate-host-mismatch",
+    CERT_NOT_YET_VALID: "certificate-not-trusted", // §4.3.1 has a type for expired alone
+    UNABLE_TO_GET_ISSUER_CERT: "certificate-not-trusted",
+    UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "certificate-not-trusted",
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate-not-trusted",
+    DEPTH_ZERO_SELF_SIGNED_CERT: "certificate-not-trusted",
+    SELF_SIGNED_CERT_IN_CHAIN: "certificate-not-trusted",
+    CERT_SIGNATURE_FAILURE: "certificate-not-trusted",
+    CERT_CHAIN_TOO_LONG: "certificate-not-trusted",
+    CERT_REVOKED: "certificate-not-trusted",
+    CERT_UNTRUSTED: "certificate-not-trusted",
+    CERT_REJECTED: "certificate-not-trusted",
+    INVALID_CA: "certificate-not-trusted",
+    INVALID_PURPOSE: "certificate-not-trusted",
+    PATH_LENGTH_EXCEEDED: "certificate-not-trusted",
+    OUT_OF_MEM: "validation-failure", // our side failed, not the certificate
+};
+function x509Failure(x509Error) {
+    const known = Object.hasOwn(BY_X509_ERROR, x509Error) ? BY_X509_ERROR[x509Error] : undefined;
+    return { resultType: known ?? "certificate-not-trusted", reasonCode: x509Error };
+}
+const SMTP_FAILURE = {
+    "no-starttls": { resultType: "starttls-not-supported", reasonCode: "starttls-not-offered" },
+    "starttls-refused": { resultType: "starttls-not-supported", reasonCode: "starttls-refused" },
+    "starttls-closed": { resultType: "starttls-not-supported", reasonCode: "starttls-closed" },
+    "plaintext-after-starttls": { resultType: "validation-failure", reasonCode: "plaintext-after-starttls" },
+    "handshake-failed": { resultType: "validation-failure", reasonCode: "tls-handshake-failed" },
+    "tls-too-old": { resultType: "validation-failure", reasonCode: "tls-protocol-too-old" },
+    "name-mismatch": { resultType: "certificate-host-mismatch", reasonCode: "no-matching-dns-id" },
+    "mx-not-listed": { resultType: "validation-failure", reasonCode: "mtasts-policy-mx-mismatch" },
+};
+const FETCH_FAILURE = {
+    "no-address": { resultType: "sts-policy-fetch-error", reasonCode: "policy-host-no-address" },
+    connection: { resultType: "sts-policy-fetch-error", reasonCode: "policy-connection-failed" },
+    "untrusted-certificate": { resultType: "sts-webpki-invalid", reasonCode: "policy-certificate-not-trusted" },
+    "name-mismatch": { resultType: "sts-webpki-invalid", reasonCode: "policy-certificate-host-mismatch" },
+    status: { resultType: "sts-policy-fetch-error", reasonCode: "policy-status-not-200" },
+    redirect: { resultType: "sts-policy-fetch-error", reasonCode: "policy-redirected" },
+    "media-type": { resultType: "sts-policy-fetch-error", reasonCode: "policy-media-type" },
+    "too-large": { resultType: "sts-policy-invalid", reasonCode: "policy-too-large" },
+    "too-slow": { resultType: "sts-policy-fetch-error", reasonCode: "policy-timed-out" },
+    "not-a-policy": { resultType: "sts-policy-invalid", reasonCode: "policy-syntax" },
+};
+
+;// CONCATENATED MODULE: ./build/judge/sender.js
+
+
+
+function validateMxHost(policy, host, { mxHosts }) {
+    if (!covers(policy, host))
+        return { verdict: "refused", host, ...SMTP_FAILURE["mx-not-listed"], addresses: [] };
+    return validateProbes(mxHosts.find((seen) => seen.host === host), host);
+}
+function validateProbes(seen, host) {
+    const unknown = (because, addresses = []) => ({
+        verdict: "unknown",
+        host,
+        because,
+        addresses,
+    });
+    if (!seen)
+        return unknown("not-asked");
+    if (seen.addresses.kind === "unobserved")
+        return unknown(seen.addresses.because);
+    if (seen.addresses.value.length === 0)
+        return unknown("no-address");
+    if (seen.probes.kind === "unobserved")
+        return unknown(seen.probes.because, seen.addresses.value);
+    const answers = seen.probes.value.map((probe) => ({ probe, answer: validateSession(host, probe.session) }));
+    const bad = answers.flatMap(({ probe, answer }) => answer.kind === "refused" ? [{ ...answer, address: probe.address }] : []);
+    const [worst] = bad;
+    if (worst) {
+        const { resultType, reasonCode } = worst;
+        return { verdict: "refused", host, resultType, reasonCode, addresses: bad.map(({ address }) => address) };
+    }
+    const open = answers.find(({ answer, probe }) => answer.kind === "unknown" && !isMissingIpv6(probe));
+    const good = answers.filter(({ answer }) => answer.kind === "accepted").map(({ probe }) => probe.address);
+    if (open?.answer.kind === "unknown")
+        return unknown(open.answer.because, [open.probe.address]);
+    return good.length > 0 ? { verdict: "accepted", host, addresses: good } : unknown("no-ipv6", seen.addresses.value);
+}
+function isMissingIpv6({ session }) {
+    return session.kind === "unobserved" && session.because === "no-ipv6";
+}
+function validateSession(host, session) {
+    switch (session.kind) {
+        case "no-starttls":
+            return { kind: "refused", ...SMTP_FAILURE["no-starttls"] };
+        case "starttls-refused":
+            return { kind: "refused", ...SMTP_FAILURE[session.reply === null ? "starttls-closed" : "starttls-refused"] };
+        case "protocol-violation":
+            if (session.step !== "starttls")
+                return { kind: "unknown", because: `no-smtp-${session.step}` };
+            return { kind: "refused", ...SMTP_FAILURE["plaintext-after-starttls"] };
+        case "handshake-failed":
+            return { kind: "refused", ...SMTP_FAILURE["handshake-failed"] };
+        case "turned-away":
+            return { kind: "unknown", because: "turned-away" }; // says nothing about TLS (RFC 5321 §3.1)
+        case "unreachable":
+            return { kind: "unknown", because: `unreachable-${session.step}` }; // no connection is no MTA-STS failure (RFC 8461 App. B)
+        case "unobserved":
+            return { kind: "unknown", because: session.because };
+        case "tls":
+            return validateCertificate(host, session);
+    }
+}
+const OLD_TLS = new Set(["SSLv3", "TLSv1", "TLSv1.1"]); // RFC 8461 §7.2 asks for TLS 1.2
+function validateCertificate(host, session) {
+    const { chain, trust, protocol } = session;
+    if (trust.kind === "untrusted")
+        return { kind: "refused", ...x509Failure(trust.x509Error) };
+    const named = chain[0]?.dnsIds.some((id) => matchesDnsId(id, host)) ?? false;
+    if (!named)
+        return { kind: "refused", ...SMTP_FAILURE["name-mismatch"] };
+    if (OLD_TLS.has(protocol))
+        return { kind: "refused", ...SMTP_FAILURE["tls-too-old"] };
+    return { kind: "accepted" };
+}
+function deliveryOutcome(policy, hosts) {
+    if (policy?.mode !== "enforce")
+        return "delivers";
+    const some = (verdict) => hosts.some((host) => host.verdict === verdict);
+    if (some("accepted") && some("refused"))
+        return "partial";
+    if (some("unknown") || hosts.length === 0)
+        return "unknown";
+    return some("refused") ? "rejects" : "delivers";
+}
+
+;// CONCATENATED MODULE: ./build/judge/deliveries.js
+
+
+
+
+function deliveriesOf(policy, mx, evidence) {
+    const held = [["proposed", policy.proposed], ["deployed", policy.deployed]];
+    const visible = [["proposed", mx.proposed], ["deployed", mx.deployed]];
+    return held.flatMap(([name, view]) => visible.flatMap(([set, hosts]) => (hosts.kind === "null-mx" ? [] : delivery(name, view, { set, hosts, evidence }))));
+}
+function cachedDeliveries(held, mx, evidence) {
+    const visible = [["proposed", mx.proposed], ["deployed", mx.deployed]];
+    const past = distinctPolicies(held.filter(({ current }) => !current));
+    return past.slice(0, MOST_CACHED).flatMap(({ policy, id, fast, slow }) => visible.flatMap(([set, hosts]) => {
+        if (hosts.kind === "null-mx")
+            return [];
+        const verdicts = hostsIn(hosts).map((host) => validateMxHost(policy, host, evidence));
+        const until = fast === null ? null : instant(Math.max(fast, slow));
+        const cached = { ...(id !== undefined && { id }), until };
+        return [{ policy: "cached", cached, mx: set, outcome: deliveryOutcome(policy, verdicts), hosts: verdicts }];
+    }));
+}
+const MOST_CACHED = 3;
+function delivery(name, view, { set, hosts, evidence }) {
+    if (view.kind === "unknown")
+        return [{ policy: name, mx: set, outcome: "unknown", hosts: [] }];
+    const policy = policyIn(view);
+    if (!policy)
+        return name === "deployed" ? [] : [{ policy: name, mx: set, outcome: "delivers", hosts: [] }];
+    const verdicts = hostsIn(hosts).map((host) => validateMxHost(policy, host, evidence));
+    return [{ policy: name, mx: set, outcome: deliveryOutcome(policy, verdicts), hosts: verdicts }];
+}
+
+;// CONCATENATED MODULE: ./build/judge/expired-since.js
+function expiredSince(evidence, asOf) {
+    const { mxHosts, policyFetch } = evidence;
+    return {
+        ...evidence,
+        mxHosts: mxHosts.map((seen) => seen.probes.kind === "observed"
+            ? { ...seen, probes: { kind: "observed", value: seen.probes.value.map((probe) => probeNow(probe, asOf)) } }
+            : seen),
+        policyFetch: policyFetch.kind === "observed"
+            ? { kind: "observed", value: policyFetch.value.map((fetch) => fetchNow(fetch, asOf)) }
+            : policyFetch,
+    };
+}
+const EXPIRED = { kind: "untrusted", x509Error: "CERT_HAS_EXPIRED" };
+function hasRunOut([leaf], asOf) {
+    return leaf !== undefined && Date.parse(leaf.notAfter) < Date.parse(asOf);
+}
+function probeNow(probe, asOf) {
+    const { session } = probe;
+    if (session.kind !== "tls" || session.trust.kind === "untrusted" || !hasRunOut(session.chain, asOf))
+        return probe;
+    return { ...probe, session: { ...session, trust: EXPIRED } };
+}
+function fetchNow(fetch, asOf) {
+    if (fetch.kind !== "response" || !hasRunOut(fetch.response.chain, asOf))
+        return fetch;
+    return { kind: "untrusted", address: fetch.address, trust: EXPIRED, names: true, chain: fetch.response.chain };
+}
+
+;// CONCATENATED MODULE: ./build/judge/time-to-live.js
+const UNKNOWN_TTL = 86_400;
+function knownTtl({ proposal, evidence }) {
+    const said = longestTtl(proposal.base.stsRecords);
+    if (said !== undefined)
+        return said;
+    const { stsRecord } = evidence;
+    return stsRecord.kind === "observed" && stsRecord.value.kind === "records" ? atMost(stsRecord.value) : UNKNOWN_TTL;
+}
+function knownMxTtl({ proposal, evidence: { mx } }) {
+    const said = longestTtl(proposal.base.mxRecords);
+    if (said !== undefined)
+        return said;
+    const timed = mx.kind === "observed" && (mx.value.kind === "records" || mx.value.kind === "null-mx");
+    return timed ? atMost(mx.value) : UNKNOWN_TTL;
+}
+function atMost({ ttl, ttlFrom }) {
+    return ttlFrom === "authoritative" ? ttl : Math.max(ttl, UNKNOWN_TTL);
+}
+function longestTtl(records) {
+    const ttls = records.kind === "said" ? records.value.flatMap(({ ttl }) => (ttl === null ? [] : [ttl])) : [];
+    return ttls.length === 0 ? undefined : Math.max(...ttls);
+}
+
+;// CONCATENATED MODULE: ./build/judge/in-force.js
+
+
+
+
+
+const MINUTES = 120_000;
+const HOUR = 3_600_000;
+function policiesInForce(ground) {
+    const all = [...baseBody(ground), ...servedBodies(ground)];
+    const distinct = all.filter(({ body, id }, index) => all.findIndex((other) => other.id === id && sameBody(other.body, body)) === index);
+    const since = Date.parse(ground.proposal.history.states[0]?.at ?? "");
+    const from = Math.min(Number.isNaN(since) ? ground.now - HOUR : since, ground.now - MINUTES);
+    const ttl = knownTtl(ground);
+    return distinct.flatMap(({ body, id }) => {
+        const replaced = isReplaced(ground, body);
+        const lastServed = ground.now + ground.terms.lag;
+        const times = { id, ttl, from, lastServed, forgotten: lastServed + ttl * 1000, current: true };
+        const held = heldReadings(body, { ...times, fast: fastClock(ground, { id, ttl, replaced }) });
+        return replaced ? held : held.map((one) => ({ ...one, lastServed: null }));
+    });
+}
+function baseBody({ proposal: { base }, record }) {
+    const { deployed, base: said = deployed } = record;
+    if (announces(said) === false && announces(deployed) === false)
+        return [];
+    const file = base.policyFile.kind === "said" ? base.policyFile.value : null;
+    return file ? [{ body: file.octets, id: idIn(said) ?? idIn(deployed) }] : [];
+}
+function servedBodies({ evidence: { policyFetch }, record: { deployed } }) {
+    if (announces(deployed) === false || policyFetch.kind === "unobserved")
+        return [];
+    return policyFetch.value.filter(servesPolicy).map(({ response }) => ({ body: response.body, id: idIn(deployed) }));
+}
+function isReplaced({ proposal: { proposed } }, body) {
+    if (proposed.policyFile.kind === "unsaid")
+        return false;
+    return proposed.policyFile.value === null || !sameBody(proposed.policyFile.value.octets, body);
+}
+function fastClock({ proposal, record, now, terms }, { id, ttl, replaced }) {
+    const after = idIn(record.proposed);
+    const renamed = proposal.proposed.stsRecords.kind === "said" ? after !== id : replaced;
+    if (!renamed)
+        return null;
+    return after === undefined ? "max-age" : now + terms.lag + ttl * 1000;
+}
+
+;// CONCATENATED MODULE: ./build/judge/remembered.js
+
+
+
+
+const ONE_RUN = 600_000;
+function rememberedPolicies(ground) {
+    const { bodies, ids } = ground.sightings;
+    return bodies.flatMap(({ at, seen: body }) => {
+        const lastServed = bodies.find((later) => later.at > at && !sameBody(later.seen, body))?.at ?? ground.now;
+        const record = ids.findLast((sighting) => Math.abs(sighting.at - at) <= ONE_RUN);
+        if (record && record.seen === undefined)
+            return [];
+        const id = record?.seen;
+        const ttl = knownTtl(ground);
+        const fast = remembered_fastClock(ground, { id, ttl });
+        const forgotten = typeof fast === "number" ? fast : lastServed + ttl * 1000;
+        return heldReadings(body, { id, ttl, from: at, lastServed, forgotten, fast, current: false });
+    });
+}
+function remembered_fastClock({ record, now, terms, sightings, deployed }, body) {
+    const { id, ttl } = body;
+    if (id !== undefined && id === idIn(record.proposed))
+        return null;
+    if (id !== undefined && [record.deployed, record.base].some((view) => view && idIn(view) === id))
+        return now + terms.lag + ttl * 1000;
+    if (deployed.kind === "absent" || deployed.kind === "invalid")
+        return "max-age";
+    if (id === undefined)
+        return "max-age";
+    const last = sightings.ids.findLast(({ seen }) => seen === id)?.at ?? now;
+    const other = sightings.ids.find(({ at, seen }) => at > last && seen !== undefined && seen !== id)?.at;
+    return (other ?? now) + ttl * 1000;
+}
+
+;// CONCATENATED MODULE: ./build/judge/held.js
+
+
+
+
+
+
+
+
+function heldPolicies(ground) {
+    const all = [...policiesInForce(ground), ...pastPolicies(ground), ...rememberedPolicies(ground)];
+    return all
+        .filter(({ fast, slow, current }) => current || fast === null || Math.max(fast, slow) > ground.now)
+        .toSorted((a, b) => endOf(b) - endOf(a));
+}
+const endOf = ({ fast, slow }) => (fast === null ? Number.MAX_SAFE_INTEGER : Math.max(fast, slow));
+function pastPolicies(ground) {
+    const { states } = ground.proposal.history;
+    return states.flatMap((state, index) => {
+        if (!state.policy)
+            return [];
+        const replaced = replacedAt(states, index, state.policy);
+        if (replaced === undefined)
+            return [];
+        const lastServed = lastServedAt(ground, state.policy, replaced);
+        return idsAt(states, index).flatMap(({ id, ttl = knownTtl(ground) }) => {
+            const clock = { ground, id, ttl, index, replaced };
+            const times = { id, ttl, from: Date.parse(state.at), lastServed, current: false };
+            return heldReadings(state.policy, { ...times, fast: held_fastClock(clock), forgotten: forgottenAt(clock) });
+        });
+    });
+}
+function idsAt(states, index) {
+    const [own, before] = [states[index], states[index + 1]];
+    return [own, before].flatMap((state, at) => {
+        if (!state || state.id === null || (at === 1 && (state.id === undefined || state.id === own?.id)))
+            return [];
+        return [{ id: state.id, ...(state.recordTtl !== undefined && { ttl: state.recordTtl }) }];
+    });
+}
+function replacedAt(states, index, body) {
+    const newer = states
+        .slice(0, index)
+        .findLast(({ policy }) => policy !== undefined && (!policy || !sameBody(policy, body)));
+    return newer && Date.parse(newer.at);
+}
+function lastServedAt({ sightings, terms, now }, body, replaced) {
+    const after = sightings.bodies.filter(({ at }) => at >= replaced);
+    const late = after.findLast(({ seen }) => sameBody(seen, body))?.at;
+    const over = after.find(({ at, seen }) => at > (late ?? 0) && !sameBody(seen, body))?.at;
+    const assumed = Math.min(replaced + terms.lag, over ?? Number.POSITIVE_INFINITY);
+    return late === undefined ? assumed : Math.max(assumed, over ?? now);
+}
+function held_fastClock(clock) {
+    const { ground, id, ttl, index, replaced } = clock;
+    const { record, now, terms, proposal, sightings, deployed } = ground;
+    if (id !== undefined && id === idIn(record.proposed))
+        return null;
+    const keep = terms.lag + ttl * 1000;
+    if (isLive(ground, id))
+        return now + keep;
+    if (deployed.kind === "absent" || deployed.kind === "invalid")
+        return "max-age";
+    if (id === undefined)
+        return replaced + keep;
+    const { states } = proposal.history;
+    const last = lastNamed(states, id, index);
+    const next = states.slice(0, last).findLast((state) => typeof state.id === "string" && isFetchable(state));
+    if (!next)
+        return states.slice(0, last).some((state) => state.id === undefined) ? replaced + keep : "max-age";
+    const other = sightings.ids.find(({ at, seen }) => at >= Date.parse(next.at) && seen !== undefined && seen !== id)?.at;
+    return Math.min(Date.parse(next.at) + terms.lag, other ?? Number.POSITIVE_INFINITY) + ttl * 1000;
+}
+function forgottenAt({ ground, id, ttl, index, replaced }) {
+    const { now, terms, proposal, sightings } = ground;
+    const keep = terms.lag + ttl * 1000;
+    if (isLive(ground, id))
+        return now + keep;
+    const { states } = proposal.history;
+    const next = id === undefined
+        ? undefined
+        : states.slice(0, lastNamed(states, id, index)).findLast((state) => state.id !== undefined);
+    const gone = next ? Date.parse(next.at) : replaced;
+    const other = sightings.ids.find(({ at, seen }) => at >= gone && seen !== id)?.at;
+    return Math.min(gone + terms.lag, other ?? Number.POSITIVE_INFINITY) + ttl * 1000;
+}
+const isLive = ({ record }, id) => id !== undefined && [record.deployed, record.base].some((view) => view && idIn(view) === id);
+function lastNamed(states, id, index) {
+    const newest = states.findIndex((state) => state.id === id);
+    return newest < 0 ? index : newest;
+}
+function isFetchable({ policy }) {
+    return policy === undefined || (policy !== null && parsePolicy(bytesOf(policy)).kind === "valid");
+}
+
+;// CONCATENATED MODULE: ./build/judge/host-change.js
+
+
+function hostChanges({ policy, before, heldBefore, mx, evidence }) {
+    if (!policy)
+        return [];
+    const [proposed, live] = [hostsIn(mx.proposed), hostsIn(mx.deployed)];
+    const known = knownHosts(mx);
+    return [...new Set([...proposed, ...live])].map((host) => ({
+        host,
+        proposed: proposed.includes(host),
+        live: live.includes(host),
+        added: addedHosts(mx).includes(host),
+        after: validateMxHost(policy, host, evidence),
+        refusedAsHeld: heldBefore.length > 0 && heldBefore.every((held) => refuses(held, host, evidence)),
+        refusedBefore: known.includes(host) && before.length > 0 && before.every((held) => refuses(held, host, evidence)),
+    }));
+}
+function refuses(held, host, evidence) {
+    return held?.mode === "enforce" && validateMxHost(held, host, evidence).verdict === "refused";
+}
+function isNewlyRefused({ after, refusedBefore }) {
+    return after.verdict === "refused" && !refusedBefore;
+}
+function addedHosts(mx) {
+    return mx.said ? hostsIn(mx.proposed).filter((host) => !knownHosts(mx).includes(host)) : [];
+}
+function knownHosts(mx) {
+    return [...(mx.arriving ? [] : hostsIn(mx.deployed)), ...hostsIn(mx.base)];
+}
+
+;// CONCATENATED MODULE: ./build/judge/rollout-terms.js
+const rollout_terms_LONGEST_MAX_AGE = 31_557_600; // seconds (RFC 8461 §3.2)
+const DEPLOY_LAG = 86_400; // seconds (SPEC §5)
+function rolloutTerms({ rollout }) {
+    return {
+        senders: rollout?.senders ?? "id-checking",
+        ceiling: (rollout?.maxAgeCeiling ?? rollout_terms_LONGEST_MAX_AGE) * 1000,
+        lag: (rollout?.deployLag ?? DEPLOY_LAG) * 1000,
+        policyFirst: rollout?.deploy === "policy-first",
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/sightings.js
+
+
+function sightingsOf(memory, policyDomain) {
+    const lines = memory.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    const pick = (read) => lines.flatMap((line) => {
+        const seen = read(line);
+        return seen === undefined ? [] : [{ at: Date.parse(line.at), seen }];
+    });
+    const ids = pick((line) => idAt(line, policyDomain)).map(({ at, seen: { id } }) => ({ at, seen: id }));
+    const bodies = pick((line) => bodyAt(line, policyDomain)).map(({ at, seen: { body, address } }) => ({
+        at,
+        seen: body,
+        address,
+    }));
+    return { ids, bodies, mx: pick((line) => mxAt(line, policyDomain)) };
+}
+function idAt(line, policyDomain) {
+    if (line.kind !== "txt" || line.owner !== `_mta-sts.${policyDomain}`)
+        return undefined;
+    return line.seen.kind === "observed" ? { id: idIn(recordOf(line.seen, line.owner)) } : undefined;
+}
+function bodyAt(line, policyDomain) {
+    if (line.kind !== "policy" || line.host !== `mta-sts.${policyDomain}`)
+        return undefined;
+    return servesPolicy(line.seen) ? { body: line.seen.response.body, address: line.address } : undefined;
+}
+function mxAt(line, policyDomain) {
+    if (line.kind !== "mx" || line.owner !== policyDomain || line.seen.kind === "unobserved")
+        return undefined;
+    const answer = line.seen.value;
+    if (answer.kind === "records")
+        return { hosts: answer.records.map(({ host }) => host), ttl: answer.ttl };
+    return { hosts: answer.kind === "null-mx" ? [] : [policyDomain], ttl: answer.kind === "null-mx" ? answer.ttl : 0 };
+}
+
+;// CONCATENATED MODULE: ./build/judge/without-merge.js
+
+
+function isArriving({ base, history }, since) {
+    const [newest] = history.states;
+    return base.mxRecords.kind === "said" && newest !== undefined && Date.parse(newest.at) > since;
+}
+function appliedBefore(policy, record, evidence) {
+    const seen = policyDeployed(evidence, announces(record.deployed) ?? true);
+    return seen.kind === "unknown" ? policy.base : seen;
+}
+function turning({ proposed, base, deployed, said }, record) {
+    if (!enforces(proposed) || enforces(deployed))
+        return "no";
+    if (deployed.kind !== "unknown")
+        return "yes";
+    if (base !== undefined)
+        return enforces(base) ? "unknown" : "yes";
+    return said || record.said ? "unknown" : "no";
+}
+function enforcesAnew({ policy, turnsOn }) {
+    const weakerBase = policy.base !== undefined && !enforces(policy.base);
+    return turnsOn !== "no" || (enforces(policy.proposed) && weakerBase);
+}
+
+;// CONCATENATED MODULE: ./build/judge/inspection.js
+
+
+
+
+
+
+
+
+
+
+
+
+function inspect({ proposal, evidence: seen, asOf, settings, memory = [], mode = "gate" }) {
+    const { policyDomain } = proposal;
+    const evidence = expiredSince(seen, asOf);
+    const record = sides(proposal, recordSaid, recordDeployed(evidence, `_mta-sts.${policyDomain}`));
+    const policy = policySides(proposal, record, evidence);
+    const now = Date.parse(asOf);
+    const terms = rolloutTerms(settings);
+    const mx = {
+        ...sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain)),
+        arriving: isArriving(proposal, now - terms.lag),
+    };
+    const before = appliedBefore(policy, record, evidence);
+    const turnsOn = turning(policy, record);
+    const without = [before, policy.base].flatMap((view) => (view ? [policyIn(view)] : []));
+    const heldBefore = isInterrupted({ policy, record }) ? [policyIn(policy.base)] : without;
+    const hosts = hostChanges({ policy: policyIn(policy.proposed), before: without, heldBefore, mx, evidence });
+    const sightings = sightingsOf(memory, policyDomain);
+    const held = heldPolicies({ proposal, evidence, sightings, now, terms, deployed: policy.deployed, record });
+    const deliveries = [...deliveriesOf(policy, mx, evidence), ...cachedDeliveries(held, mx, evidence)];
+    return {
+        policyDomain,
+        mode,
+        proposal,
+        evidence,
+        asOf,
+        settings,
+        policy,
+        record,
+        mx,
+        before,
+        turnsOn,
+        hosts,
+        held,
+        terms,
+        sightings,
+        deliveries,
+    };
+}
+function sides({ proposed, base }, read, deployed) {
+    const said = read(proposed);
+    return { proposed: said ?? deployed, base: read(base), deployed, said: said !== undefined };
+}
+function policySides(proposal, record, evidence) {
+    const policy = sides(proposal, policySaid, policyDeployed(evidence, announces(record.deployed)));
+    const announced = announces(record.deployed) !== false || announcesAnew(record);
+    return policy.said || !announced ? policy : { ...policy, proposed: policyDeployed(evidence, true) };
+}
+function announcesAnew({ proposed, base, deployed, said }) {
+    const before = [deployed, ...(base ? [base] : [])].some((view) => announces(view) === true);
+    return said && announces(proposed) !== false && !before;
+}
+function isInterrupted({ policy, record }) {
+    const told = [record.deployed, record.base].some((view) => view && !["absent", "unknown"].includes(view.kind));
+    return told && enforces(policy.base) && ["absent", "invalid"].includes(policy.deployed.kind);
+}
+function takesBack(was, is) {
+    const [before, after] = [policyIn(was), policyIn(is)];
+    const kept = new Set(after?.mx.map(printMxPattern));
+    const stays = (pattern) => kept.has(printMxPattern(pattern)) || (after !== undefined && !pattern.wildcard && covers(after, pattern.host));
+    return before?.mx.some((pattern) => !stays(pattern)) ?? false;
+}
+function policyChanges({ policy }) {
+    if (!policy.said)
+        return false;
+    const was = policy.base ?? policy.deployed;
+    const [before, after] = [policyIn(was), policyIn(policy.proposed)];
+    if (before && after)
+        return !samePolicy(before, after);
+    return was.kind !== policy.proposed.kind || after !== undefined;
+}
+function differsFromDeployed({ policy }) {
+    if (policy.deployed.kind === "unknown")
+        return undefined;
+    const [live, after] = [policyIn(policy.deployed), policyIn(policy.proposed)];
+    return live && after ? !samePolicy(live, after) : live !== after;
+}
+function servesAnother(inspection) {
+    return policyIn(inspection.policy.deployed) !== undefined && differsFromDeployed(inspection) === true;
+}
+function narrows({ before, policy }) {
+    const [was, after] = [policyIn(before), policyIn(policy.proposed)];
+    if (!was || !after)
+        return after !== undefined;
+    return [before, policy.base].some((view) => takesBack(view, policy.proposed));
+}
+function levelUnder({ policy }) {
+    return enforces(policy.proposed) ? "error" : "warning";
+}
+
+;// CONCATENATED MODULE: ./build/judge/fetch-fault.js
+
+
+
+function announced({ record }) {
+    return record.deployed.kind !== "absent" && record.deployed.kind !== "multiple" && record.deployed.kind !== "invalid";
+}
+function fetchAnswer(inspection, { resultType, fault }) {
+    const { evidence, record, turnsOn } = inspection;
+    const needed = turnsOn !== "no";
+    if (record.deployed.kind === "unknown")
+        return { needed, missing: [unseenRecord(inspection)] };
+    const fetched = evidence.policyFetch;
+    if (fetched.kind === "unobserved")
+        return { needed, missing: [unseenPolicy(inspection, fetched.because)] };
+    const findings = fetched.value.flatMap((fetch) => {
+        const found = fault(fetch);
+        return found ? [finding(inspection, fetch, { ...found, resultType })] : [];
+    });
+    const blind = fetched.value.flatMap((fetch) => fetch.kind === "unobserved" && fetch.because !== "no-ipv6" ? [fetch] : []);
+    return { findings, needed, missing: blind.map(({ because }) => unseenPolicy(inspection, because)) };
+}
+function finding(inspection, fetch, fault) {
+    const { policyDomain, turnsOn, policy } = inspection;
+    const url = `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
+    const location = { kind: "policy-host", url, ...(fetch.address && { address: fetch.address }) };
+    const needed = turnsOn === "yes" && enforces(policy.proposed) && !isInterrupted(inspection);
+    const level = needed ? "error" : "warning";
+    return {
+        level,
+        message: `${url} ${fault.says}${fetch.address && ` (${fetch.address})`}; senders cannot get the policy.`,
+        location,
+        resultType: fault.resultType,
+        facts: { ...fault.facts, ...(fetch.address && { address: fetch.address }) },
+        ...(level === "warning" && { alreadySo: true }),
+    };
+}
+function unseenRecord({ record, policyDomain }) {
+    const because = record.deployed.kind === "unknown" ? record.deployed.because : "";
+    return missing("stsRecord", `_mta-sts.${policyDomain}`, `The live record was not seen: ${whyUnseen(because)}.`);
+}
+function unseenPolicy({ policyDomain }, because) {
+    return missing("policyFetch", `mta-sts.${policyDomain}`, `The deployed policy was not seen: ${whyUnseen(because)}.`);
+}
+
+;// CONCATENATED MODULE: ./build/judge/served.js
+
+function policyUrl({ policyDomain }) {
+    return `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`;
+}
+function servedFindings(inspection, remark) {
+    const { policyFetch } = inspection.evidence;
+    const served = policyFetch.kind === "observed" ? policyFetch.value.filter(servesPolicy) : [];
+    return served.flatMap(({ address, response }) => {
+        const said = remark(response);
+        if (!said)
+            return [];
+        const location = { kind: "policy-host", url: policyUrl(inspection), address };
+        return [{ level: "warning", location, ...said, facts: { ...said.facts, address }, alreadySo: true }];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/judge/deploy-differences.js
+
+
+
+
+
+
+
+
+
+function deployDifferences(inspection) {
+    const parts = [policyDifferences(inspection), dnsDifferences(inspection)];
+    return {
+        findings: parts.flatMap(({ findings = [] }) => findings),
+        missing: parts.flatMap((part) => part.missing ?? []),
+        needed: true,
+    };
+}
+function policyDifferences(inspection) {
+    const { proposal, evidence, policyDomain } = inspection;
+    const { policyFile } = proposal.proposed;
+    if (policyFile.kind === "unsaid")
+        return {};
+    const fetched = evidence.policyFetch;
+    const fetches = fetched.kind === "observed" ? fetched.value : [];
+    const said = policyFile.value?.octets;
+    const served = fetches.filter(servesPolicy);
+    const others = served.filter(({ response }) => said === undefined || !sameOctets(said, response.body));
+    const lacking = said === undefined ? [] : fetches.filter((fetch) => !servesPolicy(fetch));
+    const told = served.length === 0 || !announced(inspection) ? lacking : [];
+    const blind = fetched.kind === "unobserved" ? [fetched.because] : lacking.flatMap(deploy_differences_unseen);
+    return {
+        findings: [
+            ...others.map((fetch) => differs(inspection, fetch, said)),
+            ...told.flatMap((fetch) => (fetch.kind === "unobserved" ? [] : [lacks(inspection, fetch)])),
+        ],
+        missing: blind.map((because) => {
+            const message = `Whether the policy of this repository is served was not seen: ${whyUnseen(because)}.`;
+            return missing("policyFetch", `mta-sts.${policyDomain}`, message);
+        }),
+    };
+}
+function deploy_differences_unseen(fetch, _, all) {
+    if (fetch.kind !== "unobserved")
+        return [];
+    return fetch.because === "no-ipv6" && all.some(({ kind }) => kind !== "unobserved") ? [] : [fetch.because];
+}
+function differs(inspection, { address, response }, said) {
+    const url = policyUrl(inspection);
+    const what = said === undefined
+        ? "serves a policy, and this repository has none"
+        : means(said, response.body)
+            ? "means the same as in this repository, and is not the same octets"
+            : "means something else than in this repository";
+    const message = `${url} at ${address} ${what}; senders go by what is served.`;
+    return difference(message, placesOf(inspection, address), { subject: "policy", address });
+}
+function means(said, served) {
+    const [before, after] = [said, served].map((octets) => parsePolicy(bytesOf(octets)));
+    return before?.kind === "valid" && after?.kind === "valid" && samePolicy(before.policy, after.policy);
+}
+function lacks(inspection, { address }) {
+    const at = address === "" ? "" : ` at ${address}`;
+    const message = `${policyUrl(inspection)} is not served${at}, so the policy of this repository has not arrived there.`;
+    return difference(message, placesOf(inspection, address), { subject: "policy", ...(address !== "" && { address }) });
+}
+function placesOf(inspection, address) {
+    const host = {
+        kind: "policy-host",
+        url: policyUrl(inspection),
+        ...(address !== "" && { address }),
+    };
+    const file = fieldPlace(inspection.policy.proposed, "version");
+    return file.kind === "file" ? { location: file, related: [host] } : { location: host };
+}
+
+;// CONCATENATED MODULE: ./build/judge/in-verify.js
+
+const DEPLOYED = ["stsRecord", "tlsrptRecord", "mx", "policyFetch"];
+function asVerified(inspection, answer, inVerify) {
+    const { findings = [], missing = [], needed = false } = answer;
+    return {
+        findings: findings.map(({ alreadySo, ...finding }) => alreadySo ? { ...finding, level: raised(inspection, finding.level, inVerify) } : finding),
+        missing,
+        needed: needed || missing.some(({ what }) => DEPLOYED.includes(what)),
+    };
+}
+function raised({ policy }, level, inVerify) {
+    if (level !== "warning" || inVerify === undefined)
+        return level;
+    const isLenient = ["testing", "none"].includes(policyIn(policy.proposed)?.mode ?? "");
+    return inVerify === "error-under-enforce" && isLenient ? "warning" : "error";
+}
+
+;// CONCATENATED MODULE: ./build/judge/rule.js
+
+function defineRule({ applies = () => true, check, ...info }) {
+    const rule = info.id;
+    return {
+        ...info,
+        judge: (inspection) => {
+            const verifies = inspection.mode === "verify";
+            if ((verifies && info.inVerify === "not-applicable") || !applies(inspection))
+                return { kind: "not-applicable", rule };
+            const answer = check(inspection);
+            const { findings = [], missing = [], needed = false, } = verifies ? asVerified(inspection, answer, info.inVerify) : answer;
+            const [first, ...rest] = findings;
+            const proven = findings.some(({ level }) => level === "error");
+            if (missing.length > 0 && !proven && (needed || !first))
+                return { kind: "unknown", rule, needed, missing, findings };
+            return first ? { kind: "failed", rule, findings: [first, ...rest] } : { kind: "passed", rule };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/deployed-drift.js
+
+
+
+
+
+
+
+
+
+const deployedDrift = defineRule({
+    id: "deployed-drift",
+    title: "What is deployed is not what the base says",
+    cites: [cite("RFC 8461", "8.1")],
+    inVerify: "error",
+    check: (inspection) => inspection.mode === "verify"
+        ? deployDifferences(inspection)
+        : { findings: [...policyDrift(inspection), ...recordDrift(inspection), ...mxDrift(inspection)] },
+});
+const drift = (message, location, subject) => [
+    difference(message, { location }, { subject }),
+];
+function policyDrift({ policy, policyDomain }) {
+    const [base, live] = [policyIn(policy.base), policyIn(policy.deployed)];
+    if (!base || !live || samePolicy(base, live))
+        return [];
+    const place = fieldPlace(policy.proposed, "version");
+    return drift(`The deployed policy of ${policyDomain} means something else than the one in base; senders go by the deployed one.`, place, "policy");
+}
+function recordDrift(inspection) {
+    const { record, policyDomain } = inspection;
+    const [base, live] = [idIn(record.base), idIn(record.deployed)];
+    if (base === undefined || record.deployed.kind === "unknown" || base === live)
+        return [];
+    const now = live === undefined ? "no STS record is live" : `the live id is ${live}`;
+    return drift(`Base says id ${base} for ${policyDomain} and ${now}; senders go by the live record.`, recordPlace(inspection), "record");
+}
+function mxDrift({ mx, policyDomain }) {
+    if (mx.base === undefined || mx.base.kind === "unknown" || mx.deployed.kind === "unknown")
+        return [];
+    const [base, live] = [hostsIn(mx.base), hostsIn(mx.deployed)];
+    const same = base.length === live.length && base.every((host) => live.includes(host)) && mx.base.kind === mx.deployed.kind;
+    if (same)
+        return [];
+    const names = (hosts) => hosts.join(", ") || "none";
+    const message = `Base says MX ${names(base)} for ${policyDomain} and live is ${names(live)}; senders go by what is live.`;
+    return drift(message, { kind: "dns", owner: policyDomain, type: "MX" }, "mx");
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-addresses-differ.js
+
+
+
+
+
+
+const fetchAddressesDiffer = defineRule({
+    id: "fetch-addresses-differ",
+    title: "Two addresses of the policy host serve different policies",
+    cites: [cite("RFC 8461", "8.1")],
+    inVerify: "error",
+    applies: announced,
+    check: (inspection) => {
+        const { policyFetch } = inspection.evidence;
+        const served = policyFetch.kind === "observed" ? policyFetch.value.filter(servesPolicy) : [];
+        const [first] = served;
+        const other = served.find(({ response }) => first && !sameOctets(response.body, first.response.body));
+        if (!first || !other)
+            return {};
+        const url = policyUrl(inspection);
+        const message = `${url} is not the same at ${first.address} and ${other.address}; a sender may store either under the live id.`;
+        return {
+            findings: [
+                {
+                    level: "warning",
+                    message,
+                    location: { kind: "policy-host", url, address: other.address },
+                    related: [{ kind: "policy-host", url, address: first.address }],
+                    facts: { address: first.address, other: other.address },
+                    alreadySo: true,
+                },
+            ],
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/expiry.js
+const expiry_DAY = 86_400_000; // milliseconds
+function isExpiring({ notBefore, notAfter }, { asOf, settings }) {
+    const left = Date.parse(notAfter) - Date.parse(asOf);
+    const lifetime = Date.parse(notAfter) - Date.parse(notBefore);
+    return left < lifetime / 3 && left <= settings.certificateExpiryDays * expiry_DAY;
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-certificate-expiring.js
+
+
+
+
+
+const fetchCertificateExpiring = defineRule({
+    id: "fetch-certificate-expiring",
+    title: "The policy host's certificate is about to expire",
+    cites: [cite("RFC 8461", "3.3")],
+    applies: announced,
+    check: (inspection) => ({
+        findings: servedFindings(inspection, ({ chain: [leaf] }) => {
+            if (!leaf || !isExpiring(leaf, inspection))
+                return undefined;
+            const message = `The certificate of ${policyUrl(inspection)} expires at ${leaf.notAfter}; from then on senders get no policy.`;
+            return { message, facts: { notAfter: leaf.notAfter } };
+        }),
+    }),
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-failed.js
+
+
+
+const fetchFailed = defineRule({
+    id: "fetch-failed",
+    title: "Senders cannot fetch the deployed policy",
+    cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
+    inVerify: "error-under-enforce",
+    applies: announced,
+    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault }),
+});
+function fault(fetch) {
+    if (fetch.kind === "failed")
+        return { says: `cannot be fetched: ${fetch.reason}`, facts: { reason: fetch.reason } };
+    if (fetch.kind !== "response")
+        return undefined;
+    const { status, contentEncoding } = fetch.response;
+    if (status !== 200 && (status < 300 || status > 399))
+        return { says: `answers with status ${status}`, facts: { status } };
+    if (status === 200 && contentEncoding !== null && !/^(identity)?$/i.test(contentEncoding))
+        return { says: `answers with the content coding ${contentEncoding}`, facts: { contentEncoding } };
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-invalid.js
+
+
+
+
+
+
+const fetchInvalid = defineRule({
+    id: "fetch-invalid",
+    title: "The deployed policy is not a policy",
+    cites: [cite("RFC 8461", "3.2"), cite("RFC 8460", "4.3.2.2")],
+    inVerify: "error-under-enforce",
+    applies: announced,
+    check: (inspection) => repairs(inspection) ? {} : fetchAnswer(inspection, { resultType: "sts-policy-invalid", fault: fetch_invalid_fault }),
+});
+function repairs({ policy, mode }) {
+    return mode === "gate" && policy.said && policyIn(policy.proposed) !== undefined;
+}
+function fetch_invalid_fault(fetch) {
+    if (fetch.kind === "response" && fetch.response.truncated)
+        return { says: "is longer than 64 KiB", facts: { code: "too-long" } };
+    if (!servesPolicy(fetch))
+        return undefined;
+    const parse = parsePolicy(bytesOf(fetch.response.body));
+    if (parse.kind === "valid")
+        return undefined;
+    const [first] = parse.defects;
+    return {
+        says: `is not a policy: ${first?.message ?? "it is empty"}`.replace(/[.]$/, ""),
+        facts: { code: first?.code ?? "empty" },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/protocol/media-type.js
+function isTextPlain(contentType) {
+    return contentType !== null && /^[ \t]*text\/plain[ \t]*(?:;|$)/i.test(contentType);
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-media-type.js
+
+
+
+
+
+const fetchMediaType = defineRule({
+    id: "fetch-media-type",
+    title: "The policy is not served as text/plain",
+    cites: [cite("RFC 8461", "3.2")],
+    applies: announced,
+    check: (inspection) => ({
+        findings: servedFindings(inspection, ({ contentType }) => {
+            if (isTextPlain(contentType))
+                return undefined;
+            const type = contentType === null ? "without a media type" : `as ${contentType.slice(0, 100)}`;
+            const message = `${policyUrl(inspection)} is served ${type} and not as text/plain; some senders then drop the policy.`;
+            return { message, facts: { contentType: contentType?.slice(0, 100) ?? "" } };
+        }),
+    }),
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-redirected.js
+
+
+
+const fetchRedirected = defineRule({
+    id: "fetch-redirected",
+    title: "The policy host redirects, and senders must not follow",
+    cites: [cite("RFC 8461", "3.3")],
+    inVerify: "error-under-enforce",
+    applies: announced,
+    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault: fetch_redirected_fault }),
+});
+function fetch_redirected_fault(fetch) {
+    if (fetch.kind !== "response")
+        return undefined;
+    const { status, location } = fetch.response;
+    if (status < 300 || status > 399)
+        return undefined;
+    const target = location === null ? "" : ` to ${location.slice(0, 200)}`;
+    return {
+        says: `redirects${target}`,
+        facts: { status, ...(location !== null && { target: location.slice(0, 200) }) },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-slow.js
+
+
+
+
+const STRICTEST = 4_000;
+const fetchSlow = defineRule({
+    id: "fetch-slow",
+    title: "The policy host answers slower than some senders wait",
+    cites: [cite("RFC 8461", "3.3")],
+    applies: announced,
+    check: (inspection) => ({
+        findings: servedFindings(inspection, ({ elapsed }) => {
+            if (elapsed <= STRICTEST)
+                return undefined;
+            const message = `${policyUrl(inspection)} took ${elapsed} ms; senders that wait ${STRICTEST} ms get no policy.`;
+            return { message, facts: { milliseconds: elapsed } };
+        }),
+    }),
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/fetch-untrusted.js
+
+
+
+const fetchUntrusted = defineRule({
+    id: "fetch-untrusted",
+    title: "The policy host's certificate is not one that senders accept",
+    cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
+    inVerify: "error-under-enforce",
+    applies: announced,
+    check: (inspection) => fetchAnswer(inspection, { resultType: "sts-webpki-invalid", fault: fetch_untrusted_fault }),
+});
+function fetch_untrusted_fault(fetch) {
+    if (fetch.kind !== "untrusted")
+        return undefined;
+    const { trust, names } = fetch;
+    const error = trust.kind === "untrusted" ? trust.x509Error : names ? "" : "HOST_MISMATCH";
+    const why = trust.kind === "trusted"
+        ? "has no DNS-ID for that name"
+        : `does not verify (${trust.x509Error}${trust.missingIssuer ? `, the server does not send its issuer ${trust.missingIssuer}` : ""})`;
+    return { says: `is served with a certificate that ${why}`, facts: { x509Error: error } };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-alias.js
+
+
+
+
+const mxAlias = defineRule({
+    id: "mx-alias",
+    title: "An MX host is an alias",
+    cites: [cite("RFC 5321", "5.1")],
+    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
+    check: (inspection) => ({
+        findings: inspection.hosts.flatMap(({ host, added, proposed }) => {
+            const target = inspection.evidence.mxHosts.find((seen) => seen.host === host)?.cnames.at(-1);
+            if (!proposed || target === undefined)
+                return [];
+            const message = `MX host ${host} is an alias of ${target}; senders compare the certificate with ${host}, and some refuse an alias.`;
+            const known = added ? {} : { alreadySo: true };
+            return [
+                { level: "warning", message, location: hostPlace(inspection, host, added), facts: { host, target }, ...known },
+            ];
+        }),
+    }),
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-certificate-expiring.js
+
+
+
+
+
+const mxCertificateExpiring = defineRule({
+    id: "mx-certificate-expiring",
+    title: "The certificate of an MX host is about to expire",
+    cites: [cite("RFC 8461", "4.2")],
+    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
+    check: (inspection) => ({
+        findings: inspection.hosts.flatMap(({ host, added, proposed, after }) => {
+            const leaf = after.verdict === "accepted" && proposed ? soonest(inspection, host) : undefined;
+            if (!leaf || !isExpiring(leaf, inspection))
+                return [];
+            return [
+                {
+                    level: "warning",
+                    message: `The certificate of MX host ${host} expires at ${leaf.notAfter}; from then on senders that enforce refuse it.`,
+                    location: hostPlace(inspection, host, added),
+                    facts: { host, notAfter: leaf.notAfter },
+                },
+            ];
+        }),
+    }),
+});
+function soonest({ evidence }, host) {
+    const probes = evidence.mxHosts.find((seen) => seen.host === host)?.probes;
+    const sessions = probes?.kind === "observed" ? probes.value.map(({ session }) => session) : [];
+    const leaves = sessions.flatMap((session) => (session.kind === "tls" ? session.chain.slice(0, 1) : []));
+    return leaves.sort((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter))[0];
+}
+
+;// CONCATENATED MODULE: ./build/judge/dane.js
+
+function daneVerdict(records, { chain }) {
+    const answers = records.filter(isUsable).map((record) => matchesChain(record, chain));
+    if (answers.includes(true))
+        return "matches";
+    return answers.length > 0 && answers.every((answer) => answer === false) ? "mismatch" : "unusable";
+}
+const TRUST_ANCHOR = 2;
+const END_ENTITY = 3;
+const WHOLE = 0;
+const DIGITS = { 1: 64, 2: 128 };
+function isUsable({ usage, selector, matching, data }) {
+    const bound = usage === TRUST_ANCHOR || usage === END_ENTITY;
+    const fits = matching === WHOLE ? data.length > 0 : data.length === DIGITS[matching];
+    return bound && (selector === 0 || selector === 1) && fits;
+}
+function matchesChain(record, chain) {
+    const candidates = record.usage === END_ENTITY ? chain.slice(0, 1) : chain;
+    const answers = candidates.map((certificate) => matchesOne(record, certificate));
+    if (answers.includes(true))
+        return true;
+    return answers.includes(undefined) ? undefined : false;
+}
+function matchesOne({ selector, matching, data }, certificate) {
+    const { sha256, sha512, spkiSha256, spkiSha512 } = certificate;
+    const [short, long] = selector === 0 ? [sha256, sha512] : [spkiSha256, spkiSha512];
+    if (matching === 2)
+        return long === undefined ? undefined : long === data;
+    const digest = matching === 1 ? data : (0,external_node_crypto_namespaceObject.createHash)("sha256").update(Buffer.from(data, "hex")).digest("hex");
+    return short === undefined ? undefined : short === digest;
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-dane-mismatch.js
+
+
+
+
+const mxDaneMismatch = defineRule({
+    id: "mx-dane-mismatch",
+    title: "The certificate of an MX host is not the one that its TLSA records name",
+    cites: [cite("RFC 7672", "3.1"), cite("RFC 7672", "2.2")],
+    applies: (inspection) => inspection.hosts.some(({ host }) => tlsaOf(inspection, host) !== undefined),
+    check: (inspection) => ({ findings: inspection.hosts.flatMap((change) => mx_dane_mismatch_finding(inspection, change)) }),
+});
+function mx_dane_mismatch_finding(inspection, { host, added }) {
+    const tlsa = tlsaOf(inspection, host);
+    const addresses = tlsa ? mismatches(tlsa, seenOf(inspection, host)) : [];
+    if (!tlsa || addresses.length === 0)
+        return [];
+    const consequence = tlsa.authenticated
+        ? "its zone is signed, as the resolver claims, so senders that use DANE refuse it, whatever MTA-STS says"
+        : "if its zone is signed, senders that use DANE refuse it, whatever MTA-STS says";
+    return [
+        {
+            level: "warning",
+            message: `MX host ${host} serves a certificate at ${addresses.join(", ")} that none of its TLSA records matches; ${consequence}.`,
+            location: hostPlace(inspection, host, added),
+            related: [
+                { kind: "dns", owner: `_25._tcp.${host}`, type: "TLSA" },
+                ...addresses.map((address) => ({ kind: "mx-host", host, address })),
+            ],
+            facts: {
+                host,
+                address: addresses[0] ?? "",
+                signed: tlsa.authenticated ? "claimed by the resolver" : "not claimed",
+            },
+            ...(!added && { alreadySo: true }),
+        },
+    ];
+}
+function seenOf({ evidence }, host) {
+    return evidence.mxHosts.find((seen) => seen.host === host);
+}
+function tlsaOf(inspection, host) {
+    const tlsa = seenOf(inspection, host)?.tlsa;
+    return tlsa?.kind === "observed" && tlsa.value.records.length > 0 ? tlsa.value : undefined;
+}
+function mismatches({ records }, seen) {
+    if (seen?.probes.kind !== "observed")
+        return [];
+    return seen.probes.value.flatMap(({ address, session }) => session.kind === "tls" && daneVerdict(records, session) === "mismatch" ? [address] : []);
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-implicit.js
+
+
+
+
+const mxImplicit = defineRule({
+    id: "mx-implicit",
+    title: "There is no MX record, so the domain itself takes the mail",
+    cites: [cite("RFC 5321", "5.1")],
+    applies: ({ policy, mx }) => policyIn(policy.proposed) !== undefined && mx.proposed.kind !== "unknown",
+    check: ({ mx, policyDomain }) => {
+        if (mx.proposed.kind !== "implicit")
+            return {};
+        const was = mx.base ?? mx.deployed;
+        if (mx.said && was.kind === "unknown")
+            return {
+                needed: true,
+                missing: [
+                    missing("mx", policyDomain, `Whether this removes the last MX was not seen: ${whyUnseen(was.because)}.`),
+                ],
+            };
+        const removed = mx.said && was.kind === "hosts";
+        const consequence = removed
+            ? "the change removes the last one without a null MX, and senders then try the domain's own address"
+            : "senders use the domain's own address";
+        return {
+            findings: [
+                {
+                    level: removed ? "error" : "notice",
+                    message: `${policyDomain} has no MX record; ${consequence}.`,
+                    location: { kind: "dns", owner: policyDomain, type: "MX" },
+                    facts: { host: policyDomain },
+                },
+            ],
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-none-accepted.js
+
+
+
+
+
+
+
+const mxNoneAccepted = defineRule({
+    id: "mx-none-accepted",
+    title: "The change removes the last MX host that senders accept",
+    cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.4")],
+    inVerify: "not-applicable",
+    applies: (inspection) => inspection.mx.said &&
+        inspection.proposal.touched.includes("mx") &&
+        (mx_none_accepted_heldPolicies(inspection).length > 0 || isPolicyUnseen(inspection)),
+    check: (inspection) => {
+        const [host] = mx_none_accepted_heldPolicies(inspection).flatMap((policy) => lastGood(inspection, policy) ?? []);
+        if (host === undefined)
+            return mx_none_accepted_unseen(inspection);
+        const { policyDomain } = inspection;
+        return {
+            findings: [
+                {
+                    level: "error",
+                    message: `${host} is the only MX host that senders accept; without it they deliver nothing to ${policyDomain}.`,
+                    location: { kind: "dns", owner: policyDomain, type: "MX" },
+                    facts: { host },
+                },
+            ],
+        };
+    },
+});
+function mx_none_accepted_heldPolicies({ policy, before }) {
+    return [policy.proposed, before].flatMap((view) => (enforces(view) ? (policyIn(view) ?? []) : []));
+}
+function lastGood(inspection, policy) {
+    const { mx, hosts, evidence, before, policy: { proposed }, } = inspection;
+    const after = hostsIn(mx.proposed);
+    const verdicts = after.map((host) => validateMxHost(policy, host, evidence));
+    const added = addedHosts(mx);
+    const told = (enforces(proposed) && hosts.some((each) => each.proposed && isNewlyRefused(each))) ||
+        verdicts.some(({ host }) => added.includes(host));
+    if (told || after.length === 0 || deliveryOutcome(policy, verdicts) !== "rejects")
+        return undefined;
+    const gone = hostsIn(mx.deployed).filter((host) => !after.includes(host));
+    const today = (enforces(before) && policyIn(before)) || policy;
+    return gone.find((host) => validateMxHost(today, host, evidence).verdict === "accepted");
+}
+function isPolicyUnseen({ policy }) {
+    return policy.proposed.kind === "unknown" || policy.deployed.kind === "unknown";
+}
+function mx_none_accepted_unseen(inspection) {
+    const { policy, mx, policyDomain } = inspection;
+    const after = hostsIn(mx.proposed);
+    if (mx.deployed.kind === "unknown") {
+        const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
+        return { needed: true, missing: [missing("mx", policyDomain, message)] };
+    }
+    const gone = [...hostsIn(mx.deployed), ...hostsIn(mx.base)].some((host) => !after.includes(host));
+    if (!gone)
+        return {};
+    if (policy.deployed.kind !== "unknown")
+        return unprobed(inspection);
+    const message = `Whether senders accept the MX hosts that stay was not seen: ${whyUnseen(policy.deployed.because)}.`;
+    return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+}
+function unprobed(inspection) {
+    const { mx, evidence } = inspection;
+    const after = hostsIn(mx.proposed);
+    const gone = hostsIn(mx.deployed).filter((host) => !after.includes(host));
+    const open = mx_none_accepted_heldPolicies(inspection).flatMap((policy) => {
+        const verdicts = (hosts) => hosts.map((host) => validateMxHost(policy, host, evidence));
+        const [going, staying] = [verdicts(gone), verdicts(after)];
+        const carries = going.some(({ verdict }) => verdict !== "refused");
+        return carries && staying.every(({ verdict }) => verdict !== "accepted") ? [...staying, ...going] : [];
+    });
+    const unseenHosts = new Map(open.flatMap((each) => (each.verdict === "unknown" ? [[each.host, each.because]] : [])));
+    return {
+        needed: true,
+        missing: [...unseenHosts].map(([host, because]) => {
+            const message = `Whether senders accept ${host} was not seen, and no MX host that stays is known to be good: ${whyUnseen(because)}.`;
+            return missing("probe", host, message);
+        }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/policy-fix.js
+
+function policySource({ proposal: { proposed } }) {
+    const file = proposed.policyFile.kind === "said" ? proposed.policyFile.value : null;
+    if (!file || file.octets.encoding !== "utf-8")
+        return undefined;
+    return { path: file.path, lines: file.octets.data.split("\n") };
+}
+function mxLineFix(inspection, host) {
+    const source = policySource(inspection);
+    const last = fieldPlace(inspection.policy.proposed, "mx");
+    if (!source || last.kind !== "file")
+        return {};
+    const number = last.span.endLine;
+    const line = source.lines[number - 1];
+    if (line === undefined || !/^\s*mx\s*:/.test(line))
+        return {};
+    const bare = line.replace(/\r$/, "");
+    const end = bare.length < line.length ? "\r\n" : "\n";
+    const column = bare.length + 1;
+    const span = { startLine: number, startColumn: column, endLine: number, endColumn: column };
+    return { fix: { path: source.path, span, text: `${end}mx: ${host}`, lines: bare } };
+}
+function defectFix(inspection, defect) {
+    const source = policySource(inspection);
+    const edit = source && editFor(defect, source);
+    return source && edit ? { fix: { path: source.path, ...edit } } : {};
+}
+const TOO_MUCH = ["byte-order-mark", "white-space"];
+function editFor({ code, span, instead }, { lines }) {
+    const { startLine, endLine } = span;
+    const touched = lines.slice(startLine - 1, endLine).map((line) => line.replace(/\r$/, ""));
+    const [first = ""] = touched;
+    if (instead !== undefined) {
+        const whole = { startLine, startColumn: 1, endLine: startLine, endColumn: first.length + 1 };
+        return { span: whole, text: instead, lines: first };
+    }
+    if (TOO_MUCH.includes(code))
+        return { span, text: "", lines: first };
+    if (code !== "blank-line")
+        return undefined;
+    const next = lines[endLine];
+    const end = next === undefined ? span : { ...span, endLine: endLine + 1, endColumn: 1 };
+    const shown = next === undefined ? touched : [...touched, next.replace(/\r$/, "")];
+    return { span: { ...end, startColumn: 1 }, text: "", lines: shown.join("\n") };
+}
+
+;// CONCATENATED MODULE: ./build/judge/refusal.js
+
+
+
+
+
+
+const UNCOVERED_REASON = SMTP_FAILURE["mx-not-listed"].reasonCode;
+const OLD_TLS_REASON = SMTP_FAILURE["tls-too-old"].reasonCode;
+function refusalFindings(inspection, such) {
+    return inspection.hosts.flatMap((change) => refusal_finding(inspection, change, such));
+}
+function refusal_finding(inspection, change, such) {
+    const { host, after, proposed, refusedAsHeld, added } = change;
+    if (after.verdict !== "refused" || !such(after.reasonCode) || (!proposed && refusedAsHeld))
+        return [];
+    const enforced = enforces(inspection.policy.proposed);
+    const alreadySo = enforced && !isNewlyRefused(change);
+    const consequence = enforced
+        ? "senders that hold this policy will not deliver to it"
+        : "senders would refuse it if the policy said enforce";
+    const { resultType, reasonCode, addresses } = after;
+    return [
+        {
+            level: alreadySo ? "warning" : levelUnder(inspection),
+            message: `MX host ${host} is refused, ${resultType} (${reasonCode}) at ${addresses.join(", ")}; ${consequence}.`,
+            location: hostPlace(inspection, host, added),
+            related: addresses.map((address) => ({ kind: "mx-host", host, address })),
+            resultType,
+            facts: { host, reasonCode, address: addresses[0] ?? "" },
+            ...(alreadySo && { alreadySo: true }),
+        },
+    ];
+}
+function unseenExcuse({ policy, policyDomain }, findings) {
+    const { deployed, proposed } = policy;
+    if (deployed.kind !== "unknown" || !findings.some(({ alreadySo }) => alreadySo))
+        return {};
+    const message = `Whether senders refuse these hosts already was not seen: ${whyUnseen(deployed.because)}.`;
+    return { needed: enforces(proposed), missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-not-covered.js
+
+
+
+
+
+
+
+
+
+
+const mxNotCovered = defineRule({
+    id: "mx-not-covered",
+    title: "An MX host matches no mx pattern of the policy",
+    cites: [cite("RFC 8461", "4.1")],
+    inVerify: "error-under-enforce",
+    applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
+    check: (inspection) => {
+        const uncovered = inspection.hosts.filter(({ after }) => isUncovered(after));
+        const findings = uncovered
+            .filter(({ proposed, refusedBefore }) => proposed || !refusedBefore)
+            .map((host) => mx_not_covered_finding(inspection, host));
+        return { findings, ...mx_not_covered_unseen(inspection, findings) };
+    },
+});
+function isUncovered(after) {
+    return after.verdict === "refused" && after.reasonCode === UNCOVERED_REASON;
+}
+function mx_not_covered_finding(inspection, change) {
+    const enforced = enforces(inspection.policy.proposed);
+    const alreadySo = enforced ? !isNewlyRefused(change) : false;
+    const state = change.proposed ? (change.live ? "live" : "proposed") : "live until its TTL has passed";
+    const consequence = enforced
+        ? "senders that hold this policy will not deliver to it"
+        : "senders would refuse it if the policy said enforce";
+    return {
+        level: alreadySo ? "warning" : levelUnder(inspection),
+        message: `MX host ${change.host} (${state}) matches no mx pattern; ${consequence}.`,
+        location: hostPlace(inspection, change.host, change.added),
+        resultType: "validation-failure",
+        facts: { host: change.host },
+        ...mxLineFix(inspection, change.host),
+        ...(alreadySo && { alreadySo: true }),
+    };
+}
+function mx_not_covered_unseen(inspection, findings) {
+    const { mx, policy, policyDomain, proposal } = inspection;
+    if (mx.deployed.kind === "unknown") {
+        const tightens = enforcesAnew(inspection) || narrows(inspection);
+        const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
+        return {
+            needed: enforces(policy.proposed) && (tightens || proposal.touched.includes("mx")),
+            missing: [missing("mx", policyDomain, message)],
+        };
+    }
+    return unseenExcuse(inspection, findings);
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-null.js
+
+
+
+const mxNull = defineRule({
+    id: "mx-null",
+    title: "The domain takes no mail and has a policy",
+    cites: [cite("RFC 7505", "3")],
+    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
+    check: ({ mx, policyDomain }) => {
+        if (mx.proposed.kind !== "null-mx")
+            return {};
+        return {
+            findings: [
+                {
+                    level: "notice",
+                    message: `${policyDomain} has a null MX, so no mail comes and the policy has nothing to protect.`,
+                    location: { kind: "dns", owner: policyDomain, type: "MX" },
+                    facts: {},
+                },
+            ],
+        };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-refused.js
+
+
+
+
+
+
+const mxRefused = defineRule({
+    id: "mx-refused",
+    title: "A sender that enforces the policy would refuse an MX host",
+    cites: [cite("RFC 8461", "4.2"), cite("RFC 8461", "5"), cite("RFC 8460", "4.3.1")],
+    inVerify: "error-under-enforce",
+    applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
+    check: (inspection) => {
+        const { hosts } = inspection;
+        const findings = refusalFindings(inspection, (reason) => reason !== UNCOVERED_REASON && reason !== OLD_TLS_REASON);
+        const unseen = hosts.filter(({ after }) => after.verdict === "unknown");
+        const namesProven = hosts.every(({ after }) => after.verdict !== "refused" || after.reasonCode !== UNCOVERED_REASON);
+        const excuse = unseenExcuse(inspection, findings);
+        return {
+            findings,
+            missing: [...unseen.map((change) => mx_refused_unprobed(change, namesProven)), ...(excuse.missing ?? [])],
+            needed: unseen.some((change) => needsProbe(inspection, change)) || (excuse.needed ?? false),
+        };
+    },
+});
+function needsProbe(inspection, change) {
+    const { policy, mode } = inspection;
+    if (!enforces(policy.proposed))
+        return false;
+    return mode === "verify" ? isOpen(inspection, change) : enforcesAnew(inspection) || change.added;
+}
+function isOpen({ settings }, { after }) {
+    const noWay = after.verdict === "unknown" && ["egress-blocked", "no-ipv6"].includes(after.because);
+    return !noWay || settings.probesNeeded === true;
+}
+function mx_refused_unprobed({ host, after }, namesProven) {
+    const because = after.verdict === "unknown" ? after.because : "";
+    const proven = namesProven ? "names proven, TLS not seen" : "TLS not seen";
+    return missing("probe", host, `${host}: ${proven}; ${whyUnseen(because)}.`);
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-tls-old.js
+
+
+
+
+const mxTlsOld = defineRule({
+    id: "mx-tls-old",
+    title: "An MX host speaks nothing newer than TLS 1.1",
+    cites: [cite("RFC 8461", "7.2")],
+    inVerify: "error-under-enforce",
+    applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
+    check: (inspection) => {
+        const findings = refusalFindings(inspection, (reason) => reason === OLD_TLS_REASON);
+        return { findings, ...unseenExcuse(inspection, findings) };
+    },
+});
+
+;// CONCATENATED MODULE: ./build/judge/rules/mx-unreachable.js
+
+
+
+
+const mxUnreachable = defineRule({
+    id: "mx-unreachable",
+    title: "An MX host gives no answer on port 25",
+    cites: [cite("RFC 5321", "5.1")],
+    applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
+    check: (inspection) => ({
+        findings: inspection.hosts.flatMap(({ host, added, after }) => {
+            if (after.verdict !== "unknown" || !/^(unreachable|no-smtp)-/.test(after.because))
+                return [];
+            return [
+                {
+                    level: "warning",
+                    message: `MX host ${host} gives no usable answer on port 25 (${after.addresses.join(", ")}), so it counts as unknown.`,
+                    location: hostPlace(inspection, host, added),
+                    related: after.addresses.map((address) => ({ kind: "mx-host", host, address })),
+                    facts: { host, step: after.because.replace(/^(unreachable|no-smtp)-/, "") },
+                },
+            ];
+        }),
+    }),
+});
+
+;// CONCATENATED MODULE: ./build/judge/duration.js
+const duration_UNITS = [
+    [86_400, "day"],
+    [3600, "hour"],
+    [60, "minute"],
+];
+function inWords(seconds) {
+    const [length, unit] = duration_UNITS.find(([each]) => seconds >= each && seconds % each === 0) ?? [1, "second"];
+    const count = seconds / length;
+    return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+;// CONCATENATED MODULE: ./build/judge/policy-oddities.js
+
+
+
+
+const policy_oddities_HOUR = 3600; // seconds
+const WEEK = 604_800; // a max_age that every sender takes as it is
+const HOST = parseMxPattern("mx.example.com");
+function odditiesOf(policy, fields, text) {
+    const lines = text.split(/\r?\n/);
+    const plain = { mode: policy.mode, maxAge: WEEK, mx: HOST ? [HOST] : [] };
+    return fields.flatMap((field) => {
+        const { name, value, span } = field;
+        const odd = (code, specimen) => ({ code, span, field: name, value, specimen });
+        const line = lines[span.startLine - 1] ?? "";
+        if (field.use === "duplicate")
+            return [odd("duplicate", `${printPolicy(plainBeside(policy, name))}${line}\n`)];
+        if (field.use === "unknown")
+            return [odd(nearMiss(name) ? "near-miss" : "unknown-field", `${printPolicy(plain)}${line}\n`)];
+        if (name === "mx")
+            return mxOddity(odd, plain, value);
+        if (name === "max_age")
+            return [odd(maxAgeCode(policy), printPolicy({ ...plain, maxAge: policy.maxAge }))];
+        if (name === "mode" && policy.mode === "none" && policy.mx.length === 0)
+            return [odd("none-without-mx", printPolicy({ ...plain, mx: [] }))];
+        return [];
+    });
+}
+function plainBeside({ mode, maxAge }, name) {
+    const kept = name === "max_age" && maxAge >= policy_oddities_HOUR ? maxAge : WEEK;
+    return { mode, maxAge: kept, mx: HOST ? [HOST] : [] };
+}
+function mxOddity(odd, plain, value) {
+    const pattern = parseMxPattern(value);
+    if (!pattern)
+        return [];
+    return [odd(canMatch(pattern.host) ? "mx" : "mx-address", printPolicy({ ...plain, mx: [pattern] }))];
+}
+function canMatch(host) {
+    return !resemblesAddress(host);
+}
+function maxAgeCode({ maxAge }) {
+    if (maxAge === 0)
+        return "max-age-zero";
+    return maxAge < policy_oddities_HOUR ? "max-age-under-an-hour" : "max-age";
+}
+
 ;// CONCATENATED MODULE: ./build/judge/sender-difference.js
 
 
@@ -15553,7 +16638,7 @@ function listed(words) {
 
 
 
-const MOST = 20; // remarks; a file made to provoke more says nothing new after that
+const policy_remarks_MOST = 20; // remarks; a file made to provoke more says nothing new after that
 const LONG = 10_240; // octets, after which the shortest-sighted sender stops
 function policyRemarks(bytes) {
     const parse = parsePolicy(bytes);
@@ -15564,7 +16649,7 @@ function policyRemarks(bytes) {
     const found = new Map();
     const text = new TextDecoder().decode(bytes);
     for (const oddity of odditiesOf(policy, fields, text)) {
-        if (found.size >= MOST)
+        if (found.size >= policy_remarks_MOST)
             break;
         const remark = remarkOn(oddity, policy, whole);
         if (remark && !found.has(remark.message))
@@ -15719,6 +16804,7 @@ const policyMaxAgeLong = defineRule({
     id: "policy-max-age-long",
     title: "The policy is kept for longer than a first mistake should last",
     cites: [cite("RFC 8461", "3.2"), cite("RFC 8461", "8.1")],
+    inVerify: "not-applicable",
     applies: ({ policy }) => policy.said && policyIn(policy.proposed)?.mode === "enforce",
     check: (inspection) => {
         const { policy, turnsOn, policyDomain } = inspection;
@@ -15971,6 +17057,7 @@ const policySyntax = defineRule({
     id: "policy-syntax",
     title: "The policy file is not an MTA-STS policy",
     cites: [cite("RFC 8461", "3.2")],
+    inVerify: "error",
     applies: ({ policy }) => policy.said && policy.proposed.kind !== "absent",
     check: (inspection) => {
         const { proposed } = inspection.policy;
@@ -16162,59 +17249,94 @@ function record_fragile_isUntouched({ proposal: { base, proposed } }) {
     return before.length === after.length && before.every((data, index) => data === after[index]);
 }
 
-;// CONCATENATED MODULE: ./build/judge/content-id.js
-
-
-
-
-const ALGORITHMS = ["sha256", "sha1", "md5"];
-function isHashOf(id, octets) {
-    if (!/^[0-9a-f]{8,32}$/i.test(id))
-        return false;
-    const bytes = bytesOf(octets);
-    return ALGORITHMS.some((name) => (0,external_node_crypto_namespaceObject.createHash)(name).update(bytes).digest("hex").startsWith(id.toLowerCase()));
-}
-function olderBody({ record, proposal, evidence }) {
-    const id = idIn(record.deployed);
-    const served = evidence.policyFetch.kind === "observed" ? evidence.policyFetch.value.find(servesPolicy) : undefined;
-    if (!proposal.external || id === undefined || !served || isHashOf(id, served.response.body))
-        return undefined;
-    const older = proposal.history.states.find(({ policy }) => policy && !sameOctets(policy, served.response.body) && isHashOf(id, policy));
-    return older?.at;
-}
-
 ;// CONCATENATED MODULE: ./build/judge/past.js
 
 
 
 
-function pastPairs({ proposal: { history } }) {
+
+function pastPairs({ proposal, sightings }) {
+    return [...saidPairs(proposal), ...seenPairs(sightings)].toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+function saidPairs({ history }) {
     return history.states.flatMap((state) => {
         const policy = policyAt(state);
-        return typeof state.id === "string" && policy ? [{ id: state.id, policy, at: state.at }] : [];
+        return typeof state.id === "string" && policy ? [{ id: state.id, policy, at: state.at, seen: false }] : [];
+    });
+}
+const past_ONE_RUN = 600_000;
+const ONE_LOOK = 60_000;
+function seenPairs({ ids, bodies }) {
+    return ids.flatMap(({ at, seen: id }) => {
+        const away = (body) => Math.abs(body.at - at);
+        const nearest = Math.min(...bodies.map(away));
+        if (id === undefined || nearest > past_ONE_RUN)
+            return [];
+        const policies = bodies.filter((body) => away(body) <= nearest + ONE_LOOK).map(({ seen }) => readPolicy(seen));
+        const [policy] = policies;
+        const agreed = policy && policies.every((other) => other && samePolicy(other, policy));
+        return agreed ? [{ id, policy, at: instant(at), seen: true }] : [];
     });
 }
 function policyAt({ policy }) {
-    const parse = policy ? parsePolicy(bytesOf(policy)) : undefined;
-    return parse?.kind === "valid" ? parse.policy : undefined;
+    return policy ? readPolicy(policy) : undefined;
 }
-function pastIds({ proposal: { history } }) {
-    return new Set(history.states.flatMap(({ id }) => (typeof id === "string" ? [id] : [])));
+function readPolicy(octets) {
+    const parse = parsePolicy(bytesOf(octets));
+    return parse.kind === "valid" ? parse.policy : undefined;
+}
+function pastIds({ proposal: { history }, sightings }) {
+    const said = history.states.flatMap(({ id }) => id ?? []);
+    return new Set([...said, ...sightings.ids.flatMap(({ seen }) => seen ?? [])]);
 }
 function otherMeanings(inspection) {
     const id = idIn(inspection.record.proposed);
     const policy = policyIn(inspection.policy.proposed);
     if (id === undefined || !policy)
         return { kept: [], reused: [] };
-    const { states } = inspection.proposal.history;
-    const left = states.findIndex((state) => typeof state.id === "string" && state.id !== id);
-    const since = idIn(inspection.record.base) !== id ? "" : left < 0 ? undefined : (states[left]?.at ?? "");
+    const left = lastOther(inspection, id);
     const others = pastPairs(inspection).filter((pair) => pair.id === id && !samePolicy(pair.policy, policy));
-    const isKept = ({ at }) => since === undefined || (since !== "" && Date.parse(at) > Date.parse(since));
+    const isKept = ({ at, seen }) => idIn(inspection.record.base) === id && Date.parse(at) > (seen ? left.seen : left.said);
     return { kept: others.filter(isKept), reused: others.filter((pair) => !isKept(pair)) };
+}
+function lastOther({ proposal: { history }, sightings }, id) {
+    const other = history.states.find((state) => typeof state.id === "string" && state.id !== id);
+    const said = other ? Date.parse(other.at) : Number.NEGATIVE_INFINITY;
+    const live = sightings.ids.findLast(({ seen }) => seen !== undefined && seen !== id);
+    return { said, seen: Math.max(said, live?.at ?? said) };
+}
+
+;// CONCATENATED MODULE: ./build/judge/wrong-pairs.js
+
+
+
+
+
+function wrongPairs({ proposal, sightings }) {
+    return pairsOf(proposal, sightings);
+}
+function hasWrongPair(proposal, seen) {
+    return pairsOf(proposal, sightingsOf(seen, proposal.policyDomain)).length > 0;
+}
+function pairsOf({ proposed }, { ids, bodies }) {
+    const [id, policy] = [idIn(recordSaid(proposed)), policyIn(policySaid(proposed))];
+    if (id === undefined || !policy)
+        return [];
+    const wrong = bodies.filter(({ at, seen }) => wrong_pairs_idAt(ids, at) === id && isAnother(seen, policy));
+    const addresses = [...new Set(wrong.map(({ address }) => address))];
+    return addresses.map((address) => {
+        const dates = wrong.filter((one) => one.address === address).map(({ at }) => new Date(at).toISOString());
+        return { id, address, from: dates[0] ?? "", until: dates.at(-1) ?? "" };
+    });
+}
+const wrong_pairs_idAt = (ids, at) => ids.findLast((one) => one.at <= at)?.seen;
+function isAnother(octets, said) {
+    const parse = parsePolicy(bytesOf(octets));
+    return parse.kind === "valid" && !samePolicy(parse.policy, said);
 }
 
 ;// CONCATENATED MODULE: ./build/judge/publication.js
+
 
 
 
@@ -16230,13 +17352,22 @@ function publication(inspection) {
         return publication_NONE;
     const news = policyChanges(inspection) || differsFromDeployed(inspection) === true;
     const id = idIn(record.proposed);
-    const stale = id !== undefined && [idIn(record.base), idIn(record.deployed)].includes(id);
-    const unfit = record.proposed.kind === "invalid" || otherMeanings(inspection).reused.length > 0;
+    const stale = id !== undefined && takenIds(inspection).includes(id);
+    const unfit = record.proposed.kind === "invalid" || namesAnother(inspection);
     if (!(record.said && unfit) && (!news || (record.said && !stale && record.proposed.kind === "valid")))
         return publication_NONE;
     const suggestedId = freshId(inspection);
     const text = `_mta-sts.${policyDomain}. IN TXT "v=STSv1; id=${suggestedId}"`;
     return { suggestedId, record: record.said ? null : text };
+}
+function takenIds({ record, mode }) {
+    return [...(mode === "verify" ? [] : [idIn(record.base)]), idIn(record.deployed)];
+}
+function namesAnother(inspection) {
+    const { kept, reused } = otherMeanings(inspection);
+    if (inspection.mode === "gate")
+        return reused.length > 0;
+    return kept.length + reused.length + wrongPairs(inspection).length > 0;
 }
 function freshId(inspection) {
     const { asOf, record, proposal } = inspection;
@@ -16302,14 +17433,16 @@ const recordIdReused = defineRule({
     id: "record-id-reused",
     title: "The id named another policy before",
     cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    inVerify: "error",
     applies: ({ policy, record }) => record.said && policy.said && idIn(record.proposed) !== undefined && policyIn(policy.proposed) !== undefined,
     check: (inspection) => {
         const { proposal, record, policyDomain } = inspection;
         const id = idIn(record.proposed) ?? "";
         const [newest] = otherMeanings(inspection).reused;
-        const unchanged = id === idIn(record.base) && policyChanges(inspection);
+        const unchanged = (id === idIn(record.base) && policyChanges(inspection)) ||
+            (id === idIn(record.deployed) && servesAnother(inspection));
         if (newest && !unchanged)
-            return { findings: [record_id_reused_finding(inspection, id, newest.at)] };
+            return { findings: [record_id_reused_finding(inspection, id, newest)] };
         if (proposal.history.complete || unchanged)
             return {};
         const why = proposal.history.why ?? "its history was not read";
@@ -16317,11 +17450,12 @@ const recordIdReused = defineRule({
         return { missing: [missing("history", `_mta-sts.${policyDomain}`, message)] };
     },
 });
-function record_id_reused_finding(inspection, id, at) {
-    const alreadySo = id === idIn(inspection.record.base);
+function record_id_reused_finding(inspection, id, { at, seen }) {
+    const { base, deployed } = inspection.record;
+    const alreadySo = id === idIn(base) || (id === idIn(deployed) && differsFromDeployed(inspection) === false);
     return {
         level: alreadySo ? "warning" : "error",
-        message: `The id ${id} named a policy that means something else since ${at.slice(0, 10)}; senders that hold it under this id will not fetch the new one.`,
+        message: `The id ${id} named a policy that means something else ${seen ? "on" : "since"} ${at.slice(0, 10)}; senders that hold it under this id will not fetch the new one.`,
         location: recordPlace(inspection),
         related: inspection.policy.proposed.kind === "valid" ? [inspection.policy.proposed.place] : [],
         facts: { id, since: at },
@@ -16345,6 +17479,7 @@ const recordIdUnchanged = defineRule({
     id: "record-id-unchanged",
     title: "The policy changes and the id of the record does not",
     cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    inVerify: "error",
     applies: ({ policy, record, proposal }) => policyIn(policy.proposed) !== undefined &&
         (record.said ? idIn(record.proposed) !== undefined : proposal.external === true),
     check: (inspection) => {
@@ -16355,12 +17490,16 @@ const recordIdUnchanged = defineRule({
         if (policyChanges(inspection) && id === idIn(record.base))
             return { findings: [unchanged(inspection, id, { than: "base" })] };
         const touches = inspection.proposal.touched.some((subject) => subject === "policy" || subject === "record");
+        const { kept } = otherMeanings(inspection);
+        const live = kept.find(({ seen }) => seen);
+        if (live && touches)
+            return { findings: [unchanged(inspection, id, { than: "seen", since: live.at })] };
         const unseen = whatIsUnseen(inspection, id);
         if (unseen.length > 0)
             return { missing: unseen, needed: touches };
-        if (idIn(record.deployed) === id && differsFromDeployed(inspection) === true)
+        if (idIn(record.deployed) === id && servesAnother(inspection))
             return { findings: [unchanged(inspection, id, { than: touches ? "deployed" : "untouched" })] };
-        const [earlier] = otherMeanings(inspection).kept;
+        const earlier = live ?? kept[0];
         return earlier ? { findings: [unchanged(inspection, id, { than: "untouched", since: earlier.at })] } : {};
     },
 });
@@ -16413,6 +17552,7 @@ const recordIdUnknown = defineRule({
     id: "record-id-unknown",
     title: "The policy changes and the repository does not say the next id",
     cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    inVerify: "not-applicable",
     applies: ({ record, policy }) => policy.said && !record.said && policyIn(policy.proposed) !== undefined,
     check: (inspection) => {
         if (!policyChanges(inspection) && differsFromDeployed(inspection) !== true)
@@ -16441,6 +17581,7 @@ const recordIdUnneeded = defineRule({
     id: "record-id-unneeded",
     title: "The id changes and the policy does not",
     cites: [cite("RFC 8461", "3.1")],
+    inVerify: "not-applicable",
     applies: ({ record, policy }) => policy.said && idIn(record.proposed) !== undefined && idIn(record.base) !== undefined,
     check: (inspection) => {
         const { record } = inspection;
@@ -16471,6 +17612,7 @@ const recordMissing = defineRule({
     id: "record-missing",
     title: "There is a policy and no record that announces it",
     cites: [cite("RFC 8461", "3.1")],
+    inVerify: "error-under-enforce",
     applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
     check: (inspection) => {
         const { record, evidence, policyDomain } = inspection;
@@ -16495,7 +17637,7 @@ const recordMissing = defineRule({
                     message: `_mta-sts.${policyDomain} has no STS record, so senders do not look for the policy.`,
                     location: recordPlace(inspection),
                     facts: { owner: `_mta-sts.${policyDomain}` },
-                    ...(!record.said && { alreadySo: true }),
+                    ...((!record.said || record.base?.kind === "absent") && { alreadySo: true }),
                 },
             ],
         };
@@ -16510,6 +17652,7 @@ const recordMultiple = defineRule({
     id: "record-multiple",
     title: "There is more than one STS record",
     cites: [cite("RFC 8461", "3.1")],
+    inVerify: "error",
     check: (inspection) => {
         const { record, policyDomain } = inspection;
         const view = record.proposed;
@@ -16539,6 +17682,7 @@ const recordServersDiffer = defineRule({
     id: "record-servers-differ",
     title: "The zone's own servers do not agree",
     cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+    inVerify: "error",
     applies: ({ evidence }) => asked(evidence),
     check: ({ evidence, policyDomain }) => ({
         findings: [
@@ -16567,6 +17711,7 @@ const recordSyntax = defineRule({
     id: "record-syntax",
     title: "The _mta-sts record is not an STS record",
     cites: [cite("RFC 8461", "3.1")],
+    inVerify: "error",
     check: (inspection) => {
         const { record } = inspection;
         const view = record.proposed;
@@ -16651,6 +17796,25 @@ const recordUnreadable = defineRule({
     },
 });
 
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-enforce-unproven.js
+
+
+
+
+const rolloutEnforceUnproven = defineRule({
+    id: "rollout-enforce-unproven",
+    title: "Enforce is turned on and no TLS reports show clean sessions",
+    cites: [cite("RFC 8461", "5"), cite("RFC 8460", "4.3")],
+    inVerify: "not-applicable",
+    applies: ({ policy }) => policy.said && enforces(policy.proposed),
+    check: ({ policy, policyDomain, turnsOn }) => {
+        if (turnsOn !== "yes")
+            return {};
+        const message = `Enforce is turned on for ${policyDomain} and no TLS reports were given; what senders saw of its MX hosts so far is not known.`;
+        return { findings: [{ level: "warning", message, location: fieldPlace(policy.proposed, "mode"), facts: {} }] };
+    },
+});
+
 ;// CONCATENATED MODULE: ./build/judge/rules/rollout-enforce-untested.js
 
 
@@ -16665,6 +17829,7 @@ const rolloutEnforceUntested = defineRule({
     id: "rollout-enforce-untested",
     title: "Enforce is turned on for a policy that was not tested",
     cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.3")],
+    inVerify: "not-applicable",
     applies: (inspection) => enforces(inspection.policy.proposed)
         ? inspection.policy.said || inspection.record.said
         : mayAnnounceEnforce(inspection),
@@ -16722,10 +17887,540 @@ function rollout_enforce_untested_finding(inspection, level, message, facts) {
     return { level, message, location: fieldPlace(inspection.policy.proposed, "mode"), facts };
 }
 
+;// CONCATENATED MODULE: ./build/judge/simulation.js
+
+function refusesAtLast(events, cache, { host, refuses }) {
+    const order = events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    let state = {};
+    let refused = false;
+    for (const event of order) {
+        if (event.kind !== "fetch" && event.kind !== "delivery")
+            continue;
+        const at = Date.parse(event.at);
+        state = delivering(state, cache, { at, published: publishedAt(order, at) });
+        const { held } = state;
+        const sees = mxVisibleAt(order, at).some((hosts) => hosts.includes(host));
+        refused = event.kind === "delivery" && sees && held?.policy.mode === "enforce" && refuses(held.policy, host);
+    }
+    return refused;
+}
+function delivering({ held, record }, cache, { at, published }) {
+    const remembered = record !== undefined && at < record.until ? record : undefined;
+    const id = remembered?.id ?? published.id;
+    const fresh = remembered ?? (id === null ? undefined : { id, until: at + published.ttl * 1000 });
+    const known = { ...(fresh && { record: fresh }) };
+    const alive = held && (at < held.expires || (cache.extendsOnSameId && id === held.id)) ? held : undefined;
+    const extended = alive && cache.extendsOnSameId && id === alive.id ? holding(alive.policy, id, { cache, at }) : alive;
+    if (!wantsToFetch(extended, cache, { at, id }))
+        return { ...known, ...(extended && { held: extended }) };
+    const { policy } = published;
+    if (policy && id !== null)
+        return { ...known, held: holding(policy, id, { cache, at }) };
+    return { ...known, ...(extended && cache.keepsOnFetchFailure && { held: extended }) };
+}
+function wantsToFetch(held, { checksId, pollSeconds, class: kind }, { at, id }) {
+    if (!held)
+        return id !== null;
+    if (kind === "S4")
+        return at >= held.fetched + (pollSeconds ?? 0) * 1000;
+    return checksId !== "existence" && id !== null && id !== held.id;
+}
+function holding(policy, id, { cache, at }) {
+    const { replaces, capSeconds } = cache;
+    const unusual = replaces !== undefined && (policy.maxAge < replaces.from || policy.maxAge >= replaces.below);
+    const seconds = Math.min(unusual ? replaces.seconds : policy.maxAge, capSeconds ?? Number.POSITIVE_INFINITY);
+    return { policy, id, fetched: at, expires: at + seconds * 1000 };
+}
+const NOTHING = { policy: null, id: null, ttl: 0 };
+function publishedAt(events, at) {
+    let [published, until] = [NOTHING, Number.POSITIVE_INFINITY];
+    for (const event of events) {
+        if (Date.parse(event.at) > at)
+            break;
+        if (event.kind === "served") {
+            published = { policy: policyOf(event.policy), id: event.id ?? "", ttl: event.ttl };
+            until = event.until === null ? Number.POSITIVE_INFINITY : Date.parse(event.until);
+        }
+        if (event.kind === "merge" && (event.policy !== undefined || event.id !== undefined)) {
+            const { policy, id } = event;
+            const before = at < until || policy === undefined ? published : NOTHING;
+            published = {
+                policy: policy === undefined ? before.policy : policy && policyOf(policy),
+                id: id === undefined ? before.id : id,
+                ttl: before.ttl,
+            };
+            until = Number.POSITIVE_INFINITY;
+        }
+    }
+    return at < until ? published : NOTHING;
+}
+function mxVisibleAt(events, at) {
+    let [now, before] = [[], []];
+    let [ttl, forgotten] = [0, 0];
+    for (const event of events) {
+        if (Date.parse(event.at) > at || !("mx" in event || event.kind === "mx"))
+            continue;
+        const hosts = event.kind === "mx" ? event.hosts : (event.mx ?? now ?? []);
+        [before, now] = [now, hosts];
+        forgotten = Date.parse(event.at) + ttl * 1000;
+        if (event.kind === "mx")
+            ttl = event.ttl;
+    }
+    return at < forgotten ? [now ?? [], before ?? []] : [now ?? []];
+}
+function policyOf({ mode, maxAge, mx }) {
+    return { mode, maxAge, mx: mx.flatMap((pattern) => parseMxPattern(pattern) ?? []) };
+}
+
+;// CONCATENATED MODULE: ./build/judge/story.js
+
+
+
+function shortestStory({ events, host, refuses, until, cast }) {
+    for (const { name, cache } of cast) {
+        const leads = (some) => refusesAtLast(some, cache, { host, refuses });
+        const shortest = subsets(events).find(leads);
+        if (shortest)
+            return { story: { sender: name, host, events: shortest, until } };
+    }
+    return {};
+}
+function subsets(events) {
+    const order = events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+    const all = Array.from({ length: 2 ** order.length }, (_, mask) => order.filter((__, bit) => mask & (1 << bit)));
+    return all.toSorted((a, b) => a.length - b.length);
+}
+function storyPolicy({ mode, maxAge, mx }) {
+    return { mode, maxAge, mx: mx.map(printMxPattern) };
+}
+const ofClass = (...classes) => classes.flatMap((kind) => senders.filter(({ cache }) => cache.class === kind));
+const EXTENDING = senders.filter(({ cache }) => cache.extendsOnSameId);
+const ID_CHECKING = [...EXTENDING, ...ofClass("S1")];
+const strict = ofClass("S1")[0];
+const ID_BLIND = [
+    ...ofClass("S3"),
+    ...(strict
+        ? [{ name: "a sender whose DNS lookups fail", cache: { ...strict.cache, checksId: "existence" } }]
+        : []),
+];
+
+;// CONCATENATED MODULE: ./build/judge/held-story.js
+
+
+
+
+
+
+const MINUTE = 60_000; // milliseconds
+function heldStory(inspection, { held, host, until }) {
+    const now = Date.parse(inspection.asOf);
+    const { fast, lastServed, current, from } = held;
+    const gap = Math.min(MINUTE, Math.max(1_000, (held.ttl * 1000) / 4));
+    const end = current ? now : Math.min(lastServed ?? now, now);
+    const events = [
+        servedEvent(held, current ? (lastServed === null ? null : now) : (lastServed ?? now)),
+        { kind: "fetch", at: instant(Math.max(from, end - gap)) },
+        ...(current ? [] : servedSince(inspection, held, { now, gap })),
+        { kind: "fetch", at: instant(now - gap) },
+        mergeEvent(inspection, fast === null ? held.id : undefined),
+        { kind: "delivery", at: instant(now + gap) },
+    ];
+    const cast = fast === null && !current ? EXTENDING : isHeldFast(held, now) ? ID_CHECKING : ID_BLIND;
+    return shortestStory({ events, host, refuses: refusesBy(inspection), until, cast });
+}
+function servedSince({ policy, record }, held, { now, gap }) {
+    const body = policyIn(policy.deployed) ?? policyIn(policy.base);
+    const ids = [record.deployed, record.base].flatMap((view) => idIn(view) ?? []);
+    const id = isHeldFast(held, now) ? (held.id ?? ids[0]) : ids[0];
+    if (!body || id === undefined)
+        return [];
+    const at = instant(Math.max(held.from, Math.min(held.lastServed ?? now, now - 2 * gap)));
+    return [{ kind: "served", at, until: null, policy: storyPolicy(body), id, ttl: held.ttl }];
+}
+function laterStory(inspection, { held, host, until }) {
+    const now = Date.parse(inspection.asOf);
+    const later = Math.max(now, Math.min(now + 86_400_000, held.slow - 2 * MINUTE));
+    const events = [
+        servedEvent(held, Math.min(held.lastServed ?? now, now)),
+        { kind: "fetch", at: instant(Math.max(held.from, Math.min(held.lastServed ?? now, now) - MINUTE)) },
+        mergeEvent(inspection),
+        { kind: "later-mx", at: instant(later), mx: [host] },
+        { kind: "delivery", at: instant(later + MINUTE) },
+    ];
+    return shortestStory({ events, host, refuses: refusesBy(inspection), until, cast: [...ID_CHECKING, ...ID_BLIND] });
+}
+function servedEvent({ policy, id, ttl, from }, until) {
+    const end = until === null ? null : instant(until);
+    return { kind: "served", at: instant(from), until: end, policy: storyPolicy(policy), id: id ?? null, ttl };
+}
+function mergeEvent({ policy, record, mx, asOf }, id) {
+    const after = policyIn(policy.proposed);
+    const gone = announces(record.proposed) === false || policy.proposed.kind === "absent";
+    const named = idIn(record.proposed) ?? id;
+    return {
+        kind: "merge",
+        at: instant(Date.parse(asOf)),
+        ...(policy.said && after && { policy: storyPolicy(after) }),
+        ...(gone && { policy: null, id: null }),
+        ...(!gone && (record.said || policy.said || id !== undefined) && named !== undefined && { id: named }),
+        ...(mx.said && { mx: hostsIn(mx.proposed) }),
+    };
+}
+const refusesBy = ({ evidence }) => (policy, host) => validateMxHost(policy, host, evidence).verdict === "refused";
+
+;// CONCATENATED MODULE: ./build/judge/stranger.js
+
+
+const ELSEWHERE = domain_name_domainName("another-mx.invalid");
+function strangerTo(policy, next) {
+    const listed = next?.mx.find(({ wildcard, host }) => !wildcard && !covers(policy, host))?.host;
+    return listed ?? ELSEWHERE;
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-host-broken.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const rolloutHostBroken = defineRule({
+    id: "rollout-host-broken",
+    title: "The policy host is broken while the change needs senders to fetch",
+    cites: [cite("RFC 8461", "3.3"), cite("RFC 8461", "5.1")],
+    inVerify: "not-applicable",
+    applies: ({ policy, held }) => ["absent", "invalid"].includes(policy.deployed.kind) && held.length > 0,
+    check: (inspection) => {
+        const [held] = inspection.held;
+        const what = needsFetch(inspection);
+        if (!held || what === undefined || rollout_host_broken_repairs(inspection))
+            return {};
+        return { findings: [broken(inspection, held, what)] };
+    },
+});
+const EDITS = "edits the MX records";
+function needsFetch(inspection) {
+    const { mx, policy, proposal } = inspection;
+    const changes = proposal.touched.includes("policy") && policyChanges(inspection);
+    if (changes && enforces(policy.proposed) && (!enforces(policy.base) || rollout_host_broken_takesBack(inspection)))
+        return "tightens the policy";
+    return mx.said && proposal.touched.includes("mx") && !isSafeEdit(inspection) ? EDITS : undefined;
+}
+function rollout_host_broken_takesBack({ held, policy }) {
+    const after = policyIn(policy.proposed);
+    const listed = held.filter(({ current }) => current).flatMap((one) => one.policy.mx);
+    return listed.some(({ host, wildcard }) => !after || (wildcard ? !listsAll(after, host) : !covers(after, host)));
+}
+const listsAll = ({ mx }, suffix) => mx.some(({ wildcard, host }) => wildcard && host === suffix);
+function isSafeEdit({ mx, held, evidence }) {
+    const after = hostsIn(mx.proposed);
+    const added = addedHosts(mx);
+    const before = [...hostsIn(mx.deployed), ...hostsIn(mx.base)];
+    if (added.length === 0 && before.every((host) => after.includes(host)))
+        return true;
+    const listed = (host) => held.every(({ policy }) => covers(policy, host));
+    const accepted = (host) => held.every(({ policy }) => validateMxHost(policy, host, evidence).verdict === "accepted");
+    return after.length > 0 && after.every(listed) && added.every(accepted);
+}
+function rollout_host_broken_repairs({ policy, proposal }) {
+    const replaced = policy.deployed.kind === "invalid" && policy.said && policyIn(policy.proposed) !== undefined;
+    return replaced || proposal.touched.includes("publishing");
+}
+function broken(inspection, held, what) {
+    const { policyDomain, mx, record, policy } = inspection;
+    const after = policyIn(policy.proposed);
+    const host = hostsIn(mx.proposed).find((one) => !covers(held.policy, one)) ?? strangerTo(held.policy, after);
+    const until = instant(held.slow);
+    const why = announces(record.deployed) === false ? "finds no record" : "cannot fetch the policy";
+    return {
+        level: "error",
+        message: `The change ${what} of ${policyDomain} while a sender ${why} and may hold an enforce policy until ${until}; repair the policy host first.`,
+        location: hostPlace(inspection, host, addedHosts(mx).includes(host)),
+        resultType: "sts-policy-fetch-error",
+        facts: { host, until },
+        ...(what === EDITS ? heldStory : laterStory)(inspection, { held: { ...held, current: false }, host, until }),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-max-age-raised.js
+
+
+
+
+
+
+
+
+
+
+const rolloutMaxAgeRaised = defineRule({
+    id: "rollout-max-age-raised",
+    title: "max_age is raised together with the MX or the policy host",
+    cites: [cite("RFC 8461", "3.2"), cite("RFC 8461", "8.1")],
+    inVerify: "not-applicable",
+    applies: ({ policy }) => policy.said && enforces(policy.proposed),
+    check: (inspection) => {
+        const { policy, policyDomain, before } = inspection;
+        const [was, is] = [policyIn(policy.base) ?? policyIn(before), policyIn(policy.proposed)];
+        const moved = [
+            ...(movesMx(inspection) ? ["the MX hosts"] : []),
+            ...(movesHost(inspection) ? ["the policy host"] : []),
+        ];
+        if (!was || !is || is.maxAge <= was.maxAge || moved.length === 0)
+            return {};
+        const message = `max_age of ${policyDomain} goes from ${was.maxAge} to ${is.maxAge} seconds in the change that moves ${moved.join(" and ")}; should that need to be taken back, senders hold this policy for so long.`;
+        const facts = { from: was.maxAge, to: is.maxAge };
+        const location = fieldPlace(policy.proposed, "max_age");
+        return { findings: [{ level: "warning", message, location, facts, ...takenBack(inspection) }] };
+    },
+});
+function movesMx({ mx }) {
+    if (!mx.said)
+        return false;
+    const [before, after] = [hostsIn(mx.base ?? mx.deployed), hostsIn(mx.proposed)];
+    return before.length !== after.length || before.some((host) => !after.includes(host));
+}
+function movesHost({ proposal: { base, proposed } }) {
+    const names = ({ policyHostRecords }) => policyHostRecords?.kind === "said" ? policyHostRecords.value.map(({ data }) => data).join(" ") : "";
+    return names(base) !== names(proposed);
+}
+function takenBack(inspection) {
+    const after = policyIn(inspection.policy.proposed);
+    if (!after)
+        return {};
+    const now = Date.parse(inspection.asOf);
+    const host = strangerTo(after, policyIn(inspection.policy.base));
+    const until = instant(now + 60_000 + after.maxAge * 1000);
+    const events = [
+        {
+            kind: "served",
+            at: instant(now),
+            until: instant(now + 3_600_000),
+            policy: storyPolicy(after),
+            id: idIn(inspection.record.proposed) ?? null,
+            ttl: 3_600,
+        },
+        { kind: "fetch", at: instant(now + 60_000) },
+        { kind: "later-mx", at: instant(now + 3_600_000), mx: [host] },
+        { kind: "delivery", at: instant(now + 3_660_000) },
+    ];
+    return shortestStory({ events, host, refuses: refusesBy(inspection), until, cast: ID_BLIND });
+}
+
+;// CONCATENATED MODULE: ./build/judge/held-refusal.js
+
+
+
+
+
+
+
+
+
+
+
+const held_refusal_isUncovered = ({ reasonCode }) => reasonCode === UNCOVERED_REASON;
+function refusalsOf({ held, evidence, policy }, host) {
+    return held.flatMap((one) => {
+        const seen = validateMxHost(one.policy, host, evidence);
+        if (seen.verdict !== "refused")
+            return [];
+        return held_refusal_isUncovered(seen) || (one.current && !enforces(policy.proposed)) ? [{ held: one, seen }] : [];
+    });
+}
+function heldRefusals(inspection, host) {
+    const now = Date.parse(inspection.asOf);
+    const all = refusalsOf(inspection, host);
+    const fast = all.filter(({ held }) => isHeldFast(held, now));
+    const first = fast.find(({ held }) => held.current) ?? fast[0];
+    if (first)
+        return [refusal(inspection, { host, first, all, level: "error" })];
+    const [longest] = all;
+    const level = inspection.terms.senders === "all" ? "error" : "warning";
+    return longest ? [refusal(inspection, { host, first: longest, all, level })] : [];
+}
+function refusal(inspection, { host, first, all, level }) {
+    const { held, seen } = first;
+    const until = held_refusal_endOf(inspection, all, level);
+    const slow = Math.max(...all.map((one) => one.held.slow));
+    return {
+        level,
+        message: messageOf(inspection, { host, first, until, slow }),
+        location: hostPlace(inspection, host, true),
+        resultType: seen.resultType,
+        facts: {
+            host,
+            maxAge: held.policy.maxAge,
+            ...(until !== null && { until: instant(until), slow: instant(slow) }),
+        },
+        ...heldStory(inspection, { held, host, until: until === null ? null : instant(level === "error" ? until : slow) }),
+    };
+}
+function held_refusal_endOf({ asOf, terms }, all, level) {
+    const strict = terms.senders === "all" || level === "warning";
+    const now = Date.parse(asOf);
+    const ends = all
+        .filter(({ held }) => strict || isHeldFast(held, now))
+        .map(({ held: { fast, slow } }) => (fast === null ? null : strict ? Math.max(fast, slow) : fast));
+    return ends.includes(null) ? null : Math.max(...ends);
+}
+function messageOf({ asOf }, { host, first, until, slow }) {
+    const { held, seen } = first;
+    const dates = until === null
+        ? "they refuse it until the id has changed and they have fetched the new one"
+        : `senders that compare ids refuse it until ${instant(until)}, the others until ${instant(slow)}`;
+    if (held.current)
+        return held_refusal_isUncovered(seen)
+            ? `MX host ${host} is added while senders hold a policy that does not list it; ${dates}.`
+            : `MX host ${host} is added while senders hold an enforce policy, ${seen.resultType} (${seen.reasonCode}) at ${seen.addresses.join(", ")}; ${dates}.`;
+    if (held.fast === null)
+        return `MX host ${host} is added while the live id ${held.id ?? ""} also named a policy that does not list it; senders that extend what they hold never fetch again.`;
+    if (isHeldFast(held, Date.parse(asOf)))
+        return `MX host ${host} is not in the policy that was served until ${instant(held.lastServed ?? 0)}; ${dates}.`;
+    return `MX host ${host} is not in a policy that senders without an id check, such as ${BLIND_NAMES}, may hold until ${instant(slow)}; they refuse it until then.`;
+}
+const BLIND_NAMES = senders
+    .filter(({ cache }) => cache.class === "S3")
+    .map(({ name }) => name)
+    .join(" and ");
+function refusedAnyway(inspection, host) {
+    const { policy } = inspection;
+    const after = policyIn(policy.proposed);
+    if (!after || (after.mode === "enforce" && !covers(after, host)))
+        return [];
+    const all = refusalsOf(inspection, host).filter(({ seen }) => held_refusal_isUncovered(seen));
+    const [first] = all;
+    if (!first)
+        return [];
+    const until = held_refusal_endOf(inspection, all, "warning");
+    const end = until === null ? "for as long as the id stays" : `until ${instant(until)}`;
+    return [
+        {
+            level: "warning",
+            message: `MX host ${host} is not in a policy that senders may hold ${end}; they refuse it, and this change does not make that longer.`,
+            location: hostPlace(inspection, host, false),
+            resultType: first.seen.resultType,
+            facts: { host, ...(until !== null && { until: instant(until) }) },
+            alreadySo: true,
+        },
+    ];
+}
+function cutOff(inspection) {
+    const { mx, asOf, terms, policyDomain } = inspection;
+    const [before, after] = [[...hostsIn(mx.deployed), ...hostsIn(mx.base)], hostsIn(mx.proposed)];
+    const [host] = after;
+    if (!host || !before.some((one) => !after.includes(one)) || addedHosts(mx).length > 0)
+        return [];
+    const lost = inspection.held.filter(({ policy, current }) => !current && before.some((one) => covers(policy, one)) && !after.some((one) => covers(policy, one)));
+    const [first] = distinctPolicies(lost);
+    if (!first)
+        return [];
+    const fast = lost.filter((one) => isHeldFast(one, Date.parse(asOf)));
+    const level = fast.length > 0 || terms.senders === "all" ? "error" : "warning";
+    const held = fast[0] ?? first;
+    const until = held_refusal_endOf(inspection, lost.map((one) => ({ held: one, seen: UNCOVERED })), level);
+    const end = until === null ? "for as long as the id stays" : `until ${instant(until)}`;
+    return [
+        {
+            level,
+            message: `The change takes away every MX host of ${policyDomain} that is in a policy which senders may hold ${end}; they deliver to none of the others.`,
+            location: { kind: "dns", owner: policyDomain, type: "MX" },
+            resultType: UNCOVERED.resultType,
+            facts: { host, ...(until !== null && { until: instant(until) }) },
+            ...heldStory(inspection, { held, host, until: until === null ? null : instant(until) }),
+        },
+    ];
+}
+const UNCOVERED = {
+    verdict: "refused",
+    host: "invalid",
+    resultType: "validation-failure",
+    reasonCode: UNCOVERED_REASON,
+    addresses: [],
+};
+function unreadPast(inspection, added) {
+    const { proposal, sightings, terms, asOf, record, policy } = inspection;
+    const told = announces(record.deployed) === true || (policy.base !== undefined && policy.base.kind !== "absent");
+    if (proposal.history.complete || !told)
+        return [];
+    const now = Date.parse(asOf);
+    const known = proposal.history.states.map(({ at }) => Date.parse(at) + terms.lag);
+    const oldest = Math.min(now, ...known, ...sightings.bodies.map(({ at }) => at));
+    const until = oldest + terms.ceiling;
+    if (until <= now)
+        return [];
+    const why = proposal.history.why ?? "the history was not read";
+    const [host] = added;
+    if (!host)
+        return [];
+    return [
+        {
+            level: "warning",
+            message: `Whether senders hold an earlier enforce policy that does not list ${added.join(", ")} is not known (${why}); they may until ${instant(until)}.`,
+            location: hostPlace(inspection, host, true),
+            facts: { host, until: instant(until) },
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./build/judge/visible-mx.js
+
+
+
+function leavingHosts(inspection) {
+    const { mx, proposal, evidence, terms, asOf } = inspection;
+    const stay = new Set(hostsIn(mx.proposed));
+    const now = Date.parse(asOf);
+    const ttl = knownMxTtl({ proposal, evidence });
+    const going = [...new Set([...hostsIn(mx.deployed), ...hostsIn(mx.base)])].map((host) => ({
+        host,
+        until: now + terms.lag + ttl * 1000,
+        ttl,
+    }));
+    const all = [...going, ...goneByHistory(inspection, ttl), ...goneByMemory(inspection)];
+    const longest = new Map();
+    for (const one of all)
+        if (!stay.has(one.host) && one.until > now && one.until > (longest.get(one.host)?.until ?? 0))
+            longest.set(one.host, one);
+    return [...longest.values()];
+}
+function goneByHistory({ proposal: { history }, terms, sightings }, otherwise) {
+    return history.states.flatMap((state, index) => (state.mx?.hosts ?? []).flatMap((host) => {
+        const left = history.states.slice(0, index).findLast(({ mx }) => mx && !mx.hosts.includes(host));
+        if (!left)
+            return [];
+        const ttl = state.mx?.ttl ?? otherwise;
+        const replaced = Date.parse(left.at);
+        const seen = sightings.mx.find(({ at, seen: { hosts } }) => at >= replaced && !hosts.includes(host))?.at;
+        return [{ host, until: Math.min(replaced + terms.lag, seen ?? Number.POSITIVE_INFINITY) + ttl * 1000, ttl }];
+    }));
+}
+function goneByMemory({ sightings, asOf }) {
+    return sightings.mx.flatMap(({ at, seen: { hosts, ttl } }) => hosts.map((host) => {
+        const gone = sightings.mx.find((later) => later.at > at && !later.seen.hosts.includes(host))?.at;
+        return { host, until: (gone ?? Date.parse(asOf)) + ttl * 1000, ttl };
+    }));
+}
+function knowsPastMx({ proposal, evidence, terms, asOf, sightings }) {
+    const reach = Date.parse(asOf) - terms.lag - knownMxTtl({ proposal, evidence }) * 1000;
+    const { states, complete } = proposal.history;
+    const told = states.filter(({ mx }) => mx !== undefined);
+    const oldest = Math.min(...told.map(({ at }) => Date.parse(at)), ...sightings.mx.map(({ at }) => at));
+    return (complete && proposal.base.mxRecords.kind === "said") || oldest <= reach;
+}
+function stayingHosts({ mx }) {
+    const added = addedHosts(mx);
+    return hostsIn(mx.proposed).filter((host) => !added.includes(host));
+}
+
 ;// CONCATENATED MODULE: ./build/judge/rules/rollout-mx-not-cached.js
-
-
-
 
 
 
@@ -16739,86 +18434,227 @@ const rolloutMxNotCached = defineRule({
     id: "rollout-mx-not-cached",
     title: "An MX host is added that a policy senders hold does not cover",
     cites: [cite("RFC 8461", "8.1"), cite("RFC 8461", "5.1")],
-    applies: ({ mx }) => mx.said,
+    inVerify: "not-applicable",
+    applies: ({ mx, policy }) => mx.said || policy.said,
     check: (inspection) => {
-        const { policy, policyDomain } = inspection;
-        const before = isInterrupted(inspection) ? policy.base : inspection.before;
-        const added = addedHosts(inspection.mx);
         if (inspection.mx.proposed.kind === "unknown")
-            return undetermined(inspection, before);
+            return inspection.mx.said ? rollout_mx_not_cached_undetermined(inspection) : {};
+        const added = addedHosts(inspection.mx);
+        const proven = [
+            ...added.flatMap((host) => heldRefusals(inspection, host)),
+            ...cutOff(inspection),
+            ...stayingHosts(inspection).flatMap((host) => refusedAnyway(inspection, host)),
+        ];
         if (added.length === 0)
-            return {};
-        const held = policyIn(before);
-        if (before === undefined || before.kind === "unknown" || policy.deployed.kind === "unknown") {
-            const because = policy.deployed.kind === "unknown" ? whyUnseen(policy.deployed.because) : "";
-            const message = `Whether the policy that senders hold covers the new MX was not seen: ${because}.`;
-            return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
-        }
-        const earlier = added.flatMap((host) => stillRefused(inspection, host));
-        if (!held || !enforces(before))
-            return { findings: earlier };
-        const verdicts = added.map((host) => validateMxHost(held, host, inspection.evidence));
-        const all = verdicts.filter((each) => !enforces(policy.proposed) || rollout_mx_not_cached_isUncovered(each));
+            return { findings: proven.length > 0 ? proven : unreadRemoval(inspection) };
         return {
-            findings: [
-                ...all.flatMap((each) => (each.verdict === "refused" ? rollout_mx_not_cached_finding(inspection, each, held) : [])),
-                ...earlier,
-            ],
+            findings: proven.length > 0 ? proven : unreadPast(inspection, added),
             needed: true,
-            missing: all.flatMap((each) => (each.verdict === "unknown" ? rollout_mx_not_cached_unprobed(each) : [])),
+            missing: [...rollout_mx_not_cached_unseenPolicy(inspection), ...rollout_mx_not_cached_unprobed(inspection)],
         };
     },
 });
-function stillRefused(inspection, host) {
-    const { record } = inspection;
-    const refusing = inspection.held.filter(({ policy }) => !covers(policy, host));
-    const frozen = refusing.find(({ id }) => id !== undefined && id !== null && id === idIn(record.deployed));
-    const longest = refusing[0];
-    if (!longest)
-        return [];
-    const message = frozen
-        ? `MX host ${host} is added while the live id ${frozen.id} also named a policy that does not list it; senders that extend what they hold never fetch again.`
-        : `MX host ${host} is not in a policy that senders without an id check, such as ${ID_BLIND}, may hold until ${longest.until}; they refuse it until then.`;
-    return [
-        {
-            level: frozen ? "error" : "warning",
-            message,
-            location: hostPlace(inspection, host, true),
-            resultType: "validation-failure",
-            facts: { host, until: longest.until },
-        },
-    ];
+function unreadRemoval(inspection) {
+    const { mx } = inspection;
+    const after = hostsIn(mx.proposed);
+    const goes = mx.said && [...hostsIn(mx.deployed), ...hostsIn(mx.base)].some((host) => !after.includes(host));
+    return goes ? unreadPast(inspection, after) : [];
 }
-const ID_BLIND = senders
-    .filter(({ cache }) => cache.class === "S3")
-    .map(({ name }) => name)
-    .join(" and ");
-function undetermined({ proposal, policy, policyDomain }, before) {
+function rollout_mx_not_cached_undetermined({ proposal, policy, before, held, policyDomain }) {
     const enforced = [before, policy.proposed].some((view) => view === undefined || view.kind === "unknown" || enforces(view));
-    if (!enforced || !proposal.touched.includes("mx"))
+    if (!(enforced || held.length > 0) || !proposal.touched.includes("mx"))
         return {};
     const message = `What MX ${policyDomain} will say is not determined here; whether senders accept those hosts is not known.`;
     return { needed: true, missing: [missing("value", policyDomain, message)] };
 }
-const rollout_mx_not_cached_isUncovered = (seen) => seen.verdict === "refused" && seen.reasonCode === UNCOVERED_REASON;
-function rollout_mx_not_cached_finding(inspection, seen, { maxAge }) {
-    const { host, resultType, reasonCode, addresses } = seen;
-    const consequence = "they refuse it until they have fetched the new one";
+function rollout_mx_not_cached_unseenPolicy({ policy, before, policyDomain }) {
+    if (before !== undefined && before.kind !== "unknown" && policy.deployed.kind !== "unknown")
+        return [];
+    const because = policy.deployed.kind === "unknown" ? whyUnseen(policy.deployed.because) : "";
+    const message = `Whether the policy that senders hold covers the new MX was not seen: ${because}.`;
+    return [missing("policyFetch", `mta-sts.${policyDomain}`, message)];
+}
+function rollout_mx_not_cached_unprobed({ held, mx, evidence }) {
+    const current = held.filter((one) => one.current);
+    const verdicts = addedHosts(mx).flatMap((host) => current.map(({ policy }) => validateMxHost(policy, host, evidence)));
+    const open = new Map(verdicts.flatMap((one) => (one.verdict === "unknown" ? [[one.host, one.because]] : [])));
+    return [...open].map(([host, because]) => {
+        return missing("probe", host, `${host}: senders hold an enforce policy, TLS not seen; ${whyUnseen(because)}.`);
+    });
+}
+
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-narrowed-early.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const rolloutNarrowedEarly = defineRule({
+    id: "rollout-narrowed-early",
+    title: "A pattern is taken back while senders may still see its MX host",
+    cites: [cite("RFC 8461", "8.1"), cite("RFC 8461", "4.1")],
+    inVerify: "not-applicable",
+    applies: ({ policy }) => policy.said && policyIn(policy.proposed) !== undefined,
+    check: (inspection) => {
+        const after = policyIn(inspection.policy.proposed);
+        if (!after || after.mode === "none")
+            return {};
+        const before = earlierPolicies(inspection);
+        const lost = leavingHosts(inspection).filter(({ host }) => !covers(after, host) && losesIt(inspection, { host, before, after }));
+        if (lost.length > 0)
+            return { findings: lost.map((one) => narrowed(inspection, one, after)) };
+        const unknown = rollout_narrowed_early_takenBack(inspection, after, before);
+        return unknown.length === 0 || knowsPastMx(inspection) ? {} : { findings: [untold(inspection, unknown)] };
+    },
+});
+function losesIt({ evidence, before: live, policy }, { host, before, after }) {
+    const accepted = (held) => validateMxHost(held, host, evidence).verdict !== "refused";
+    if (after.mode === "testing")
+        return before.some(accepted);
+    const views = [live, policy.base].flatMap((view) => (view ? [view] : []));
+    return views.length === 0 || views.some((view) => !enforces(view) || accepted(policyIn(view)));
+}
+function earlierPolicies({ policy }) {
+    return [policy.base, policy.deployed].flatMap((view) => policyIn(view) ?? []);
+}
+function rollout_narrowed_early_takenBack({ mx }, after, before) {
+    const seen = [...hostsIn(mx.deployed), ...hostsIn(mx.proposed)];
+    const gone = before
+        .flatMap((policy) => policy.mx)
+        .filter(({ host, wildcard }) => !wildcard && !covers(after, host) && !seen.includes(host));
+    return [...new Set(gone.map(printMxPattern))];
+}
+function narrowed(inspection, { host, until, ttl }, after) {
+    const { policy, record, asOf, policyDomain, mx } = inspection;
+    const now = Date.parse(asOf);
+    const date = instant(until);
+    const live = hostsIn(mx.deployed).includes(host);
+    const seen = live ? "is a live MX host" : "was an MX host until lately";
+    const events = [
+        {
+            kind: "mx",
+            at: instant(now - 1000),
+            hosts: [host],
+            ttl: live ? ttl : Math.ceil((until - now) / 1000) + 1,
+        },
+        {
+            kind: "merge",
+            at: instant(now),
+            policy: storyPolicy({ ...after, mode: "enforce" }),
+            id: idIn(record.proposed) ?? "",
+            mx: hostsIn(mx.proposed),
+        },
+        { kind: "delivery", at: instant(now + Math.min(60_000, (ttl * 1000) / 2)) },
+    ];
+    const refuses = refusesBy(inspection);
     return {
-        level: "error",
-        message: rollout_mx_not_cached_isUncovered(seen)
-            ? `MX host ${host} is added while senders hold a policy that does not list it; ${consequence}.`
-            : `MX host ${host} is added while senders hold an enforce policy, ${resultType} (${reasonCode}) at ${addresses.join(", ")}; ${consequence}.`,
-        location: hostPlace(inspection, host, true),
-        resultType,
-        facts: { host, maxAge },
+        level: levelUnder(inspection),
+        message: `The policy of ${policyDomain} does not list ${host}, which ${seen}; resolvers may name it until ${date}, and until then senders with the new policy refuse it.`,
+        location: fieldPlace(policy.proposed, "mx"),
+        resultType: "validation-failure",
+        facts: { host, until: date },
+        ...(after.mode === "enforce" && shortestStory({ events, host, refuses, until: date, cast: ID_CHECKING })),
     };
 }
-function rollout_mx_not_cached_unprobed({ host, because }) {
-    return missing("probe", host, `${host}: senders hold an enforce policy, TLS not seen; ${whyUnseen(because)}.`);
+function untold(inspection, names) {
+    return {
+        level: "notice",
+        message: `Whether ${names.join(", ")} was an MX host within its TTL is not known; the policy may stop listing it once resolvers have forgotten it.`,
+        location: fieldPlace(inspection.policy.proposed, "mx"),
+        facts: { host: names[0] ?? "" },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/wrong-order.js
+
+
+
+function wrongOrder(inspection) {
+    if (inspection.mode !== "verify")
+        return [];
+    const { policyDomain } = inspection;
+    return wrongPairs(inspection).map(({ id, address, from, until }) => ({
+        level: "error",
+        message: `The id ${id} of ${policyDomain} was live at ${clock(from)} while ${address} still served another policy; senders that looked then hold that one under this id until a fresh id is published.`,
+        location: recordPlace(inspection),
+        related: [
+            { kind: "policy-host", url: `https://mta-sts.${policyDomain}/.well-known/mta-sts.txt`, address },
+            { kind: "dns", owner: `_mta-sts.${policyDomain}`, type: "TXT" },
+        ],
+        facts: { id, address, from, lastSeen: until },
+        ...idFix(inspection),
+    }));
+}
+const clock = (at) => at.replace(/[.][0-9]+Z$/, "Z");
+
+;// CONCATENATED MODULE: ./build/judge/rules/rollout-order.js
+
+
+
+
+
+
+
+
+
+
+
+
+const rolloutOrder = defineRule({
+    id: "rollout-order",
+    title: "Policy and id change together, and nothing makes the policy live first",
+    cites: [cite("RFC 8461", "8.1"), cite("RFC 8461", "3.3")],
+    applies: ({ policy, record }) => policy.said && record.said && policyIn(policy.proposed) !== undefined,
+    check: (inspection) => {
+        if (inspection.mode === "verify")
+            return { findings: wrongOrder(inspection) };
+        const { policyDomain, terms, record } = inspection;
+        const after = policyIn(inspection.policy.proposed);
+        const id = idIn(record.proposed);
+        const old = inspection.held.find(({ current, policy }) => current && after && !samePolicy(policy, after));
+        const together = policyChanges(inspection) && id !== undefined && id !== (idIn(record.base) ?? idIn(record.deployed));
+        if (terms.policyFirst || !together || !old || differsFromDeployed(inspection) === false)
+            return {};
+        const message = `Policy and id of ${policyDomain} change in one step under enforce; a sender that sees the id ${id} before the policy is live stores the old policy under it, and only another id heals that.`;
+        return {
+            findings: [
+                {
+                    level: "warning",
+                    message,
+                    location: recordPlace(inspection),
+                    facts: { id },
+                    ...wrongPair(inspection, old, id),
+                },
+            ],
+        };
+    },
+});
+function wrongPair(inspection, old, id) {
+    const now = Date.parse(inspection.asOf);
+    const late = now + Math.max(inspection.terms.lag, 1_000);
+    const host = strangerTo(old.policy, policyIn(inspection.policy.proposed));
+    const events = [
+        servedEvent({ ...old, id, from: now }, late),
+        { kind: "fetch", at: instant(now + 1_000) },
+        { kind: "later-mx", at: instant(late + 60_000), mx: [host] },
+        { kind: "delivery", at: instant(late + 120_000) },
+    ];
+    return shortestStory({ events, host, refuses: refusesBy(inspection), until: null, cast: EXTENDING });
 }
 
 ;// CONCATENATED MODULE: ./build/judge/rules/rollout-removed-early.js
+
+
+
 
 
 
@@ -16828,19 +18664,20 @@ const rolloutRemovedEarly = defineRule({
     id: "rollout-removed-early",
     title: "Policy or record is removed while senders may hold an enforce policy",
     cites: [cite("RFC 8461", "8.3"), cite("RFC 8461", "3.3")],
+    inVerify: "not-applicable",
     applies: (inspection) => removedParts(inspection).length > 0,
     check: (inspection) => {
         const { policy, proposal, asOf, policyDomain } = inspection;
         const parts = removedParts(inspection).join(" and ");
         if (enforces(policy.base) || enforces(policy.deployed))
-            return { findings: [rollout_removed_early_finding(inspection, parts)] };
+            return { findings: [{ ...rollout_removed_early_finding(inspection, parts), ...story(inspection, inspection.held[0]) }] };
         if (policy.deployed.kind === "unknown") {
             const message = `Whether senders hold an enforce policy of ${policyDomain} was not seen: ${whyUnseen(policy.deployed.because)}.`;
             return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
         }
-        const longest = inspection.held[0];
+        const longest = inspection.held.find(({ current }) => !current);
         if (longest)
-            return { findings: [stillHeld(inspection, parts, longest)] };
+            return { findings: [{ ...stillHeld(inspection, parts, longest), ...story(inspection, longest) }] };
         if (proposal.history.complete && proposal.history.states.length > 0)
             return {};
         const since = proposal.baseSince;
@@ -16852,10 +18689,21 @@ const rolloutRemovedEarly = defineRule({
         return { needed: true, missing: [missing("history", policyDomain, message)] };
     },
 });
-function stillHeld(inspection, parts, { until }) {
+function stillHeld(inspection, parts, { fast, slow }) {
     const { policyDomain } = inspection;
-    const message = `The change removes ${parts} of ${policyDomain} while senders may hold an earlier enforce policy until ${until}; nothing can tell them otherwise once it is gone.`;
-    return { ...rollout_removed_early_finding(inspection, parts), message, facts: { until } };
+    const end = fast === null ? "for as long as its id stays" : `until ${instant(Math.max(fast, slow))}`;
+    const message = `The change removes ${parts} of ${policyDomain} while senders may hold an earlier enforce policy ${end}; nothing can tell them otherwise once it is gone.`;
+    return {
+        ...rollout_removed_early_finding(inspection, parts),
+        message,
+        facts: fast === null ? {} : { until: instant(Math.max(fast, slow)) },
+    };
+}
+function story(inspection, held) {
+    if (!held)
+        return {};
+    const until = instant(Math.max(held.fast ?? 0, held.slow));
+    return laterStory(inspection, { held, host: strangerTo(held.policy), until });
 }
 function removedParts({ policy, record }) {
     const gone = (base, now) => base !== undefined && base.kind !== "absent" && now.kind === "absent";
@@ -17092,6 +18940,11 @@ const waiverExpired = defineRule({
 
 
 
+
+
+
+
+
 const rules = [
     policySyntax,
     policyFragile,
@@ -17132,16 +18985,25 @@ const rules = [
     mxImplicit,
     mxNull,
     rolloutEnforceUntested,
+    rolloutEnforceUnproven,
     rolloutMxNotCached,
+    rolloutNarrowedEarly,
     rolloutRemovedEarly,
+    rolloutOrder,
+    rolloutHostBroken,
+    rolloutMaxAgeRaised,
     tlsrptMissing,
     waiverExpired,
 ];
 
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 ;// CONCATENATED MODULE: ./build/world/deadline.js
+
 const deadline_LONGEST = 2 ** 31 - 1;
 function createDeadline(ms) {
     const parent = new AbortController();
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, parent.signal);
     const start = performance.now();
     const remaining = () => (parent.signal.aborted ? 0 : Math.max(0, start + ms - performance.now()));
     const timer = setTimeout(() => parent.abort(), timerLength(ms));
@@ -17188,21 +19050,35 @@ function timerLength(ms) {
 
 ;// CONCATENATED MODULE: ./build/run/run-clock.js
 
+
 const RUN = 180_000;
 const PER_DOMAIN = 20;
 const GRACE = 10_000;
 function openRunClock(timeout) {
     const start = performance.now();
     const stop = new AbortController();
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, stop.signal);
     const collecting = setTimeout(() => stop.abort(), timeout ?? RUN);
     let deadline;
+    const abort = () => stop.abort();
+    const begin = (ms) => {
+        deadline = createDeadline(ms);
+        deadline.signal.addEventListener("abort", abort, { once: true });
+        return deadline;
+    };
     return {
         signal: stop.signal,
         judging: (domains) => {
             clearTimeout(collecting);
-            deadline = createDeadline((timeout ?? RUN + PER_DOMAIN * domains) - (performance.now() - start));
-            deadline.signal.addEventListener("abort", () => stop.abort(), { once: true });
-            return deadline;
+            return begin((timeout ?? RUN + PER_DOMAIN * domains) - (performance.now() - start));
+        },
+        paused: async (most, work) => {
+            const left = deadline?.remaining() ?? 0;
+            deadline?.signal.removeEventListener("abort", abort);
+            deadline?.close();
+            const late = setTimeout(abort, most + GRACE);
+            const done = await work().finally(() => clearTimeout(late));
+            return { done, deadline: begin(left) };
         },
         settled: (work) => settledSoon(work, stop.signal),
         remaining: () => deadline?.remaining() ?? Math.max(0, (timeout ?? RUN) - (performance.now() - start)),
@@ -17232,18 +19108,25 @@ function settledSoon(work, late) {
 const CLOCK_SKEW = 300_000;
 function createMemory({ now, maxAge }) {
     const newest = new Map();
-    let stale = 0;
+    let [stale, future] = [0, 0];
     return {
         add: ({ question, at, seen }, kept) => {
             const date = Date.parse(at);
             const age = Date.parse(now) - date;
-            if (!(age <= maxAge && age >= -CLOCK_SKEW))
+            if (age < -CLOCK_SKEW)
+                future += 1;
+            else if (!(age <= maxAge))
                 stale += 1;
-            else if (seen && date >= (newest.get(question)?.date ?? Number.NEGATIVE_INFINITY))
-                newest.set(question, { date, kept });
+            else {
+                if (seen && date >= (newest.get(question)?.date ?? Number.NEGATIVE_INFINITY))
+                    newest.set(question, { date, kept });
+                return true;
+            }
+            return false;
         },
         find: (question) => newest.get(question)?.kept,
         stale: () => stale,
+        future: () => future,
         size: () => newest.size,
     };
 }
@@ -17315,6 +19198,37 @@ function isSilent(asked) {
     const { session } = asked.seen;
     return session.kind === "unobserved" || (session.kind === "unreachable" && session.step === "connect");
 }
+
+;// CONCATENATED MODULE: ./build/run/evidence-past.js
+
+const evidence_past_MOST = { txt: 64, mx: 64, policy: 256 };
+const QUESTION = /^(?:(txt) _mta-sts[.]|(mx) |(policy) mta-sts[.])(\S+)/;
+function openPast(now) {
+    const buckets = new Map();
+    const latest = Date.parse(now) + CLOCK_SKEW;
+    return {
+        add: ({ question, at, seen }, kept) => {
+            const [, txt, mx, policy, domain] = QUESTION.exec(question) ?? [];
+            const kind = txt ?? mx ?? policy;
+            const date = Date.parse(at);
+            if (!seen || kind === undefined || !(date <= latest))
+                return;
+            const name = `${kind} ${domain}`;
+            const bucket = buckets.get(name) ?? new Map();
+            bucket.set(`${date} ${question}`, { date, kept });
+            const most = evidence_past_MOST[kind] ?? 0;
+            buckets.set(name, bucket.size > 2 * most ? new Map(newest(bucket, most)) : bucket);
+        },
+        of: (domain) => {
+            const found = Object.entries(evidence_past_MOST).flatMap(([kind, most]) => {
+                const bucket = buckets.get(`${kind} ${domain}`);
+                return bucket ? newest(bucket, most).map(([, dated]) => dated) : [];
+            });
+            return found.toSorted((a, b) => a.date - b.date).map(({ kept }) => kept);
+        },
+    };
+}
+const newest = (bucket, most) => [...bucket].toSorted(([, a], [, b]) => b.date - a.date).slice(0, most);
 
 ;// CONCATENATED MODULE: ./build/collect/glob.js
 const glob_LONGEST = 256;
@@ -17408,7 +19322,7 @@ function settle(pattern, reached, before) {
 
 
 const MOST_FILES = 1_000;
-const MOST_NAMES = 200_000;
+const evidence_paths_MOST_NAMES = 200_000;
 async function evidencePaths(globs, { workspace, tracked }) {
     const root = await (0,promises_namespaceObject.realpath)(workspace);
     const known = new Set(tracked.map(evidence_paths_folded));
@@ -17448,8 +19362,8 @@ async function namesBelow(folder, depth) {
         const { path, left } = next;
         for (const entry of await (0,promises_namespaceObject.readdir)(path, { withFileTypes: true }).catch(() => [])) {
             seen += 1;
-            if (seen > MOST_NAMES)
-                throw evidence_paths_refused(`leads past more than ${MOST_NAMES} names below ${folder}`);
+            if (seen > evidence_paths_MOST_NAMES)
+                throw evidence_paths_refused(`leads past more than ${evidence_paths_MOST_NAMES} names below ${folder}`);
             if (!entry.isDirectory())
                 found.push((0,external_node_path_namespaceObject.join)(path, entry.name));
             else if (left > 1 && entry.name !== ".git")
@@ -17604,6 +19518,7 @@ function segmentOf({ found, answered }, { vantage }) {
 
 
 
+
 const LARGEST = 1_073_741_824;
 async function openEvidenceFiles(input) {
     const paths = await evidencePaths(input.globs, input);
@@ -17645,45 +19560,52 @@ async function opened({ path, name }) {
 }
 function openShelf({ now, maxAge }, accepts) {
     const memory = createMemory({ now, maxAge });
+    const past = openPast(now);
     const domains = new Set();
     let vantage;
     let span;
     let fault;
+    const read = (place) => {
+        const line = readAt(place, accepts);
+        if (!line)
+            fault ??= evidence_files_refused(`${place.name} was changed while this run read it, so nothing was judged by it`);
+        return line;
+    };
     return {
         put: ({ observations, vantage: from }, { name, file }) => {
-            const before = memory.stale();
+            let live = 0;
             for (const { question, at, seen, domain, offset, length } of observations) {
-                const stale = memory.stale();
-                memory.add({ question, at, seen }, { question, name, file, offset, length });
-                if (memory.stale() > stale)
+                const place = { question, at, name, file, offset, length };
+                past.add({ question, at, seen }, place);
+                if (!memory.add({ question, at, seen }, place))
                     continue;
+                live += 1;
                 if (domain !== undefined)
                     domains.add(domain);
                 span = [span && span[0] < at ? span[0] : at, span && span[1] > at ? span[1] : at];
             }
-            if (memory.stale() - before < observations.length)
+            if (live > 0)
                 vantage = better(from, vantage);
         },
         sum: () => ({
             find: (question) => {
                 const place = memory.find(question);
-                const asked = place && readAt(place, accepts);
-                if (place && !asked)
-                    fault ??= evidence_files_refused(`${place.name} was changed while this run read it, so nothing was judged by it`);
-                return asked;
+                return place && read(place);
             },
+            memoryOf: (domain) => past.of(domain).flatMap((place) => read(place) ?? []),
             fault: () => fault,
             vantage,
             domains,
             size: memory.size(),
             stale: memory.stale(),
+            future: memory.future(),
             span,
         }),
     };
 }
 const REACH = ["open", "proxied", "blocked", "not-asked"];
 const better = (next, best) => best && REACH.indexOf(best.port25) < REACH.indexOf(next.port25) ? best : next;
-function readAt({ file, question, offset, length }, accepts) {
+function readAt({ file, question, at: date, offset, length }, accepts) {
     const octets = Buffer.alloc(length);
     for (let at = 0; at < length;) {
         const more = (0,external_node_fs_namespaceObject.readSync)(file, octets, at, length - at, offset + at);
@@ -17694,7 +19616,7 @@ function readAt({ file, question, offset, length }, accepts) {
     const line = evidence_reading_readLine(octets, accepts);
     if (typeof line === "string" || line.kind === "header" || line.kind === "end")
         return undefined;
-    return questionOf(line) === question ? line : undefined;
+    return questionOf(line) === question && line.at === date ? line : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/world/recording.js
@@ -17858,17 +19780,22 @@ async function run_evidence_openRunEvidence(scope) {
     }
     let answered = () => 0;
     let vantage = () => undefined;
+    const over = (live, narrowed = (network) => network, such = () => true) => {
+        vantage = live.vantage;
+        const asked = narrowed(log?.over(live) ?? live);
+        if (!files)
+            return asked;
+        const find = (question) => (such(question) ? files.find(question) : undefined);
+        const replayed = replayedNetwork({ find, vantage: files.vantage, live: asked });
+        const before = answered;
+        answered = () => before() + replayed.answered();
+        return replayed.network;
+    };
     return {
-        over: (live, narrowed = (network) => network) => {
-            vantage = live.vantage;
-            const asked = narrowed(log?.over(live) ?? live);
-            if (!files)
-                return asked;
-            const replayed = replayedNetwork({ find: files.find, vantage: files.vantage, live: asked });
-            answered = replayed.answered;
-            return replayed.network;
-        },
+        over,
+        overDeploy: (live) => over(live, undefined, (question) => /^(probe|tlsa) /.test(question)),
         domains: files?.domains ?? new Set(),
+        memoryOf: (domain) => files?.memoryOf(domain) ?? [],
         notes: (judged) => (files ? notesOf(files, { judged, answered: answered(), options }) : []),
         finish: () => {
             const fault = files?.fault();
@@ -17890,7 +19817,7 @@ async function readFiles({ options, workspace, tracked, now, signal }) {
     return openEvidenceFiles({ globs, maxAge, workspace, tracked: await tracked(), now: now(), signal });
 }
 const run_evidence_HOUR = 3_600_000; // milliseconds
-function notesOf({ span, files, stale, domains, vantage }, { judged, answered, options }) {
+function notesOf({ span, files, stale, future, domains, vantage }, { judged, answered, options }) {
     const others = [...domains].filter((domain) => !judged.has(domain)).length;
     const age = `${Math.round((options.evidenceMaxAge / run_evidence_HOUR) * 10) / 10} h`;
     const from = vantage ? ` (port 25: ${vantage.port25}, resolver: ${vantage.resolver})` : "";
@@ -17899,6 +19826,7 @@ function notesOf({ span, files, stale, domains, vantage }, { judged, answered, o
             ? `${answered} answers came from ${files} evidence files, gathered between ${span[0]} and ${span[1]}${from}.`
             : `The ${files} evidence files have no observation that counts as live.`,
         ...(stale > 0 ? [`${stale} observations in the evidence are older than ${age}: they count as history only.`] : []),
+        ...(future > 0 ? [`${future} observations in the evidence are dated in the future: they count as nothing.`] : []),
         ...(others > 0 ? [`The evidence is also about ${others} domains that this run does not judge.`] : []),
     ];
 }
@@ -17937,7 +19865,858 @@ async function trackedPaths({ proposed, base }) {
     return lists.flat().map(({ path }) => path);
 }
 
+;// CONCATENATED MODULE: ./build/run/contact-sum.js
+function openContactSum() {
+    const met = new Map();
+    return {
+        add: (contacts) => {
+            for (const contact of contacts) {
+                const { purpose, name, address, port, bytes } = contact;
+                const key = JSON.stringify([purpose, name, address, port]);
+                const before = met.get(key);
+                const sum = bytes === undefined && before?.bytes === undefined ? {} : { bytes: (bytes ?? 0) + (before?.bytes ?? 0) };
+                met.set(key, { ...contact, ...sum });
+            }
+        },
+        all: () => [...met.values()],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/judge/arrival.js
+
+
+
+
+
+
+
+
+
+
+const OF_A_DEPLOY = [
+    deployedDrift,
+    fetchAddressesDiffer,
+    fetchFailed,
+    fetchInvalid,
+    fetchRedirected,
+    fetchUntrusted,
+    recordIdUnchanged,
+    recordServersDiffer,
+];
+function hasArrived(given) {
+    const inspection = inspect({ ...given, mode: "verify" });
+    const { policyDomain, asOf, settings } = inspection;
+    const outcomes = OF_A_DEPLOY.map((rule) => waive(rule.judge(inspection), { policyDomain, asOf, settings }));
+    return outcomes.every((outcome) => outcome.kind !== "failed" && !(outcome.kind === "unknown" && outcome.needed));
+}
+
+;// CONCATENATED MODULE: ./build/judge/consequence.js
+
+function consequenceOf(inspection, verdict, outcomes) {
+    switch (verdict) {
+        case "blocked":
+            return worst(outcomes)?.message ?? "An error is proven.";
+        case "unknown": {
+            const open = outcomes.flatMap((outcome) => (outcome.kind === "unknown" && outcome.needed ? outcome.missing : []));
+            const [first] = open;
+            return first ? `Nothing is proven wrong, but this is not known: ${first.message}` : "Nothing could be judged.";
+        }
+        case "ready":
+            return whatSendersDo(inspection);
+    }
+}
+function worst(outcomes) {
+    const errors = outcomes.flatMap((outcome) => outcome.kind === "failed"
+        ? outcome.findings.filter(({ level }) => level === "error").map((finding) => ({ rule: outcome.rule, finding }))
+        : []);
+    const first = ["mx-", "rollout-", "record-"].map((subject) => errors.find(({ rule }) => rule.startsWith(subject)));
+    return (first.find((found) => found !== undefined) ?? errors[0])?.finding;
+}
+function whatSendersDo({ policy, deliveries, hosts, policyDomain, mode: work }) {
+    const mode = policyIn(policy.proposed)?.mode;
+    if (mode === undefined)
+        return `Senders deliver to ${policyDomain} without a policy.`;
+    if (mode !== "enforce")
+        return `Senders deliver to ${policyDomain} whatever its MX hosts show, because the policy says ${mode}.`;
+    const after = deliveries.find(({ policy, mx }) => policy === "proposed" && mx === "proposed");
+    const total = hosts.filter(({ proposed }) => proposed).length;
+    if (after?.outcome === "delivers")
+        return `Senders that enforce deliver to ${total === 1 ? "the MX host" : `all ${total} MX hosts`} of ${policyDomain}.`;
+    if (work === "verify")
+        return `What is deployed for ${policyDomain} is what the repository says; whether senders accept every MX host was not seen.`;
+    return `Nothing in this change makes senders refuse an MX host of ${policyDomain} that they accept today.`;
+}
+
+;// CONCATENATED MODULE: ./build/judge/plan/step-dates.js
+
+
+function mxDates({ held, asOf }, hosts) {
+    const now = Date.parse(asOf);
+    const narrow = held.filter(({ policy }) => hosts.some((host) => !covers(policy, host)));
+    const fast = narrow.filter((one) => isHeldFast(one, now)).map((one) => one.fast);
+    const slow = narrow.map((one) => (one.fast === null ? null : Math.max(one.fast, one.slow)));
+    return { from: latest(now, fast), all: latest(now, slow) };
+}
+const latest = (now, ends) => ends.includes(null) ? null : instant(Math.max(now, ...ends));
+function heldDates({ held, asOf }) {
+    const ends = held.map(({ fast, slow }) => (fast === null ? null : Math.max(fast, slow)));
+    const at = latest(Date.parse(asOf), ends);
+    return { from: at, all: at };
+}
+const later = ({ asOf, terms }, milliseconds) => {
+    const at = instant(Date.parse(asOf) + terms.lag + milliseconds);
+    return { from: at, all: at };
+};
+
+;// CONCATENATED MODULE: ./build/judge/plan/step-note.js
+function step_note_told(step, of, plan, { what, next, dates }) {
+    const { from, all } = dates ?? { from: null, all: null };
+    const head = `This is step ${step} of ${of} of ${plan}: ${what}`;
+    const after = next === undefined ? "; no step is left" : `; ${next} ${datesIn({ from, all })}`;
+    return { step, of, title: plan, next: `${head}${after}.`, from, all };
+}
+function datesIn({ from, all }) {
+    if (from === null)
+        return "once the id has changed, since waiting alone does not make senders fetch";
+    if (from === all)
+        return `after ${from}`;
+    const end = all === null ? "never for those that do not" : `after ${all} for all`;
+    return `after ${from} for senders that compare ids, ${end}`;
+}
+
+;// CONCATENATED MODULE: ./build/judge/plan/step.js
+
+
+
+
+
+
+
+
+
+
+
+function nextStep(inspection) {
+    if (inspection.mode === "verify")
+        return undefined;
+    const turn = turnOf(inspection);
+    const parts = [turn.policyChanges, turn.added.length + turn.removed.length > 0, turn.recordGoes].filter(Boolean);
+    if (parts.length !== 1)
+        return undefined;
+    if (turn.recordGoes)
+        return recordRemoved(inspection);
+    return turn.policyChanges ? policyStep(inspection, turn) : mxStep(inspection, turn);
+}
+function turnOf(inspection) {
+    const { policy, mx, record, proposal } = inspection;
+    const [before, after] = [hostsIn(mx.base ?? mx.deployed), hostsIn(mx.proposed)];
+    const moves = mx.said && proposal.touched.includes("mx");
+    return {
+        was: policyIn(policy.base) ?? policyIn(policy.deployed),
+        is: policyIn(policy.proposed),
+        policyChanges: proposal.touched.includes("policy") && policyChanges(inspection),
+        added: moves ? after.filter((host) => !before.includes(host)) : [],
+        removed: moves ? before.filter((host) => !after.includes(host)) : [],
+        recordGoes: record.said && announces(record.proposed) === false && announces(record.base ?? record.deployed) === true,
+    };
+}
+const step_DAY = 86_400_000; // milliseconds
+function policyStep(inspection, { was, is }) {
+    if (!is)
+        return was?.mode === "none" ? policyRemoved() : undefined;
+    if (is.mode === "none")
+        return was && was.mode !== "none" ? retiring(inspection) : undefined;
+    if (!was || was.mode === "none")
+        return is.mode === "testing" ? testing(inspection) : undefined;
+    const [fresh, gone] = [patternsBeyond(is, was), patternsBeyond(was, is)];
+    if (was.mode !== is.mode)
+        return modeStep(inspection, { is, changes: fresh.length + gone.length > 0 });
+    if (fresh.length > 0 && gone.length === 0)
+        return widened(inspection, is, fresh);
+    if (gone.length > 0 && fresh.length === 0)
+        return step_note_told(3, 3, "changing MX hosts", { what: `the policy no longer lists ${gone.join(", ")}` });
+    return fresh.length === 0 && is.mode === "enforce" && is.maxAge < was.maxAge ? shortened(inspection) : undefined;
+}
+const shortened = (inspection) => step_note_told(1, 1, "lowering max_age", {
+    what: "senders that learn of it hold the policy for a shorter time",
+    next: "other changes may count on that",
+    dates: heldDates(inspection),
+});
+function patternsBeyond(one, other) {
+    const known = new Set(other.mx.map(printMxPattern));
+    return one.mx
+        .filter((pattern) => !known.has(printMxPattern(pattern)) && (pattern.wildcard || !covers(other, pattern.host)))
+        .map(printMxPattern);
+}
+function widened(inspection, is, fresh) {
+    const named = is.mx.filter((pattern) => fresh.includes(printMxPattern(pattern)));
+    const hosts = named.map(({ host, wildcard }) => (wildcard ? `any.${host}` : host));
+    return step_note_told(1, 3, "changing MX hosts", {
+        what: "the policy lists old and new hosts",
+        next: "the MX records may follow",
+        dates: mxDates(inspection, hosts),
+    });
+}
+function modeStep(inspection, { is, changes }) {
+    if (changes)
+        return undefined;
+    if (is.mode === "enforce")
+        return step_note_told(2, 3, "turning on enforce", {
+            what: "senders begin to refuse what does not fit",
+            next: "max_age may be raised",
+            dates: later(inspection, 7 * step_DAY),
+        });
+    return step_note_told(1, 1, "going back to testing", {
+        what: "senders that learn of it refuse nothing",
+        next: "MX hosts that the policy does not list may come",
+        dates: mxDates(inspection, [UNLISTED]),
+    });
+}
+const UNLISTED = "another-mx.invalid";
+const testing = (inspection) => step_note_told(1, 3, "turning on enforce", {
+    what: "senders report what they would refuse",
+    next: "enforce may follow, if the reports are clean,",
+    dates: later(inspection, 14 * step_DAY),
+});
+const retiring = (inspection) => step_note_told(1, 3, "retiring MTA-STS", {
+    what: "senders that learn of it give up the policy",
+    next: "the record may be removed",
+    dates: heldDates(inspection),
+});
+function recordRemoved(inspection) {
+    const { policy } = inspection;
+    const before = policyIn(policy.base) ?? policyIn(policy.deployed);
+    if (before?.mode !== "none" || enforces(policy.deployed))
+        return undefined;
+    return step_note_told(2, 3, "retiring MTA-STS", {
+        what: "nobody looks for the policy any more",
+        next: "policy file and policy host may be removed",
+        dates: later(inspection, (knownTtl(inspection) + before.maxAge) * 1000),
+    });
+}
+const policyRemoved = () => step_note_told(3, 3, "retiring MTA-STS", { what: "the policy is gone" });
+function mxStep(inspection, { is, added, removed }) {
+    if (!is || is.mode === "none" || added.some((host) => !covers(is, host)))
+        return undefined;
+    const goes = new Set(removed);
+    const listed = is.mx.filter(({ host, wildcard }) => !wildcard && goes.has(host)).map(({ host }) => host);
+    const [step, of] = added.length > 0 ? [2, 3] : [1, 2];
+    const what = added.length > 0 ? `the policy lists ${added.join(", ")} already` : `${removed.join(", ")} goes`;
+    const plan = added.length > 0 ? "changing MX hosts" : "removing an MX host";
+    if (listed.length === 0)
+        return step_note_told(2, 2, plan, { what });
+    const ends = leavingHosts(inspection).map(({ until }) => until);
+    const until = instant(Math.max(Date.parse(inspection.asOf), ...ends));
+    return step_note_told(step ?? 2, of ?? 3, plan, {
+        what,
+        next: `the policy may stop listing ${listed.join(", ")}`,
+        dates: { from: until, all: until },
+    });
+}
+
+;// CONCATENATED MODULE: ./build/judge/validity.js
+function validUntil({ evidence, hosts, asOf }, outcomes) {
+    const judged = new Set(hosts.filter(({ after }) => after.verdict === "accepted").map(({ host }) => host));
+    const mx = evidence.mxHosts
+        .filter(({ host }) => judged.has(host))
+        .flatMap(({ probes }) => (probes.kind === "observed" ? probes.value : []));
+    const fetches = evidence.policyFetch.kind === "observed" ? evidence.policyFetch.value : [];
+    const chains = [
+        ...mx.map(({ session }) => (session.kind === "tls" ? session.chain : [])),
+        ...fetches.map((fetch) => (fetch.kind === "response" ? fetch.response.chain : [])),
+    ];
+    const dates = [...chains.flatMap((chain) => chain.map(({ notAfter }) => notAfter)), ...clocks(outcomes)]
+        .filter((date) => Date.parse(date) > Date.parse(asOf))
+        .sort((a, b) => Date.parse(a) - Date.parse(b));
+    return dates[0] ?? null;
+}
+function clocks(outcomes) {
+    return outcomes.flatMap((outcome) => {
+        const findings = outcome.kind === "failed" ? outcome.findings : [];
+        const ends = findings.flatMap(({ facts: { until } }) => typeof until === "string" && until.includes("T") ? [until] : []);
+        const waived = outcome.kind === "waived" && outcome.by.kind === "waiver" ? [`${outcome.by.until}T23:59:59Z`] : [];
+        return [...ends, ...waived];
+    });
+}
+
+;// CONCATENATED MODULE: ./build/judge/judge.js
+
+
+
+
+
+
+
+function judge(given) {
+    const inspection = inspect(given);
+    const { policyDomain, asOf, settings } = inspection;
+    const outcomes = rules.map((rule) => waive(rule.judge(inspection), { policyDomain, asOf, settings }));
+    const verdict = verdictOf(outcomes);
+    const { suggestedId, record } = publication(inspection);
+    const next = nextStep(inspection);
+    return {
+        policyDomain,
+        verdict,
+        touched: given.proposal.touched,
+        deliveries: inspection.deliveries,
+        rules: outcomes,
+        consequence: consequenceOf(inspection, verdict, outcomes),
+        suggestedId,
+        recordToPublish: record,
+        safeAfter: safeAfter(outcomes),
+        ...(next && { nextStep: next }),
+        validUntil: validUntil(inspection, outcomes),
+        notChecked: notChecked(outcomes),
+        notes: given.proposal.notes,
+    };
+}
+function verdictOf(outcomes) {
+    const proven = outcomes.some((outcome) => outcome.kind === "failed" && outcome.findings.some(({ level }) => level === "error"));
+    if (proven)
+        return "blocked";
+    const open = outcomes.some((outcome) => outcome.kind === "unknown" && outcome.needed);
+    return open || outcomes.length === 0 ? "unknown" : "ready";
+}
+function safeAfter(outcomes) {
+    const findings = outcomes.flatMap((outcome) => (outcome.kind === "failed" ? outcome.findings : []));
+    const dates = (level) => findings
+        .filter((finding) => finding.level === level)
+        .flatMap(({ facts: { until } }) => (typeof until === "string" && until.includes("T") ? [until] : []));
+    const last = (some) => some.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0];
+    return last(dates("error")) ?? last(dates("warning")) ?? null;
+}
+function notChecked(outcomes) {
+    const messages = outcomes.flatMap((outcome) => outcome.kind === "unknown" ? outcome.missing.map(({ message }) => message) : []);
+    return [...new Set(messages)];
+}
+
+;// CONCATENATED MODULE: ./build/observe/egress.js
+function settleEgress(mxHosts, { port25 }) {
+    if (port25 === "open" || mxHosts.some(hasAnswer))
+        return mxHosts;
+    return mxHosts.map((seen) => wasTried(seen) ? { ...seen, probes: { kind: "unobserved", because: "egress-blocked" } } : seen);
+}
+function hasAnswer({ probes }) {
+    return probes.kind === "observed" && probes.value.some((probe) => !egress_isSilent(probe));
+}
+function wasTried({ probes }) {
+    return (probes.kind === "observed" && probes.value.some(({ session }) => session.kind === "unreachable" || isCut(session)));
+}
+const CUT = ["timed-out", "unreachable", "egress-blocked"];
+function isCut(session) {
+    return session.kind === "unobserved" && CUT.includes(session.because);
+}
+function egress_isSilent({ session }) {
+    return session.kind === "unobserved" || (session.kind === "unreachable" && session.step === "connect");
+}
+
+;// CONCATENATED MODULE: ./build/observe/observe.js
+
+
+
+
+
+async function observe({ policyDomain, proposed }, network, at) {
+    const said = proposed.mxRecords.kind === "said" ? proposed.mxRecords.value.flatMap((record) => mxHostOf(record) ?? []) : [];
+    const mx = network.mx(policyDomain);
+    if (said.length === 0)
+        for (const host of namedHosts(proposed))
+            void [network.addresses(host), network.tlsa(host)];
+    const [stsRecord, tlsrptRecord, { policyHost, policyFetch }, live, mxHosts] = await Promise.all([
+        network.txt(`_mta-sts.${policyDomain}`),
+        network.txt(`_smtp._tls.${policyDomain}`),
+        fetchEverywhere(policyDomain, network),
+        mx,
+        probeHosts({ mx, said, policyDomain }, network),
+    ]);
+    return {
+        at,
+        stsRecord,
+        tlsrptRecord,
+        mx: live,
+        policyHost,
+        policyFetch,
+        mxHosts: settleEgress(mxHosts, network.vantage()),
+    };
+}
+const MOST_NAMED = 16;
+function namedHosts({ policyFile }) {
+    if (policyFile.kind === "unsaid" || policyFile.value === null)
+        return [];
+    const parse = parsePolicy(bytesOf(policyFile.value.octets));
+    const patterns = parse.kind === "valid" ? parse.policy.mx : [];
+    return [...new Set(patterns.filter(({ wildcard }) => !wildcard).map(({ host }) => host))].slice(0, MOST_NAMED);
+}
+async function fetchEverywhere(policyDomain, network) {
+    const host = domain_name_domainName(`mta-sts.${policyDomain}`);
+    if (!host) {
+        const policyHost = { addresses: { kind: "observed", value: [] }, cnames: [] };
+        return { policyHost, policyFetch: nobody("the policy host's name is too long") };
+    }
+    const policyHost = await network.addresses(host);
+    const { addresses } = policyHost;
+    if (addresses.kind === "unobserved")
+        return { policyHost, policyFetch: addresses };
+    if (addresses.value.length === 0)
+        return { policyHost, policyFetch: nobody(`${host} has no address`) };
+    const attempts = addresses.value.map((address) => network.fetchPolicy(host, address));
+    return { policyHost, policyFetch: { kind: "observed", value: await Promise.all(attempts) } };
+}
+function nobody(reason) {
+    return { kind: "observed", value: [{ kind: "failed", address: "", reason }] };
+}
+async function probeHosts({ mx, said, policyDomain }, network) {
+    const started = new Map(said.map((host) => [host, probeHost(host, network)]));
+    for (const host of liveHosts(await mx, policyDomain))
+        if (!started.has(host))
+            started.set(host, probeHost(host, network));
+    return Promise.all(started.values());
+}
+function liveHosts(mx, policyDomain) {
+    if (mx.kind === "unobserved" || mx.value.kind === "null-mx")
+        return [];
+    return mx.value.kind === "records" ? mx.value.records.map(({ host }) => host) : [policyDomain];
+}
+async function probeHost(host, network) {
+    const tlsa = network.tlsa(host);
+    const { addresses, cnames } = await network.addresses(host);
+    const probes = addresses.kind === "unobserved"
+        ? { kind: "unobserved", because: addresses.because }
+        : { kind: "observed", value: await Promise.all(addresses.value.map((address) => network.probe(host, address))) };
+    return { host, addresses, cnames, probes, tlsa: await tlsa };
+}
+
+;// CONCATENATED MODULE: ./build/gate.js
+
+
+
+
+const IN_FLIGHT = 256;
+async function* gate(docket, network, now) {
+    const { settings, memory, mode = "gate" } = docket;
+    yield* inFlight(docket, network, async (proposal) => {
+        const asOf = now();
+        const evidence = await observe(proposal, network, asOf);
+        return judge({ mode, proposal, evidence, memory: memory?.(proposal.policyDomain) ?? [], asOf, settings });
+    });
+}
+async function* lookOut(docket, network, now) {
+    const { settings } = docket;
+    yield* inFlight(docket, network, async (proposal) => {
+        const asOf = now();
+        const evidence = await observe(proposal, network, asOf);
+        return { proposal, arrived: hasArrived({ proposal, evidence, asOf, settings }) };
+    });
+}
+async function* gather(docket, network, now) {
+    yield* inFlight(docket, network, async (proposal) => {
+        await observe(proposal, network, now());
+        return proposal.policyDomain;
+    });
+}
+async function* inFlight({ proposals, mxOnly }, network, one) {
+    const all = [
+        ...proposals.map((proposal) => ({ proposal, always: true })),
+        ...mxOnly.map((proposal) => ({ proposal, always: false })),
+    ];
+    const underWay = [];
+    for (const { proposal, always } of all) {
+        const concerned = always ? Promise.resolve(true) : mayHavePolicy(proposal, network);
+        const work = concerned.then(async (is) => (is ? [await one(proposal)] : []));
+        work.catch(() => undefined);
+        underWay.push(work);
+        if (underWay.length >= IN_FLIGHT)
+            yield* (await underWay.shift()) ?? [];
+    }
+    while (underWay.length > 0)
+        yield* (await underWay.shift()) ?? [];
+}
+async function mayHavePolicy({ policyDomain }, network) {
+    const seen = await network.txt(`_mta-sts.${policyDomain}`);
+    if (seen.kind === "unobserved")
+        return true;
+    return seen.value.kind === "records" && selectStsRecord(seen.value.records).kind !== "none";
+}
+
+;// CONCATENATED MODULE: ./build/world/nowhere.js
+function nowhere(now) {
+    const unobserved = { kind: "unobserved", because: "not-asked" };
+    return {
+        txt: async () => unobserved,
+        mx: async () => unobserved,
+        addresses: async () => ({ addresses: unobserved, cnames: [] }),
+        tlsa: async () => unobserved,
+        fetchPolicy: async (_, address) => ({ ...unobserved, address }),
+        probe: async (_, address) => ({ address, at: now(), session: unobserved }),
+        vantage: () => ({
+            port25: "not-asked",
+            ipv6: "not-asked",
+            resolver: "none",
+            proxy: null,
+            trustAnchors: "none",
+            privateNetworks: "refused",
+        }),
+        contacts: () => [],
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/shard.js
+
+
+
+
+function shardOf(name, count) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)("sha256").update(name).digest();
+    return Number(hash.readBigUInt64BE(0) % BigInt(count)) + 1;
+}
+const isOwn = (name, { index, count }) => shardOf(name, count) === index;
+function providerOf(host) {
+    const labels = host.split(".");
+    for (let at = labels.length - 1; at >= 0; at -= 1) {
+        const name = domain_name_domainName(labels.slice(at).join("."));
+        if (name && at < labels.length - 1 && suffixOf(name) !== "public")
+            return name;
+    }
+    return host;
+}
+function domainWave(network, domains, now) {
+    const nobody = nowhere(now);
+    const policyHosts = new Set([...domains].map((domain) => `mta-sts.${domain}`));
+    return {
+        ...network,
+        addresses: (host) => (policyHosts.has(host) ? network : nobody).addresses(host),
+        tlsa: nobody.tlsa,
+        probe: nobody.probe,
+    };
+}
+function hostWave(network, shard, now) {
+    const nobody = nowhere(now);
+    const of = (host) => (isOwn(providerOf(host), shard) ? network : nobody);
+    return {
+        ...network,
+        txt: nobody.txt,
+        mx: nobody.mx,
+        fetchPolicy: nobody.fetchPolicy,
+        addresses: (host) => of(host).addresses(host),
+        tlsa: (host) => of(host).tlsa(host),
+        probe: (host, address) => of(host).probe(host, address),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/deploy-look.js
+
+
+
+
+async function* lookAt(proposals, { settings, network, now }) {
+    const names = new Set(proposals.map(({ policyDomain }) => policyDomain));
+    const lines = new Map();
+    const note = (line) => {
+        const domain = domainOf(line);
+        if (domain !== undefined)
+            lines.set(domain, [...(lines.get(domain) ?? []), line]);
+    };
+    const recorded = recordingNetwork(domainWave(network, names, now), note, now);
+    for await (const { proposal, arrived } of lookOut({ proposals, mxOnly: [], settings }, recorded, now)) {
+        const { policyDomain } = proposal;
+        const seen = lines.get(policyDomain) ?? [];
+        lines.delete(policyDomain);
+        yield { policyDomain, arrived, wrong: hasWrongPair(proposal, seen) ? seen : [] };
+    }
+}
+function domainOf(line) {
+    if (line.kind === "txt" && line.owner.startsWith("_mta-sts."))
+        return line.owner.slice("_mta-sts.".length);
+    return line.kind === "policy" ? line.host.slice("mta-sts.".length) : undefined;
+}
+
+;// CONCATENATED MODULE: ./build/run/deploy-wait.js
+const PACE = {
+    now: () => performance.now(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+};
+const FIRST_PAUSE = 5_000;
+const LONGEST_PAUSE = 30_000;
+const LONGEST_LOOK = 60_000;
+async function waitForDeploy({ proposals, longest, pace, look }) {
+    const start = pace.now();
+    const left = () => start + longest - pace.now();
+    const wrong = new Map();
+    let [pending, looks, pause] = [proposals, 0, FIRST_PAUSE];
+    while (pending.length > 0 && left() > 0) {
+        const arrived = new Set();
+        for await (const seen of look(pending, Math.min(left(), LONGEST_LOOK))) {
+            if (seen.arrived)
+                arrived.add(seen.policyDomain);
+            if (seen.wrong.length > 0)
+                wrong.set(seen.policyDomain, firstAndLast(wrong.get(seen.policyDomain), seen.wrong));
+        }
+        looks += 1;
+        pending = pending.filter(({ policyDomain }) => !arrived.has(policyDomain));
+        if (pending.length > 0 && left() > 0)
+            await pace.sleep(Math.min(pause, left()));
+        pause = Math.min(pause * 1.5, LONGEST_PAUSE);
+    }
+    return {
+        took: pace.now() - start,
+        looks,
+        pending: pending.map(({ policyDomain }) => policyDomain),
+        memory: (domain) => (wrong.get(domain) ?? []).flat(),
+    };
+}
+function firstAndLast(before, last) {
+    const [first] = before ?? [];
+    return first === undefined ? [last] : [first, last];
+}
+
+;// CONCATENATED MODULE: ./build/run/both-verdicts.js
+const both_verdicts_VERDICTS = ["ready", "unknown", "blocked"];
+const OUTCOMES = ["delivers", "partial", "unknown", "rejects"];
+const both_verdicts_LEVELS = ["notice", "warning", "error"];
+function bothVerdicts(gate, verify) {
+    const isGates = both_verdicts_VERDICTS.indexOf(gate.verdict) > both_verdicts_VERDICTS.indexOf(verify.verdict);
+    const earlier = new Map(gate.rules.map((outcome) => [outcome.rule, outcome]));
+    return {
+        ...verify,
+        ...(gate.nextStep && { nextStep: gate.nextStep }),
+        verdict: isGates ? gate.verdict : verify.verdict,
+        touched: gate.touched,
+        deliveries: worseDeliveries(gate.deliveries, verify.deliveries),
+        rules: verify.rules.map((outcome) => bothOutcomes(earlier.get(outcome.rule), outcome)),
+        consequence: isGates ? gate.consequence : verify.consequence,
+        suggestedId: verify.suggestedId ?? gate.suggestedId,
+        recordToPublish: verify.recordToPublish ?? gate.recordToPublish,
+        safeAfter: last([gate.safeAfter, verify.safeAfter]),
+        validUntil: last([gate.validUntil, verify.validUntil], -1),
+        notChecked: distinct([...gate.notChecked, ...verify.notChecked]),
+        notes: distinct([...gate.notes, ...verify.notes]),
+    };
+}
+const distinct = (texts) => [...new Set(texts)];
+function last(dates, sign = 1) {
+    const said = dates.filter((date) => date !== null);
+    return said.toSorted((a, b) => sign * (Date.parse(b) - Date.parse(a)))[0] ?? null;
+}
+function worseDeliveries(gate, verify) {
+    const keys = distinct([...gate, ...verify].map(both_verdicts_keyOf));
+    return keys.flatMap((key) => {
+        const [before, after] = [gate, verify].map((all) => all.filter((delivery) => both_verdicts_keyOf(delivery) === key));
+        return both_verdicts_weight(before ?? []) > both_verdicts_weight(after ?? []) ? (before ?? []) : (after ?? []);
+    });
+}
+const both_verdicts_keyOf = ({ policy, mx }) => `${policy} ${mx}`;
+const both_verdicts_weight = (all) => Math.max(-1, ...all.map(({ outcome }) => OUTCOMES.indexOf(outcome)));
+function bothOutcomes(gate, verify) {
+    if (gate === undefined || gate.kind === "not-applicable")
+        return verify;
+    if (gate.kind === "waived" || verify.kind === "waived")
+        return verify.kind === "waived" ? verify : gate;
+    const { rule } = verify;
+    const made = both_verdicts_findingsOf(gate).filter(({ alreadySo }) => !alreadySo);
+    const [first, ...rest] = worstOfEach([...made, ...both_verdicts_findingsOf(verify)]);
+    const unknowns = [gate, verify].flatMap((outcome) => (outcome.kind === "unknown" ? [outcome] : []));
+    const needed = unknowns.some((outcome) => outcome.needed);
+    const proven = [first, ...rest].some((finding) => finding?.level === "error");
+    if (unknowns.length > 0 && !proven && (needed || !first)) {
+        const all = unknowns.flatMap(({ missing }) => missing);
+        const missing = [...new Map(all.map((one) => [one.message, one])).values()];
+        return { kind: "unknown", rule, needed, missing, findings: first ? [first, ...rest] : [] };
+    }
+    return first ? { kind: "failed", rule, findings: [first, ...rest] } : { kind: "passed", rule };
+}
+const both_verdicts_findingsOf = (outcome) => "findings" in outcome ? (outcome.findings ?? []) : [];
+function worstOfEach(findings) {
+    const found = new Map();
+    for (const finding of findings) {
+        const key = JSON.stringify([finding.location, finding.facts]);
+        const before = found.get(key);
+        if (!before || both_verdicts_LEVELS.indexOf(finding.level) > both_verdicts_LEVELS.indexOf(before.level))
+            found.set(key, finding);
+    }
+    return [...found.values()];
+}
+
+;// CONCATENATED MODULE: ./build/run/gate-verdicts.js
+
+function openGateVerdicts() {
+    const kept = new Map();
+    const quiet = new Map();
+    const shared = (outcome) => {
+        if (outcome.kind !== "passed" && outcome.kind !== "not-applicable")
+            return outcome;
+        const key = `${outcome.kind} ${outcome.rule}`;
+        const known = quiet.get(key) ?? outcome;
+        quiet.set(key, known);
+        return known;
+    };
+    return {
+        keep: (domain) => void kept.set(domain.policyDomain, { ...domain, rules: domain.rules.map(shared) }),
+        has: (policyDomain) => kept.has(policyDomain),
+        joined: (verify) => {
+            const gate = kept.get(verify.policyDomain);
+            kept.delete(verify.policyDomain);
+            return gate ? bothVerdicts(gate, verify) : verify;
+        },
+        left: () => kept.values(),
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/verify-docket.js
+function verifyDocket(docket, { proxy, evidence }) {
+    return {
+        ...docket,
+        mode: "verify",
+        proposals: docket.proposals.map(asItStands),
+        mxOnly: docket.mxOnly.map(asItStands),
+        settings: { ...docket.settings, probesNeeded: proxy !== undefined || evidence.length > 0 },
+    };
+}
+function asItStands(proposal) {
+    const { proposed, publishing } = proposal;
+    return {
+        ...proposal,
+        base: proposed,
+        touched: [],
+        publishing: { proposed: publishing.proposed, base: publishing.proposed },
+    };
+}
+const AFTER_PUSH = 900_000; // milliseconds
+function longestWait({ waitForDeploy, evidence }, { name, work }) {
+    if (work === "verify" && evidence.length > 0)
+        return 0;
+    return waitForDeploy ?? (name === "push" ? AFTER_PUSH : 0);
+}
+
+;// CONCATENATED MODULE: ./build/run/wait-words.js
+
+const wait_words_MOST_NAMES = 5;
+const seconds = (ms) => inWords(Math.max(1, Math.round(ms / 1_000)));
+const named = (domains) => {
+    const more = domains.length > wait_words_MOST_NAMES ? ` and ${domains.length - wait_words_MOST_NAMES} more` : "";
+    return `${domains.slice(0, wait_words_MOST_NAMES).join(", ")}${more}`;
+};
+function waitingLine(longest, proposals) {
+    const domains = named(proposals.map(({ policyDomain }) => policyDomain));
+    return `Waiting up to ${seconds(longest)} until what is deployed is what the repository says: ${domains}.`;
+}
+function waitedNote({ took, looks, pending }, all) {
+    const came = pending.length === 0 ? "everything had arrived" : `this had not arrived: ${named(pending)}`;
+    const looked = `${looks} ${looks === 1 ? "look" : "looks"} at ${all} ${all === 1 ? "domain" : "domains"}`;
+    return `After ${seconds(took)} of waiting for the deploy, with ${looked}, ${came}.`;
+}
+
+;// CONCATENATED MODULE: ./build/run/zone-first.js
+
+function zoneFirst(zone, resolver) {
+    const first = async (fresh, otherwise) => {
+        const seen = await fresh;
+        return seen.kind === "observed" ? seen : otherwise();
+    };
+    return {
+        ...resolver,
+        txt: (owner) => first(zone.txt(owner), () => resolver.txt(owner)),
+        mx: (owner) => first(zone.mx(owner), () => resolver.mx(owner)),
+        vantage: () => {
+            const vantage = resolver.vantage();
+            return { ...vantage, resolver: `${vantage.resolver}, and the zones' own servers for TXT and MX` };
+        },
+        contacts: () => {
+            const sum = openContactSum();
+            for (const network of [resolver, zone])
+                sum.add(network.contacts());
+            return sum.all();
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/run/verdicts.js
+
+
+
+
+
+
+
+
+function openVerdicts(hearing) {
+    const contacts = openContactSum();
+    const notes = [];
+    const networks = [];
+    let asOf = hearing.now();
+    const ask = (network) => {
+        networks.push(network);
+        asOf = hearing.now();
+        return network;
+    };
+    const court = { ...hearing, ask, met: contacts.add, note: (text) => void notes.push(text) };
+    const isGate = (hearing.event.work ?? "gate") === "gate";
+    return {
+        stream: isGate ? gated(court, court.clock.judging(sizeOf(court))) : verified(court),
+        facts: () => {
+            const last = networks.at(-1);
+            if (!last)
+                throw new Error("no network was opened");
+            for (const network of networks)
+                contacts.add(network.contacts());
+            return { asOf, vantage: last.vantage(), contacts: contacts.all(), notes };
+        },
+    };
+}
+const sizeOf = ({ docket: { proposals, mxOnly } }) => proposals.length + mxOnly.length;
+function gated(court, deadline) {
+    const { rooms, docket, evidence, createNetwork, ask, now } = court;
+    return rooms.gate(docket, ask(evidence.over(createNetwork(deadline))), now);
+}
+async function* verified(court) {
+    const { docket, options, event, clock, evidence, rooms, ask, now } = court;
+    const afterGate = event.work === "gate-then-verify";
+    const first = openGateVerdicts();
+    const begun = clock.judging(sizeOf(court) * (afterGate ? 2 : 1));
+    if (afterGate)
+        for await (const domain of gated(court, begun))
+            first.keep(domain);
+    const { deadline, waited } = await verdicts_waiting(court, begun, first.has);
+    const memory = (domain) => [...(docket.memory?.(domain) ?? []), ...(waited?.memory(domain) ?? [])];
+    const over = afterGate ? evidence.overDeploy : evidence.over;
+    const network = ask(over(freshNetwork(court, deadline)));
+    for await (const domain of rooms.gate({ ...verifyDocket(docket, options), memory }, network, now))
+        yield first.joined(domain);
+    yield* first.left();
+}
+const MOST_ZONES = 1_000;
+function freshNetwork({ docket, options, createNetwork }, deadline) {
+    const network = createNetwork(deadline);
+    if (options.resolver.kind !== "system" || docket.proposals.length > MOST_ZONES)
+        return network;
+    return zoneFirst(createNetwork(deadline, { kind: "authoritative" }), network);
+}
+async function verdicts_waiting(court, begun, hasPolicy) {
+    const { docket, options, event, clock, rooms, met, note, tell, now } = court;
+    const longest = longestWait(options, event);
+    const { settings, ...said } = verifyDocket(docket, options);
+    const proposals = [...said.proposals, ...said.mxOnly.filter(({ policyDomain }) => hasPolicy(policyDomain))];
+    if (longest === 0 || proposals.length === 0)
+        return { deadline: begun };
+    tell(waitingLine(longest, proposals));
+    const look = async function* (pending, time) {
+        const deadline = createDeadline(time);
+        const network = freshNetwork(court, deadline);
+        try {
+            yield* lookAt(pending, { settings, network, now });
+        }
+        finally {
+            deadline.close();
+            met(network.contacts());
+        }
+    };
+    const wait = () => waitForDeploy({ proposals, longest, pace: rooms.pace, look });
+    const { done, deadline } = await clock.paused(longest, wait);
+    note(waitedNote(done, proposals.length));
+    return { deadline, waited: done };
+}
+
 ;// CONCATENATED MODULE: ./build/run/change.js
+
 
 
 
@@ -17971,15 +20750,16 @@ async function judgeChange(question, onVerdict, rooms) {
     }
 }
 async function judgeOpened(question, onVerdict, rooms) {
-    const { options, event, opened, clock, caText, evidence } = question;
+    const { options, event, opened, clock, caText, evidence, tell = () => undefined } = question;
     const known = rules.map(({ id }) => id);
-    const collected = await rooms.collect(opened.repository, options, known);
-    const deadline = clock.judging(collected.proposals.length + collected.mxOnly.length);
-    const network = evidence.over(rooms.createNetwork({ options, deadline, ...(caText === undefined ? {} : { caText }) }));
+    const collected = await rooms.collect(opened.repository, { ...options, all: options.all || change_isWhole(event) }, known);
+    const createNetwork = (deadline, resolver = options.resolver) => rooms.createNetwork({ options: { ...options, resolver }, deadline, ...(caText === undefined ? {} : { caText }) });
+    const docket = docketOf(collected, question);
+    question.expect?.(docket.proposals.length + docket.mxOnly.length);
+    const verdicts = openVerdicts({ docket, options, event, clock, evidence, rooms, createNetwork, now, tell });
     const tally = openTally();
     const owed = new Set(collected.proposals.map(({ policyDomain }) => policyDomain));
-    const asOf = now();
-    for await (const domain of rooms.gate(docketOf(collected, event), network, now)) {
+    for await (const domain of verdicts.stream) {
         owed.delete(domain.policyDomain);
         tally.add(domain);
         onVerdict(domain);
@@ -17988,44 +20768,86 @@ async function judgeOpened(question, onVerdict, rooms) {
         throw new Error(`${owed.size} of ${collected.proposals.length} domains got no verdict`);
     evidence.finish();
     const sum = tally.sum();
-    return { sum, timeLeft: clock.remaining(), run: runFacts({ question, collected, network, asOf }, sum) };
+    return { sum, timeLeft: clock.remaining(), run: change_runFacts({ question, collected, looked: verdicts.facts() }, sum) };
 }
 const now = () => new Date().toISOString();
-function docketOf({ proposals, mxOnly, config, baseConfig }, { pullRequest }) {
-    const { rules: settings, waivers, certificateExpiryDays } = pullRequest?.from === "fork" ? baseConfig : config;
+function docketOf({ proposals, mxOnly, config, baseConfig }, { event, evidence }) {
+    const { rules: settings, waivers, certificateExpiryDays, rollout, } = event.pullRequest?.from === "fork" ? baseConfig : config;
     const off = Object.keys(settings);
     return {
         proposals,
         mxOnly,
-        settings: { off, waivers, certificateExpiryDays: certificateExpiryDays ?? CERTIFICATE_EXPIRY },
+        settings: { off, waivers, certificateExpiryDays: certificateExpiryDays ?? CERTIFICATE_EXPIRY, rollout },
+        memory: evidence.memoryOf,
     };
 }
-function runFacts({ question, collected, network, asOf }, sum) {
-    const { opened, event, options, evidence } = question;
+function change_runFacts({ question, collected, looked }, sum) {
+    const { opened, event, evidence } = question;
     const judged = [...collected.proposals, ...collected.mxOnly].map(({ policyDomain }) => policyDomain);
     const read = evidence.notes(new Set(judged));
     const api = opened.apiHost === undefined ? [] : [{ purpose: "api", name: opened.apiHost, address: "", port: 443 }];
     return {
         verdict: sum.verdict,
-        mode: "gate",
-        asOf,
+        mode: (event.work ?? "gate") === "gate" ? "gate" : "verify",
+        asOf: looked.asOf,
         validUntil: sum.validUntil,
-        vantage: network.vantage(),
-        contacts: [...network.contacts(), ...api],
+        vantage: looked.vantage,
+        contacts: [...looked.contacts, ...api],
         counts: sum.counts,
         commit: opened.repository.commit,
         base: opened.repository.baseCommit,
-        notes: [...collected.notes, ...collected.loosened, ...opened.notes, ...read, ...change_notesOf(event, options)],
+        notes: [...collected.notes, ...collected.loosened, ...opened.notes, ...read, ...change_notesOf(event), ...looked.notes],
         rules: rules,
     };
 }
-function change_notesOf({ name, pullRequest }, { mode }) {
-    const verify = "This version judges the push and does not verify afterwards that what is deployed equals the repository.";
+function change_notesOf({ work, pullRequest }) {
+    const both = "The change was judged first, and then what is deployed was compared with the repository; of each rule the worse counts.";
     const config = "The pull request comes from a fork, so rules and waivers are those of the base's config.";
-    return [...(name === "push" && mode === "auto" ? [verify] : []), ...(pullRequest?.from === "fork" ? [config] : [])];
+    return [...(work === "gate-then-verify" ? [both] : []), ...(pullRequest?.from === "fork" ? [config] : [])];
+}
+const change_isWhole = ({ base, commit, work }) => work === "verify" && base.kind === "commit" && base.id === commit;
+
+;// CONCATENATED MODULE: ./build/run/report-files.js
+
+
+
+function openReportFiles(workspace, { reportFile, sarifFile, evidenceFile }) {
+    const same = (a, b) => a !== undefined && b !== undefined && (0,external_node_path_namespaceObject.resolve)(workspace, a) === (0,external_node_path_namespaceObject.resolve)(workspace, b);
+    if (same(sarifFile, reportFile))
+        throw new errors_OptionError("sarif-file", "is the path of report-file, too");
+    if (same(sarifFile, evidenceFile))
+        throw new errors_OptionError("sarif-file", "is the path of evidence-file, too");
+    if (same(reportFile, evidenceFile))
+        throw new errors_OptionError("report-file", "is the path of evidence-file, too");
+    const opened = new Map();
+    const discard = () => {
+        for (const file of opened.values())
+            file.discard();
+    };
+    try {
+        if (reportFile !== undefined)
+            opened.set("json-v1", openReportFile(workspace, reportFile, "report-file"));
+        if (sarifFile !== undefined)
+            opened.set("sarif", openReportFile(workspace, sarifFile, "sarif-file"));
+    }
+    catch (error) {
+        discard();
+        throw error;
+    }
+    return { of: (reporter) => opened.get(reporter), discard };
+}
+function anchorFile({ policy, config }) {
+    const path = policy ?? config;
+    return path === undefined ? {} : { anchorFile: external_node_path_namespaceObject.posix.normalize(path) };
 }
 
 ;// CONCATENATED MODULE: ./build/config.js
+const NO_ROLLOUT = {
+    senders: undefined,
+    maxAgeCeiling: undefined,
+    deploy: undefined,
+    deployLag: undefined,
+};
 const NO_CONFIG = {
     path: ".github/mta-sts-gate.yml",
     domains: [],
@@ -18034,6 +20856,7 @@ const NO_CONFIG = {
     rules: {},
     waivers: [],
     certificateExpiryDays: undefined,
+    rollout: NO_ROLLOUT,
 };
 
 var dist = __nccwpck_require__(8815);
@@ -18082,7 +20905,7 @@ function refuse({ name, location }, what, allowed = []) {
     const rest = allowed.length > 0 ? `; allowed: ${allowed.join(", ")}` : "";
     return new CollectError(`${name} ${what}${rest}`, { location });
 }
-function pairsOf(parent) {
+function config_node_pairsOf(parent) {
     const { node, file, name } = parent;
     if (!(0,dist/* isMap */.jh)(node))
         throw refuse(parent, "is not a map of keys");
@@ -18101,6 +20924,13 @@ function pairsOf(parent) {
         });
         return { ...inner, key: text, keyLocation: keyNode.location };
     });
+}
+function fieldsOf(parent, allowed) {
+    const pairs = config_node_pairsOf(parent);
+    const unknown = pairs.find(({ key }) => !allowed.includes(key));
+    if (unknown)
+        throw refuse({ name: parent.name, location: unknown.keyLocation }, `has no key ${unknown.key.slice(0, 64)}`, allowed);
+    return new Map(pairs.map((pair) => [pair.key, pair]));
 }
 function itemsOf(parent) {
     const { node, file, name, location } = parent;
@@ -18121,18 +20951,57 @@ function config_node_textOf(node) {
     return value;
 }
 
+;// CONCATENATED MODULE: ./build/collect/rollout-config.js
+
+
+const ROLLOUT_KEYS = ["senders", "history", "deploy", "deploy-lag"];
+const rollout_config_LONGEST_MAX_AGE = 31_557_600;
+const LONGEST_LAG = 30 * 86_400;
+function rolloutOf(pairs) {
+    const [senders, history, deploy, lag] = ROLLOUT_KEYS.map((key) => pairs.get(key));
+    return {
+        ...NO_ROLLOUT,
+        ...(senders && { senders: wordOf(senders, ["id-checking", "all"]) }),
+        ...(history && { maxAgeCeiling: ceilingOf(history) }),
+        ...(deploy && { deploy: wordOf(deploy, ["policy-first"]) }),
+        ...(lag && { deployLag: secondsOf(lag, { least: 0, most: LONGEST_LAG }) }),
+    };
+}
+function wordOf(node, words) {
+    const word = words.find((one) => one === scalarOf(node)?.value);
+    if (word === undefined)
+        throw refuse(node, "has no such setting", words);
+    return word;
+}
+function ceilingOf(node) {
+    const ceiling = fieldsOf(node, ["max-age-ceiling"]).get("max-age-ceiling");
+    if (!ceiling)
+        throw refuse(node, "says nothing", ["max-age-ceiling"]);
+    return secondsOf(ceiling, { least: 1, most: rollout_config_LONGEST_MAX_AGE });
+}
+const rollout_config_UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 };
+function secondsOf(node, { least, most }) {
+    const value = scalarOf(node)?.value;
+    const [, count, unit] = (typeof value === "string" && /^([0-9]{1,6})([smhd])$/.exec(value)) || [];
+    const seconds = typeof value === "number" ? value : Number(count) * (rollout_config_UNITS[unit ?? ""] ?? Number.NaN);
+    if (Number.isInteger(seconds) && seconds >= least && seconds <= most)
+        return seconds;
+    throw refuse(node, `is a time from ${least} to ${most} seconds`, ["90s", "3m", "24h", "7d", "a number of seconds"]);
+}
+
 ;// CONCATENATED MODULE: ./build/collect/config.js
 
 
 
-const KEYS = ["domains", "policies", "records", "rules", "waive", "certificate-expiry-days"];
+
+const KEYS = ["domains", "policies", "records", "rules", "waive", "certificate-expiry-days", ...ROLLOUT_KEYS];
 const INPUTS_ONLY = ["allow-private-networks", "proxy", "resolver", "ca-file", "fail-on", "on-unknown"];
-const NOT_BUILT = ["reports", "history", "deploy", "deploy-lag"];
+const NOT_BUILT = ["reports"];
 function readConfig(path, text, knownRules) {
     const root = text === undefined ? undefined : parseConfig(path, text);
     if (!root)
         return { ...NO_CONFIG, path };
-    const pairs = new Map(pairsOf(root).map((pair) => [config_admit(pair), pair]));
+    const pairs = new Map(config_node_pairsOf(root).map((pair) => [config_admit(pair), pair]));
     const read = (key, reader) => {
         const pair = pairs.get(key);
         return pair && reader(pair);
@@ -18145,6 +21014,7 @@ function readConfig(path, text, knownRules) {
         rules: read("rules", (node) => rulesOf(node, knownRules)) ?? {},
         waivers: read("waive", (node) => itemsOf(node).map((item) => waiverOf(item, knownRules))) ?? [],
         certificateExpiryDays: read("certificate-expiry-days", daysOf),
+        rollout: rolloutOf(pairs),
     };
 }
 function config_admit(pair) {
@@ -18158,13 +21028,6 @@ function config_admit(pair) {
         throw refuse({ name, location }, "is no key of the config file", KEYS);
     return key;
 }
-function fieldsOf(parent, allowed) {
-    const pairs = pairsOf(parent);
-    const unknown = pairs.find(({ key }) => !allowed.includes(key));
-    if (unknown)
-        throw refuse({ name: parent.name, location: unknown.keyLocation }, `has no key ${unknown.key.slice(0, 64)}`, allowed);
-    return new Map(pairs.map((pair) => [pair.key, pair]));
-}
 function domainsOf(node) {
     const domains = itemsOf(node).map((item) => (scalarOf(item) ? plainDomain(item) : fullDomain(item)));
     const seen = new Set();
@@ -18176,7 +21039,7 @@ function domainsOf(node) {
     return domains;
 }
 function plainDomain(node) {
-    return { domain: domainOf(node), policy: undefined, records: undefined, record: undefined, location: node.location };
+    return { domain: config_domainOf(node), policy: undefined, records: undefined, record: undefined, location: node.location };
 }
 function fullDomain(node) {
     const fields = fieldsOf(node, ["domain", "policy", "records", "record"]);
@@ -18184,20 +21047,20 @@ function fullDomain(node) {
     if (!domain)
         throw refuse(node, "has no domain");
     return {
-        domain: domainOf(domain),
+        domain: config_domainOf(domain),
         policy: policy && pathOf(policy),
         records: records && globsOf(records),
-        record: record && recordOf(record),
+        record: record && config_recordOf(record),
         location: domain.location,
     };
 }
-function domainOf(node) {
+function config_domainOf(node) {
     const name = domain_name_domainName(config_node_textOf(node));
     if (!name?.includes("."))
         throw refuse(node, "is no domain name such as example.com (A-labels)");
     return name;
 }
-function recordOf(node) {
+function config_recordOf(node) {
     const word = scalarOf(node)?.value;
     if (word === "external")
         return { kind: "external" };
@@ -18227,7 +21090,7 @@ function pathOf(node) {
     return path.replace(/^(\.\/)+/, "");
 }
 function rulesOf(node, knownRules) {
-    const rules = pairsOf(node).map((pair) => {
+    const rules = config_node_pairsOf(node).map((pair) => {
         if (!knownRules.includes(pair.key))
             throw refuse({ name: pair.name, location: pair.keyLocation }, "is no rule", knownRules);
         if (scalarOf(pair)?.value !== "off")
@@ -18246,7 +21109,7 @@ function waiverOf(node, knownRules) {
     if (!knownRules.includes(config_node_textOf(rule)))
         throw refuse(rule, "is no rule", knownRules);
     return {
-        domain: domainOf(domain),
+        domain: config_domainOf(domain),
         rule: config_node_textOf(rule),
         reason: config_node_textOf(reason),
         until: dateOf(until),
@@ -18837,7 +21700,7 @@ function text_span_lineOf(starts, offset) {
 
 ;// CONCATENATED MODULE: ./build/collect/yaml-convert.js
 
-const START = { start: 0, end: 0 };
+const yaml_convert_START = { start: 0, end: 0 };
 const DEEPEST = 64;
 const yaml_convert_MOST_ALIASES = 10_000;
 const MOST_MERGED = 200_000;
@@ -18848,7 +21711,7 @@ function convertDocument(source, contents, { included, faults, includes }) {
     const conversion = { source, anchors: new Map(), faults, includes, left, ...(included && { included }) };
     return nodeOf(conversion, contents, { depth: 0 });
 }
-function nodeOf(conversion, node, { depth, where = START }) {
+function nodeOf(conversion, node, { depth, where = yaml_convert_START }) {
     const { source, anchors } = conversion;
     const place = node?.range ? yaml_convert_placeOf(conversion, node.range) : { start: where.start, end: where.end };
     const nothing = { kind: "scalar", ...place, file: source, tag: undefined, text: "", plain: true };
@@ -19003,7 +21866,7 @@ function yaml_file_itemsOf(node) {
 }
 const isTrue = (node) => /^(true|yes|on|y)$/i.test(yaml_file_textOf(node) ?? "");
 const isFalse = (node) => /^(false|no|off|n)$/i.test(yaml_file_textOf(node) ?? "");
-function secondsOf(node) {
+function yaml_file_secondsOf(node) {
     const text = yaml_file_textOf(node) ?? "";
     return /^[0-9]{1,10}$/.test(text) && Number(text) <= 2 ** 31 - 1 ? Number(text) : null;
 }
@@ -19011,9 +21874,9 @@ function secondsOf(node) {
 ;// CONCATENATED MODULE: ./build/collect/formats/cloudformation/expression.js
 
 const MOST_STEPS = 200_000;
-const SHORT = /^!([A-Za-z]+)$/;
+const expression_SHORT = /^!([A-Za-z]+)$/;
 function callOf(node) {
-    const [, short] = SHORT.exec(node.tag ?? "") ?? [];
+    const [, short] = expression_SHORT.exec(node.tag ?? "") ?? [];
     if (short !== undefined)
         return { name: short, argument: node };
     if (node.kind !== "map" || node.members.size !== 1)
@@ -19301,7 +22164,7 @@ function readSet(template, set) {
         for (const parameter of name.defaults)
             template.defaults.add(parameter);
     const ttlValue = cloudformation_valueOf(scope, memberOf(set, "TTL"));
-    const ttl = ttlValue.kind === "text" ? secondsOf(ttlValue.node) : null;
+    const ttl = ttlValue.kind === "text" ? yaml_file_secondsOf(ttlValue.node) : null;
     const records = memberOf(set, "ResourceRecords");
     const values = records ? valuesOf(scope, records) : [];
     if (records === undefined)
@@ -19576,7 +22439,7 @@ function targetOf(raw, zone) {
 function mergedViews(views) {
     return [...byZone(views).values()].flatMap((same) => {
         const [only] = same;
-        return same.length === 1 ? (only?.records ?? []) : merged(same);
+        return same.length === 1 ? (only?.records ?? []) : views_merged(same);
     });
 }
 function byZone(views) {
@@ -19593,7 +22456,7 @@ function byZone(views) {
     const joined = (blocks) => blocks.slice(0, 1).map((view) => ({ ...view, records: blocks.flatMap(({ records }) => records) }));
     return new Map([...zones].map(([zone, tags]) => [zone, [...tags.values()].flatMap(joined)]));
 }
-function merged(views) {
+function views_merged(views) {
     const sets = views.map(({ records }) => byOwner(records));
     const tags = views.map(({ tag }) => tag || "no tag").join(", ");
     const why = `the zone has several views (${tags.slice(0, 100)}) that differ here, and only one of them is what senders see`;
@@ -19984,7 +22847,7 @@ function recordLine({ blankOwner, tokens }) {
         if (CLASS.test(token.raw))
             recordClass = token.raw.toUpperCase();
         else if (isTtl(token.raw))
-            ttl = seconds(token.raw);
+            ttl = entry_seconds(token.raw);
         else if (WHOLE_PLACEHOLDER.test(token.raw))
             ttl = "placeholder";
         else
@@ -19998,7 +22861,7 @@ function recordLine({ blankOwner, tokens }) {
 }
 const entry_UNITS = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 const isTtl = (text) => text.length <= 40 && TTL.test(text);
-function seconds(text) {
+function entry_seconds(text) {
     if (!isTtl(text))
         return null;
     let total = 0;
@@ -20105,8 +22968,8 @@ function whyOf(value) {
 }
 function records_ttlOf(value) {
     if (value?.kind === "text")
-        return seconds(value.text);
-    return value?.kind === "number" ? seconds(String(value.number)) : null;
+        return entry_seconds(value.text);
+    return value?.kind === "number" ? entry_seconds(String(value.number)) : null;
 }
 function noteDoubled({ draft, spanOf, zone }, label, owner) {
     if (isOurs(owner) && owner.endsWith(`.${zone}.${zone}`))
@@ -20264,7 +23127,7 @@ function readEndpoint(draft, endpoint) {
     if (targets.length === 0)
         addDefect(draft, span, { message: "an endpoint without targets", concerns });
     for (const target of targets) {
-        const head = { owner, type, ttl: secondsOf(memberOf(endpoint, "recordTTL")), location: locationOf(target) };
+        const head = { owner, type, ttl: yaml_file_secondsOf(memberOf(endpoint, "recordTTL")), location: locationOf(target) };
         addRecord(draft, head, external_dns_dataOf(type, yaml_file_textOf(target)));
     }
 }
@@ -20289,7 +23152,7 @@ function external_dns_dataOf(type, text) {
 
 ;// CONCATENATED MODULE: ./build/collect/repository-path.js
 const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+const repository_path_nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
 function repository_path_joined(folder, wanted) {
     if (/^[/~]|\\/.test(wanted))
         return undefined;
@@ -20337,10 +23200,10 @@ function name_zoneOf(text) {
 }
 function zonePathOf(path) {
     const folder = folderOf(path);
-    const inFolder = nameOf(folder).endsWith(".") ? name_zoneOf(nameOf(folder)) : undefined;
+    const inFolder = repository_path_nameOf(folder).endsWith(".") ? name_zoneOf(repository_path_nameOf(folder)) : undefined;
     if (inFolder !== undefined)
         return { zone: inFolder, directory: folderOf(folder), split: true };
-    const zone = /\.ya?ml$/.test(path) ? name_zoneOf(nameOf(path).replace(/\.ya?ml$/, "")) : undefined;
+    const zone = /\.ya?ml$/.test(path) ? name_zoneOf(repository_path_nameOf(path).replace(/\.ya?ml$/, "")) : undefined;
     return zone === undefined ? undefined : { zone, directory: folder, split: false };
 }
 function spellingsOf(zone) {
@@ -20361,7 +23224,7 @@ function readOctodnsConfig(path, root, directoryOf) {
     const everywhere = !isEmpty(memberOf(manager, "processors")) || !isEmpty(memberOf(manager, "post_processors"));
     const providers = new Map();
     for (const [id, value] of config_membersOf(memberOf(root, "providers"))) {
-        const provider = providerOf(value, directoryOf);
+        const provider = config_providerOf(value, directoryOf);
         if (provider)
             providers.set(id, provider);
     }
@@ -20395,7 +23258,7 @@ function config_matcherOf(value) {
     const matches = globMatcher(glob ?? "*");
     return (zone) => matches(`${zone}.`);
 }
-function providerOf(value, directoryOf) {
+function config_providerOf(value, directoryOf) {
     const kind = (yaml_file_textOf(memberOf(value, "class")) ?? "").split(".").at(-1) ?? "";
     const written = yaml_file_textOf(memberOf(value, "directory"));
     if (!kind.endsWith("YamlProvider") || written === undefined)
@@ -20406,7 +23269,7 @@ function providerOf(value, directoryOf) {
     const split = kind === "SplitYamlProvider" ? (yaml_file_textOf(memberOf(value, "extension")) ?? ".") : splitOf(value);
     return {
         directory,
-        defaultTtl: secondsOf(memberOf(value, "default_ttl")) ?? 3600,
+        defaultTtl: yaml_file_secondsOf(memberOf(value, "default_ttl")) ?? 3600,
         escapedSemicolons: !isFalse(memberOf(value, "escaped_semicolons")),
         splitExtension: split,
         zoneFiles: kind !== "SplitYamlProvider" && named === undefined && !isTrue(memberOf(value, "disable_zonefile")),
@@ -20571,11 +23434,11 @@ function zoneNamedBy({ directory, splitExtension, zoneFiles }, path) {
     if (directory === undefined || !path.endsWith(".yaml"))
         return undefined;
     if (zoneFiles && folder === directory)
-        return name_zoneOf(nameOf(path).slice(0, -".yaml".length));
+        return name_zoneOf(repository_path_nameOf(path).slice(0, -".yaml".length));
     const ending = splitExtension ?? "";
     if (ending === "" || folderOf(folder) !== directory || !folder.endsWith(ending))
         return undefined;
-    return name_zoneOf(nameOf(folder).slice(0, -ending.length));
+    return name_zoneOf(repository_path_nameOf(folder).slice(0, -ending.length));
 }
 function everyZone(config, { commit }) {
     const found = new Set(config.zones.keys());
@@ -20663,7 +23526,7 @@ function record_readRecord(zone, { owner, type, map }, provider) {
 }
 const record_ttlOf = (map, { defaultTtl }) => {
     const ttl = memberOf(map, "ttl");
-    return ttl === undefined ? defaultTtl : secondsOf(ttl);
+    return ttl === undefined ? defaultTtl : yaml_file_secondsOf(ttl);
 };
 const TEMPLATE = /\{[A-Za-z_]\w*\}/;
 function record_dataOf(zone, value, provider) {
@@ -21202,7 +24065,7 @@ function records_recordsOf(place, located, guesses) {
     const { resource, shape, key, zone } = located;
     const type = typeOf(resource, shape);
     if (type === undefined)
-        return NOTHING;
+        return records_NOTHING;
     const name = resource.attributes.get(shape.name);
     if (typeof type !== "string") {
         const around = value_textOf(name) ?? (name?.kind === "unknown" ? (name.around ?? "") : "");
@@ -21222,7 +24085,7 @@ function records_recordsOf(place, located, guesses) {
         return lost({ at, why: "the name is no domain name", ours, fault: true });
     return written(place, located, { owner, type, zone: zone ?? guesses.get(key)?.zone ?? null });
 }
-const NOTHING = { records: [], lost: [] };
+const records_NOTHING = { records: [], lost: [] };
 const NO_GUESS = { zone: null, full: false };
 const lost = (one) => ({ records: [], lost: [one] });
 function written(place, { resource, shape, unsure }, { owner, type, zone }) {
@@ -21398,7 +24261,7 @@ function skipExpression(cursor) {
         cursor.at += 1;
     }
 }
-const endOf = ({ tokens, at, text }) => tokens[at - 1]?.end ?? text.length;
+const cursor_endOf = ({ tokens, at, text }) => tokens[at - 1]?.end ?? text.length;
 function fail(cursor) {
     cursor.broken ??= peek(cursor)?.start ?? cursor.text.length;
 }
@@ -21419,7 +24282,7 @@ function expression_expression(cursor) {
     return {
         kind: "unknown",
         why: `an expression computes it; ${expression_COMMAND}`,
-        at: { start, end: Math.max(start, endOf(cursor)) },
+        at: { start, end: Math.max(start, cursor_endOf(cursor)) },
     };
 }
 function expression_primary(cursor, first) {
@@ -21465,7 +24328,7 @@ function traversal(cursor, first) {
         else
             break;
     }
-    const at = { start: first.start, end: Math.max(first.end, endOf(cursor)) };
+    const at = { start: first.start, end: Math.max(first.end, cursor_endOf(cursor)) };
     const text = withoutNumbers(cursor.text.slice(at.start, at.end));
     if (text === "true" || text === "false")
         return { kind: "text", text, at };
@@ -21485,10 +24348,10 @@ function skipBracket(cursor) {
     cursor.at += 1;
 }
 function expression_call(cursor, first) {
-    const name = cursor.text.slice(first.start, endOf(cursor));
+    const name = cursor.text.slice(first.start, cursor_endOf(cursor));
     cursor.at += 1;
     const values = items(cursor, ")");
-    const at = { start: first.start, end: endOf(cursor) };
+    const at = { start: first.start, end: cursor_endOf(cursor) };
     const [only] = values;
     if (name === "provider::hcloud::txt_record" && only?.kind === "text")
         return { ...only, at };
@@ -21498,7 +24361,7 @@ function expression_list(cursor, first) {
     cursor.at += 1;
     if (isFor(cursor))
         return comprehension(cursor, first);
-    return { kind: "list", items: items(cursor, "]"), at: { start: first.start, end: endOf(cursor) } };
+    return { kind: "list", items: items(cursor, "]"), at: { start: first.start, end: cursor_endOf(cursor) } };
 }
 function items(cursor, close) {
     const values = [];
@@ -21542,7 +24405,7 @@ function comprehension(cursor, first) {
     return {
         kind: "unknown",
         why: `a for expression computes it; ${expression_COMMAND}`,
-        at: { start: first.start, end: endOf(cursor) },
+        at: { start: first.start, end: cursor_endOf(cursor) },
     };
 }
 function expression_object(cursor, first) {
@@ -21565,7 +24428,7 @@ function expression_object(cursor, first) {
             break;
     }
     cursor.depth -= 1;
-    return { kind: "map", members, at: { start: first.start, end: endOf(cursor) } };
+    return { kind: "map", members, at: { start: first.start, end: cursor_endOf(cursor) } };
 }
 function member(cursor, token, members) {
     const from = cursor.at;
@@ -21770,7 +24633,7 @@ function block(cursor, type) {
     if (peek(cursor) === undefined)
         fail(cursor);
     cursor.at += 1;
-    return { type: type.text, labels, body: inner, start: type.start, end: endOf(cursor) };
+    return { type: type.text, labels, body: inner, start: type.start, end: cursor_endOf(cursor) };
 }
 function skipLine(cursor) {
     fail(cursor);
@@ -22349,7 +25212,7 @@ function ownerName(zone, entry, { raw }) {
     return lenient ? absolute : name;
 }
 function readSoa(zone, { data }) {
-    zone.soaMinimum ??= seconds(data[6]?.raw ?? "");
+    zone.soaMinimum ??= entry_seconds(data[6]?.raw ?? "");
     if (zone.owner.kind !== "name")
         return;
     zone.origin ??= zone.owner.name;
@@ -22558,7 +25421,7 @@ function readOrigin(zone, path, { tokens }) {
 }
 function readTtl(zone, path, { tokens }) {
     const text = tokens[1]?.raw ?? "";
-    zone.defaultTtl = seconds(text);
+    zone.defaultTtl = entry_seconds(text);
     if (zone.defaultTtl === null && !PLACEHOLDER.test(text))
         zone_defect(zone, inFile(path, record_spanOf(tokens)), { message: "$TTL without a time", concerns: true });
 }
@@ -22855,7 +25718,29 @@ function sameOnBothSides({ proposed, base, changed }) {
     return (asked) => [...asked].every((path) => (path.endsWith("/") ? sameNames(path.slice(0, -1)) : !changed.has(path)));
 }
 
+;// CONCATENATED MODULE: ./build/collect/zone-of-path.js
+
+
+function zoneOfPath(path) {
+    if (path.endsWith(".yaml") || path.endsWith(".yml"))
+        return zonePathOf(path)?.zone;
+    return originOfPath(path.endsWith(".json") ? path.slice(0, -".json".length) : path) ?? undefined;
+}
+function namesAbove(name) {
+    const labels = name.split(".");
+    return labels.map((_, index) => labels.slice(index).join("."));
+}
+function relatedTo(names) {
+    const exact = new Set(names);
+    const above = new Set([...exact].flatMap(namesAbove));
+    const tails = new Set([...exact].map(tailOf));
+    const mayBe = [...exact].some((name) => !name.includes(".")) ? () => true : (zone) => tails.has(tailOf(zone));
+    return (zone) => mayBe(zone) && (above.has(zone) || namesAbove(zone).some((parent) => exact.has(parent)));
+}
+const tailOf = (name) => name.slice(name.lastIndexOf(".", name.lastIndexOf(".") - 1) + 1);
+
 ;// CONCATENATED MODULE: ./build/collect/record-files.js
+
 
 
 
@@ -22892,7 +25777,7 @@ function chosenOf(paths, chosen) {
     const proposed = paths.proposed.filter((path) => chosen.has(path));
     return { proposed, base: paths.base === paths.proposed ? proposed : paths.base.filter((path) => chosen.has(path)) };
 }
-const EMPTY = { source: "empty", asked: new Set() };
+const EMPTY = { source: "empty", asked: new Set(), hasSoa: false };
 async function readFile(side, path, contextFor) {
     const text = (await side.text(path)) ?? "";
     const file = { path, text };
@@ -22900,10 +25785,13 @@ async function readFile(side, path, contextFor) {
     if (text.trim() === "")
         return EMPTY;
     const asked = new Set();
-    return { source: format && { path, format, reading: await format.read(file, contextFor(asked)) }, asked };
+    const source = format && { path, format, reading: await format.read(file, contextFor(asked)) };
+    const others = source?.reading.included.map(side.text) ?? [];
+    const texts = [text, ...(await Promise.all(others))];
+    return { source, asked, hasSoa: texts.some((one) => one !== undefined && /\sSOA\s/i.test(one)) };
 }
 function roots(read, unknown) {
-    const included = new Set([...read.values()].flatMap(({ source }) => (isRead(source) ? source.reading.included : [])));
+    const included = includedByOthers(read);
     const sources = [];
     for (const [path, { source }] of read) {
         if (included.has(path))
@@ -22914,6 +25802,31 @@ function roots(read, unknown) {
             unknown(path);
     }
     return sources;
+}
+function includedByOthers(read) {
+    const readingOf = (path) => {
+        const source = read.get(path)?.source;
+        return isRead(source) ? source.reading : undefined;
+    };
+    const isPart = (path, of) => {
+        const [name, other] = [zoneOfPath(path), zoneOfPath(of)];
+        const isZone = read.get(path)?.hasSoa && readingOf(path)?.zones.some((zone) => zone.name === name);
+        if (!isZone || other !== undefined)
+            return !isZone || other === name;
+        return readingOf(of)?.zones.some((zone) => zone.name === name) ?? false;
+    };
+    const inclusions = (path) => readingOf(path)?.included.filter((other) => other !== path && isPart(other, path)) ?? [];
+    const including = [...read.keys()].filter((path) => inclusions(path).length > 0);
+    const included = new Set(including.flatMap(inclusions));
+    const heard = new Set(including.filter((path) => !included.has(path)).flatMap(inclusions));
+    for (const path of including) {
+        if (!included.has(path) || heard.has(path))
+            continue;
+        included.delete(path);
+        for (const other of inclusions(path))
+            heard.add(other);
+    }
+    return included;
 }
 const AT_ONCE = 64;
 async function readAll(paths, read) {
@@ -22994,18 +25907,18 @@ function refuseIdleGlobs({ proposed, base }, globs, { options, config }) {
 
 
 function touchedBy(domain, { proposed, base }, around) {
-    const policy = differs(proposed.policyFile, base.policyFile, sameFile);
+    const policy = touched_differs(proposed.policyFile, base.policyFile, sameFile);
     const found = [
         ["policy", policy],
         ["record", recordTouched({ proposed, base }, policy, around)],
-        ["mx", differs(proposed.mxRecords, base.mxRecords, sameData)],
-        ["tlsrpt", differs(proposed.tlsrptRecords, base.tlsrptRecords, sameRecords)],
+        ["mx", touched_differs(proposed.mxRecords, base.mxRecords, sameData)],
+        ["tlsrpt", touched_differs(proposed.tlsrptRecords, base.tlsrptRecords, sameRecords)],
         ["config", settingsTouched(domain, around)],
         ["publishing", publishingTouched({ proposed, base }, around)],
     ];
     return found.filter(([, touched]) => touched).map(([subject]) => subject);
 }
-function differs(proposed, base, same) {
+function touched_differs(proposed, base, same) {
     if (proposed.kind === "said" && base.kind === "said")
         return !same(proposed.value, base.value);
     return proposed.kind !== base.kind;
@@ -23019,7 +25932,7 @@ const sameRecords = (a, b) => sameData(a, b) && keys(a, ({ data, ttl }) => [data
 const keys = (records, key) => JSON.stringify(records.map((record) => JSON.stringify(key(record))).toSorted());
 function recordTouched({ proposed, base }, policy, { idFromInput, changed }) {
     if (!idFromInput)
-        return differs(proposed.stsRecords, base.stsRecords, sameRecords);
+        return touched_differs(proposed.stsRecords, base.stsRecords, sameRecords);
     return policy || [...changed].some(isWorkflow);
 }
 function isWorkflow(path) {
@@ -23029,14 +25942,14 @@ function publishingTouched({ proposed, base }, { changed, publisherChanged }) {
     const [after, before] = [touched_pathOf(proposed), touched_pathOf(base)];
     const paths = [after, before].filter((path) => path !== undefined);
     const named = paths.some((path) => SITE_FILES.some((name) => changed.has(siteFile(path, name))));
-    const alias = differs(proposed.policyHostRecords ?? proposal_UNSAID, base.policyHostRecords ?? proposal_UNSAID, sameData);
+    const alias = touched_differs(proposed.policyHostRecords ?? proposal_UNSAID, base.policyHostRecords ?? proposal_UNSAID, sameData);
     return named || alias || (paths.length === 2 && after !== before) || (paths.length > 0 && publisherChanged);
 }
 const SITE_FILES = ["CNAME", ".nojekyll", "_config.yml"];
 const touched_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
 const settingsTouched = (domain, { config, baseConfig }) => config !== baseConfig && settingsOf(domain, config) !== settingsOf(domain, baseConfig);
 const commonSettingsTouched = ({ config, baseConfig }) => config !== baseConfig && commonSettings(config) !== commonSettings(baseConfig);
-const commonSettings = ({ policies, records, rules, certificateExpiryDays }) => JSON.stringify([policies, records, Object.keys(rules).toSorted(), certificateExpiryDays]);
+const commonSettings = ({ policies, records, rules, certificateExpiryDays, rollout }) => JSON.stringify([policies, records, Object.keys(rules).toSorted(), certificateExpiryDays, rollout]);
 function settingsOf(domain, config) {
     const entry = entryOf(config, domain);
     const record = entry?.record?.kind === "id" ? entry.record.id : entry?.record?.kind;
@@ -23098,76 +26011,137 @@ function answersFor(domain, { proposed, base }) {
     return [recordSet(proposed), recordSet(base)].some(({ owners, zoneOf }) => zoneOf(domain) !== undefined || [domain, `_mta-sts.${domain}`].some((owner) => owners.has(owner)));
 }
 
+;// CONCATENATED MODULE: ./build/collect/formats/zonefile/own-origin.js
+
+const own_origin_ABSOLUTE = /^(?:[\w-]+\.)+$/;
+const TIME = /^[0-9][0-9smhdw]*$/i;
+function timeToLiveLeft(text) {
+    let [hasOrigin, hasOwner] = [false, false];
+    let left;
+    for (const { blankOwner, tokens, fault } of zoneEntries(text)) {
+        const directive = directiveOf({ blankOwner, tokens, fault });
+        const value = tokens[1]?.raw ?? "";
+        if (directive === "$INCLUDE")
+            return undefined;
+        if (directive === "$ORIGIN")
+            hasOrigin ||= own_origin_ABSOLUTE.test(value);
+        else if (directive === "$TTL")
+            left = TIME.test(value) ? value : undefined;
+        else if (!hasOrigin)
+            return undefined;
+        else if (!hasOwner) {
+            if (blankOwner || fault || directive !== undefined)
+                return undefined;
+            hasOwner = true;
+        }
+    }
+    return hasOwner ? left : undefined;
+}
+function directiveOf({ blankOwner, tokens: [first] }) {
+    return !blankOwner && first && !first.quoted && first.raw.startsWith("$") ? first.raw.toUpperCase() : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/collect/part-path.js
-const ELSEWHERE = /^\.github\/|(^|\/)\.well-known\/|(^|\/)\.[^/]*$/;
+const part_path_ELSEWHERE = /^\.github\/|(^|\/)\.well-known\/|(^|\/)\.[^/]*$/;
 const NO_FRAGMENT = /\.(md|markdown|rst|adoc|html?|s?css|[cm]?[jt]sx?|py|rb|go|rs|java|sh|ps1|ya?ml|jsonc?|toml|lock|tf|tfvars|hcl|xml|svg|png|jpe?g|gif|webp|ico|pdf|woff2?)$|(^|\/)(CNAME|LICENSE|NOTICE|CODEOWNERS|Makefile|Dockerfile|Jenkinsfile)$/i;
 const YAML = /\.ya?ml$/i;
 const ZONE_FILE = /\.(ya?ml|json|tf|[cm]?[jt]s)$/i;
 function partFinder(recordPaths) {
     const ofYaml = () => recordPaths.some((path) => YAML.test(path));
     const ofZoneFiles = () => recordPaths.some((path) => !ZONE_FILE.test(path));
-    return (path) => !ELSEWHERE.test(path) && ((YAML.test(path) && ofYaml()) || (!NO_FRAGMENT.test(path) && ofZoneFiles()));
+    return (path) => !part_path_ELSEWHERE.test(path) && ((YAML.test(path) && ofYaml()) || (!NO_FRAGMENT.test(path) && ofZoneFiles()));
 }
 
-;// CONCATENATED MODULE: ./build/collect/record-differences.js
+;// CONCATENATED MODULE: ./build/collect/inclusion.js
 
-function differencesIn({ proposed, base }) {
-    const [after, before] = [recordSet(proposed), recordSet(base)];
-    const names = new Set(differing(extents(proposed), extents(base)));
-    const targets = [];
-    for (const owner of differing(recordsByOwner(after), recordsByOwner(before))) {
-        const records = [after, before].flatMap((set) => set.find(owner, ["TXT", "CNAME"]));
-        const [, subject] = /^(?:_mta-sts|_smtp\._tls|mta-sts|\*)\.(.+)$/.exec(owner) ?? [];
-        if (subject !== undefined)
-            names.add(subject);
-        if ([after, before].some((set) => set.find(owner, ["MX"]).length > 0))
-            names.add(subject ?? owner);
-        if (!owner.startsWith("mta-sts.") && records.some(mayBeAliased))
-            targets.push(owner);
+
+
+
+
+
+const inclusion_MOST_NAMES = 32;
+const inclusion_MOST_STEPS = 8;
+const ANY_INCLUSION = String.raw `\$include|!include`;
+const DISGUISED = String.raw `!<|%TAG|!include\s+"[^"]{0,4096}\\`;
+async function isIncludedUnread(sides, { edited, records, chosen }) {
+    let fresh = await asyncFilter(edited, async (path) => !(await isTheSameAnywhere(sides, path)));
+    if (fresh.length === 0)
+        return false;
+    const isRecord = new Set(records);
+    const unread = unreadFiles(sides, isRecord).filter((path) => !sides.changed.has(path) && !chosen.has(path));
+    const sought = new Set(fresh);
+    for (let step = 0; fresh.length > 0; step += 1) {
+        const found = step < inclusion_MOST_STEPS ? await sides.search(unread, mentionOf(fresh)) : undefined;
+        if (found === undefined)
+            return true;
+        const includers = [];
+        for (const path of found) {
+            if (sought.has(path) || !(await mayInclude(sides, path, sought)))
+                continue;
+            if (isRecord.has(path))
+                return true;
+            includers.push(path);
+        }
+        for (const path of includers)
+            sought.add(path);
+        fresh = includers;
     }
-    return { names, targets };
+    return false;
 }
-const OF_OURS = /(^|[^a-z0-9])(mta[-_]?sts|sts|smtp|tls|tls-?rpt)(?![a-z0-9])/i;
-const mayBeAliased = ({ owner, type, data }) => OF_OURS.test(owner) ||
-    (type === "TXT" ? data !== null && /^\s*v=(STSv1|TLSRPTv1)/i.test(data) : OF_OURS.test(data ?? ""));
-function recordsByOwner({ owners }) {
-    return new Map([...owners].map(([owner, records]) => [owner, JSON.stringify(records.map(sense).toSorted())]));
+async function asyncFilter(items, test) {
+    const kept = [];
+    for (const item of items)
+        if (await test(item))
+            kept.push(item);
+    return kept;
 }
-const sense = ({ type, data, why, ttl }) => JSON.stringify([type, data, data === null ? why : "", ttl]);
-function extents(sources) {
-    const found = new Map();
-    for (const { format, reading } of sources) {
-        for (const { name, whole } of reading.zones)
-            found.set(name, `${found.get(name) ?? ""} ${whole && format.complete}`);
-        for (const name of reading.delegated)
-            found.set(name, `${found.get(name) ?? ""} delegated`);
+async function isTheSameAnywhere({ proposed, base }, path) {
+    if (!proposed.paths.has(path) || !base.paths.has(path))
+        return false;
+    const [after, before] = await Promise.all([proposed, base].map((side) => side.text(path)));
+    const left = timeToLiveLeft(after ?? "");
+    return left !== undefined && left === timeToLiveLeft(before ?? "");
+}
+function unreadFiles({ proposed }, isRecord) {
+    const records = [...isRecord];
+    if (proposed.paths.size === isRecord.size)
+        return records;
+    const isPart = partFinder(records);
+    return [...records, ...[...proposed.paths].filter((path) => !isRecord.has(path) && isPart(path))];
+}
+function mentionOf(paths) {
+    const names = new Set(paths.map((path) => pieceOf(repository_path_nameOf(path))));
+    if (names.size > inclusion_MOST_NAMES || names.has(""))
+        return new RegExp(`${ANY_INCLUSION}|${DISGUISED}`, "i");
+    return new RegExp([...names, DISGUISED].join("|"));
+}
+function pieceOf(name) {
+    const [longest = ""] = name.split(/[\s'"\\]+/).toSorted((a, b) => b.length - a.length);
+    return Array.from(new TextEncoder().encode(longest), (octet) => `\\x${octet.toString(16).padStart(2, "0")}`).join("");
+}
+async function mayInclude(sides, path, sought) {
+    try {
+        const text = (await sides.proposed.text(path)) ?? "";
+        return targetsOf({ path, text }).some((target) => sought.has(target));
     }
-    return found;
+    catch (error) {
+        if (error instanceof CollectError)
+            return true;
+        throw error;
+    }
 }
-function differing(after, before) {
-    return [...new Set([...after.keys(), ...before.keys()])].filter((key) => after.get(key) !== before.get(key));
+function targetsOf(file) {
+    const folder = folderOf(file.path);
+    const inYaml = /\.ya?ml$/i.test(file.path) ? yamlOf(file).includes.map(({ text }) => text) : [];
+    const places = [...inYaml, ...includedByZone(file)].flatMap((wanted) => 
+    [repository_path_joined(folder, `./${wanted}`), repository_path_joined("", `./${wanted}`)]);
+    return places.filter((path) => path !== undefined);
 }
-
-;// CONCATENATED MODULE: ./build/collect/zone-of-path.js
-
-
-function zoneOfPath(path) {
-    if (path.endsWith(".yaml") || path.endsWith(".yml"))
-        return zonePathOf(path)?.zone;
-    return originOfPath(path.endsWith(".json") ? path.slice(0, -".json".length) : path) ?? undefined;
+function includedByZone({ text }) {
+    if (!/\$include/i.test(text))
+        return [];
+    return [...zoneEntries(text)].flatMap(({ tokens: [directive, file] }) => directive?.raw.toUpperCase() === "$INCLUDE" && file ? [file.raw] : []);
 }
-function namesAbove(name) {
-    const labels = name.split(".");
-    return labels.map((_, index) => labels.slice(index).join("."));
-}
-function relatedTo(names) {
-    const exact = new Set(names);
-    const above = new Set([...exact].flatMap(namesAbove));
-    const tails = new Set([...exact].map(tailOf));
-    const mayBe = [...exact].some((name) => !name.includes(".")) ? () => true : (zone) => tails.has(tailOf(zone));
-    return (zone) => mayBe(zone) && (above.has(zone) || namesAbove(zone).some((parent) => exact.has(parent)));
-}
-const tailOf = (name) => name.slice(name.lastIndexOf(".", name.lastIndexOf(".") - 1) + 1);
 
 ;// CONCATENATED MODULE: ./build/collect/record-choice.js
 
@@ -23217,9 +26191,49 @@ function isItsOwn(file, sources) {
     const speaker = sources.find(({ reading }) => reading.included.includes(file.path));
     return speaker !== undefined && zone !== undefined && zoneOfPath(speaker.path) === zone;
 }
-const isRightlyNamed = (zone, { reading: { zones } }) => zone === undefined || zones.length === 0 || zones.some(({ name }) => name === zone);
+const isRightlyNamed = (zone, { format, reading: { zones } }) => zone === undefined || (zones.length === 0 && !format.complete) || zones.some(({ name }) => name === zone);
+
+;// CONCATENATED MODULE: ./build/collect/record-differences.js
+
+function differencesIn({ proposed, base }) {
+    const [after, before] = [recordSet(proposed), recordSet(base)];
+    const names = new Set(differing(extents(proposed), extents(base)));
+    const targets = [];
+    for (const owner of differing(recordsByOwner(after), recordsByOwner(before))) {
+        const records = [after, before].flatMap((set) => set.find(owner, ["TXT", "CNAME"]));
+        const [, subject] = /^(?:_mta-sts|_smtp\._tls|mta-sts|\*)\.(.+)$/.exec(owner) ?? [];
+        if (subject !== undefined)
+            names.add(subject);
+        if ([after, before].some((set) => set.find(owner, ["MX"]).length > 0))
+            names.add(subject ?? owner);
+        if (!owner.startsWith("mta-sts.") && records.some(mayBeAliased))
+            targets.push(owner);
+    }
+    return { names, targets };
+}
+const OF_OURS = /(^|[^a-z0-9])(mta[-_]?sts|sts|smtp|tls|tls-?rpt)(?![a-z0-9])/i;
+const mayBeAliased = ({ owner, type, data }) => OF_OURS.test(owner) ||
+    (type === "TXT" ? data !== null && /^\s*v=(STSv1|TLSRPTv1)/i.test(data) : OF_OURS.test(data ?? ""));
+function recordsByOwner({ owners }) {
+    return new Map([...owners].map(([owner, records]) => [owner, JSON.stringify(records.map(sense).toSorted())]));
+}
+const sense = ({ type, data, why, ttl }) => JSON.stringify([type, data, data === null ? why : "", ttl]);
+function extents(sources) {
+    const found = new Map();
+    for (const { format, reading } of sources) {
+        for (const { name, whole } of reading.zones)
+            found.set(name, `${found.get(name) ?? ""} ${whole && format.complete}`);
+        for (const name of reading.delegated)
+            found.set(name, `${found.get(name) ?? ""} delegated`);
+    }
+    return found;
+}
+function differing(after, before) {
+    return [...new Set([...after.keys(), ...before.keys()])].filter((key) => after.get(key) !== before.get(key));
+}
 
 ;// CONCATENATED MODULE: ./build/collect/touched-records.js
+
 
 
 
@@ -23270,8 +26284,12 @@ async function readInSteps(change, { paths, all }) {
     const edited = all.filter((path) => change.sides.changed.has(path));
     const choice = choiceAmong(all, change);
     let chosen = new Set([...edited, ...choice.related(choice.zonesOf(edited))]);
-    let read = await readRecordFiles(change.sides, paths, chosen);
-    if (!(await standAlone(change.sides, { edited, paths, read })))
+    const [first, included] = await Promise.all([
+        readRecordFiles(change.sides, paths, chosen),
+        isIncludedUnread(change.sides, { edited, records: paths.proposed, chosen }),
+    ]);
+    let read = first;
+    if (included || !(await standAlone(change.sides, { edited, paths, read })))
         return undefined;
     const byClaims = concernedByClaims(change);
     const names = namesConcerned(change, byClaims, read);
@@ -23403,69 +26421,139 @@ async function publishes({ proposed, base, changed }) {
     return (await Promise.all(texts)).some((text) => text !== undefined && PUBLISHER.test(text));
 }
 
-;// CONCATENATED MODULE: ./build/collect/past-ids.js
+;// CONCATENATED MODULE: ./build/collect/past-reading.js
+
+
+
+function recordsIn(source, lacks) {
+    const set = recordSet([source]);
+    const zones = recordSet([{ ...source, reading: { ...source.reading, records: [] } }]);
+    const found = new Map();
+    const mx = new Map();
+    for (const [owner, records] of set.owners) {
+        if (owner.startsWith("_mta-sts."))
+            found.set(owner, past_reading_recordOf(textRecords(set, owner)));
+        const own = records.filter(({ type }) => type === "MX");
+        if (own.length > 0)
+            mx.set(owner, lacks ? undefined : mxOf(own));
+    }
+    const wildcard = [...mx.keys()].some((owner) => owner.startsWith("*."));
+    const without = (domain) => (lacks || wildcard ? undefined : absent(zones, domain));
+    return (domain) => ({
+        record: found.get(`_mta-sts.${domain}`) ?? { id: lacks ? undefined : null },
+        mx: mx.has(domain) ? mx.get(domain) : without(domain),
+    });
+}
+function absent({ zoneOf }, domain) {
+    return zoneOf(domain)?.whole ? "none" : undefined;
+}
+function past_reading_recordOf(records) {
+    const texts = records.filter(({ type }) => type === "TXT");
+    if (texts.length === 0 || records.some(({ data }) => data === null))
+        return { id: undefined };
+    const selection = selectStsRecord(texts.map(({ data }) => data ?? ""));
+    const usable = selection.kind === "one" && selection.parse.kind === "valid" ? selection.parse.record : undefined;
+    return usable ? { id: usable.id, ttl: past_reading_longestTtl(records) } : { id: null };
+}
+function mxOf(records) {
+    if (records.some(({ data }) => data === null))
+        return undefined;
+    const ttl = past_reading_longestTtl(records);
+    return { hosts: records.flatMap((record) => mxHostOf(record) ?? []), ...(ttl !== undefined && { ttl }) };
+}
+function past_reading_longestTtl(records) {
+    const ttls = records.flatMap(({ ttl }) => (ttl === null ? [] : [ttl]));
+    return ttls.length === 0 ? undefined : Math.max(...ttls);
+}
+
+;// CONCATENATED MODULE: ./build/collect/past-records.js
 
 
 
 
-function rememberedIds(source) {
+function rememberedRecords(past) {
     const kept = new Map();
     return (path) => {
-        const found = kept.get(path) ?? source.history(path).then((history) => idsIn(path, history, source));
+        const found = kept.get(path) ?? past.history(path).then((history) => versionsOf(path, history, past));
         kept.set(path, found);
         return found;
     };
 }
 const MOST_OCTETS = 32 * 1024 * 1024;
-async function idsIn(path, { versions, complete }, source) {
+const NO_FILE = { record: { id: null }, mx: "no-file" };
+const UNTOLD = { record: { id: undefined }, mx: undefined };
+async function versionsOf(path, { versions, complete }, past) {
     const read = [];
     let left = MOST_OCTETS;
     for (const { commit, at, bytes } of versions) {
         left -= bytes?.length ?? 0;
         if (left < 0)
             return { versions: read, complete: false };
-        const ids = bytes === null ? () => null : await idsAt(path, new TextDecoder().decode(bytes), source);
-        read.push({ commit, at, ids });
+        const of = bytes === null ? () => NO_FILE : await recordsAt(path, new TextDecoder().decode(bytes), past);
+        read.push({ commit, at, of });
     }
     return { versions: read, complete };
 }
-const UNTOLD = () => undefined;
-async function idsAt(path, text, { configPath, knownRules }) {
+async function recordsAt(path, text, { configPath, knownRules }) {
     if (path === configPath)
         return idsInConfig(path, text, knownRules);
     const file = { path, text };
     const format = FORMATS.find(({ recognises }) => recognises(file));
     if (!format)
-        return UNTOLD;
+        return () => UNTOLD;
     let lacks = false;
     const include = async () => void (lacks = true);
-    const { records } = await format.read(file, { include });
-    const texts = new Map();
-    for (const { owner, type, data } of records)
-        if (owner.startsWith("_mta-sts.") && type === "TXT")
-            texts.set(owner, [...(texts.get(owner) ?? []), data]);
-    return (owner) => past_ids_idIn(texts.get(owner) ?? [], lacks);
-}
-function past_ids_idIn(texts, lacks) {
-    if (texts.includes(null) || (texts.length === 0 && lacks))
-        return undefined;
-    const selection = selectStsRecord(texts.filter((text) => text !== null));
-    return selection.kind === "one" && selection.parse.kind === "valid" ? selection.parse.record.id : null;
+    const reading = await format.read(file, { include });
+    return recordsIn({ path, format, reading }, lacks || reading.defects.some(({ concerns }) => concerns));
 }
 function idsInConfig(path, text, knownRules) {
     try {
         const { domains } = readConfig(path, text, knownRules);
-        const ids = new Map(domains.map(({ domain, record }) => [`_mta-sts.${domain}`, record]));
-        return (owner) => {
-            const record = ids.get(owner);
-            return record?.kind === "id" ? record.id : undefined;
+        const records = new Map(domains.map(({ domain, record }) => [domain, record]));
+        return (domain) => {
+            const record = records.get(domain);
+            return record?.kind === "id" ? { ...UNTOLD, record: { id: record.id } } : UNTOLD;
         };
     }
     catch (error) {
         if (error instanceof CollectError)
-            return UNTOLD;
+            return () => UNTOLD;
         throw error;
     }
+}
+
+;// CONCATENATED MODULE: ./build/collect/past-state.js
+function past_state_partsOf({ policy, record, mx }, domain) {
+    const [body] = policy.map(past_state_valueOf);
+    const hosts = past_state_mxOf(mx.map(past_state_valueOf), domain);
+    return {
+        ...(body !== undefined && { policy: body }),
+        ...past_state_recordOf(record.map(past_state_valueOf)),
+        ...(hosts && { mx: hosts }),
+    };
+}
+const past_state_valueOf = ({ versions, next, before }) => (versions[next] ?? { value: before }).value;
+function past_state_recordOf(records) {
+    const [first] = records;
+    const ids = new Set(records.flatMap(({ id }) => id ?? []));
+    if (ids.size > 1 || !first)
+        return {};
+    const [id] = ids;
+    if (id === undefined)
+        return records.some((one) => one.id === undefined) ? {} : { id: null };
+    const ttls = records.flatMap(({ ttl }) => ttl ?? []);
+    return { id, ...(ttls.length > 0 && { recordTtl: Math.max(...ttls) }) };
+}
+function past_state_mxOf(read, domain) {
+    const there = read.filter((one) => one !== "no-file");
+    const found = there.flatMap((one) => (typeof one === "object" ? [one] : []));
+    if (there.length === 0 || there.includes(undefined))
+        return undefined;
+    if (found.length === 0)
+        return { hosts: [domain] };
+    const ttls = found.flatMap(({ ttl }) => ttl ?? []);
+    const hosts = [...new Set(found.flatMap((one) => one.hosts))];
+    return { hosts, ...(ttls.length > 0 && { ttl: Math.max(...ttls) }) };
 }
 
 ;// CONCATENATED MODULE: ./build/collect/path-history.js
@@ -23511,9 +26599,10 @@ function sameMeaning({ bytes }, { octets }) {
 
 
 
+
 function openArchive(repository, config) {
     const policies = rememberedHistory(repository);
-    return { policies, ids: rememberedIds({ ...config, history: policies }) };
+    return { policies, records: rememberedRecords({ ...config, history: policies }) };
 }
 async function baseSince({ policies }, { policyFile }) {
     const file = policyFile.kind === "said" ? policyFile.value : null;
@@ -23521,47 +26610,48 @@ async function baseSince({ policies }, { policyFile }) {
 }
 async function pastOf(archive, { domain, proposed, base }) {
     const policyPath = history_pathOf(base) ?? history_pathOf(proposed);
-    const recordPaths = [...new Set([base, proposed].flatMap(recordPathsOf))];
-    const policies = policyPath === undefined ? undefined : await archive.policies(policyPath);
-    const records = await Promise.all(recordPaths.map((path) => archive.ids(path)));
-    const owner = `_mta-sts.${domain}`;
-    const tracks = [
-        ...(policies
-            ? [trackOf("policy", { ...policies, versions: policies.versions.map((one) => ({ ...one, ...history_said(one) })) })]
-            : []),
-        ...records.map(({ versions, complete }) => trackOf("id", { complete, versions: versions.map(({ commit, at, ids }) => ({ commit, at, value: ids(owner) })) })),
-    ];
-    return { baseSince: await baseSince(archive, base), history: historyOf(tracks) };
+    const tracks = {
+        policy: policyPath === undefined ? [] : [await policyTrack(archive, policyPath)],
+        record: await recordTracks(archive, history_filesOf(base.stsRecords, proposed.stsRecords), (of) => of(domain).record),
+        mx: await recordTracks(archive, history_filesOf(base.mxRecords, proposed.mxRecords), (of) => of(domain).mx),
+    };
+    return { baseSince: await baseSince(archive, base), history: historyOf(tracks, domain) };
 }
-const history_said = ({ bytes }) => ({
-    value: bytes === null ? null : octetsFrom(bytes),
-});
 const history_pathOf = ({ policyFile }) => policyFile.kind === "said" ? policyFile.value?.path : undefined;
-function recordPathsOf({ stsRecords }) {
-    if (stsRecords.kind === "unsaid")
-        return [];
-    return stsRecords.value.flatMap(({ location }) => (location.kind === "file" ? [location.path] : []));
+async function policyTrack({ policies }, path) {
+    const { versions, complete } = await policies(path);
+    const read = versions.map(({ commit, at, bytes }) => ({ commit, at, value: bytes && octetsFrom(bytes) }));
+    return { versions: read, complete, before: complete ? null : undefined, next: 0 };
 }
-const trackOf = (subject, { versions, complete }) => ({
-    subject,
-    versions,
-    complete,
-    next: 0,
-});
+async function recordTracks({ records }, paths, pick) {
+    const histories = await Promise.all(paths.map((path) => records(path)));
+    return histories.map(({ versions, complete }) => ({
+        versions: versions.map(({ commit, at, of }) => ({ commit, at, value: pick(of) })),
+        complete,
+        before: pick(() => (complete ? NO_FILE : UNTOLD)),
+        next: 0,
+    }));
+}
+function history_filesOf(...sides) {
+    const records = sides.flatMap((side) => (side.kind === "said" ? side.value : []));
+    return [...new Set(records.flatMap(({ location }) => (location.kind === "file" ? [location.path] : [])))];
+}
 const SHALLOW = "the clone does not reach back to the beginning of these files; fetch-depth: 0 reads the whole history";
 const UNREAD = "the repository keeps neither the policy nor the record of this domain in a file of its own";
-function historyOf(tracks) {
+function historyOf(tracks, domain) {
+    const all = [...tracks.policy, ...tracks.record, ...tracks.mx];
     const states = [];
-    for (let newest = newestOf(tracks); newest; newest = newestOf(tracks)) {
+    for (let newest = newestOf(all); newest; newest = newestOf(all)) {
         const { at, commit } = newest;
-        states.push({ commit, at, ...stateOf(tracks) });
-        for (const track of tracks)
+        states.push({ commit, at, ...past_state_partsOf(tracks, domain) });
+        for (const track of all)
             while (headOf(track)?.at === at || headOf(track)?.commit === commit)
                 track.next += 1;
     }
-    if (tracks.length === 0)
+    const telling = [...tracks.policy, ...tracks.record];
+    if (telling.length === 0)
         return { states, complete: false, why: UNREAD };
-    const complete = tracks.every((track) => track.complete);
+    const complete = telling.every((track) => track.complete);
     return { states, complete, ...(!complete && { why: SHALLOW }) };
 }
 const headOf = ({ versions, next }) => versions[next];
@@ -23569,17 +26659,6 @@ function newestOf(tracks) {
     const heads = tracks.flatMap((track) => headOf(track) ?? []);
     return heads.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
 }
-function stateOf(tracks) {
-    const [policy] = tracks.flatMap((track) => (track.subject === "policy" ? [history_valueOf(track)] : []));
-    const ids = tracks.flatMap((track) => (track.subject === "id" ? [history_valueOf(track)] : []));
-    const stood = [...new Set(ids.filter((id) => typeof id === "string"))];
-    const id = stood.length === 1 ? stood[0] : stood.length > 1 || ids.includes(undefined) ? undefined : ids[0];
-    return { ...(policy !== undefined && { policy }), ...(id !== undefined && { id }) };
-}
-const history_valueOf = (track) => {
-    const head = headOf(track);
-    return head ? head.value : track.complete ? null : undefined;
-};
 
 ;// CONCATENATED MODULE: ./build/collect/policy-sides.js
 
@@ -23946,24 +27025,25 @@ function saysSomething({ proposed, base }) {
 }
 const draft_AT_ONCE = 8;
 const MOST_UNTOUCHED = 256;
-async function finish(repository, ground, { drafts, knownRules }) {
+async function finish(repository, ground, { drafts, knownRules, pastOf: whose }) {
     const many = drafts.length > MOST_UNTOUCHED;
     const archive = openArchive(repository, { configPath: ground.config.path, knownRules });
     const publishing = openPublishing(ground);
     const proposals = [];
     for (let at = 0; at < drafts.length; at += draft_AT_ONCE) {
         const some = drafts.slice(at, at + draft_AT_ONCE);
-        const bench = { ground, archive, publishing, many };
+        const bench = { ground, archive, publishing, many, whose };
         proposals.push(...(await Promise.all(some.map((draft) => proposalOf(draft, bench)))));
     }
     return proposals;
 }
-async function proposalOf({ paths, ...draft }, { ground, archive, publishing, many }) {
+async function proposalOf({ paths, ...draft }, bench) {
+    const { ground, archive, publishing, many, whose } = bench;
     const { sides } = ground;
     const policy = await policy_sides_policySides(sides, paths);
     const base = { ...draft.base, policyFile: policy.base };
     const proposed = { ...draft.proposed, policyFile: policy.proposed };
-    const untouched = draft.touched.length === 0;
+    const untouched = whose === "touched" && draft.touched.length === 0 && (many || draft.external !== true);
     const past = untouched
         ? { history: NO_HISTORY, baseSince: many ? NOT_READ : await baseSince(archive, base) }
         : await pastOf(archive, { domain: draft.policyDomain, proposed, base });
@@ -23985,7 +27065,35 @@ const NOT_READ = {
     why: "the history of an untouched policy is not read among so many domains",
 };
 
+;// CONCATENATED MODULE: ./build/collect/loosened-rollout.js
+const CEILING = 31_557_600;
+const loosened_rollout_DEPLOY_LAG = 86_400;
+function loosenedRollout(after, before) {
+    return [...loosened_rollout_senders(after, before), ...ceiling(after, before), ...deploy(after, before), ...lag(after, before)];
+}
+function loosened_rollout_senders(after, before) {
+    return before.senders === "all" && after.senders !== "all"
+        ? ["Refusals by senders that do not compare ids are no longer errors after this change."]
+        : [];
+}
+function ceiling({ maxAgeCeiling: after = CEILING }, { maxAgeCeiling: before = CEILING }) {
+    return after < before
+        ? [`An unknown past is taken to be over after ${after} seconds, no longer ${before}, by this change.`]
+        : [];
+}
+function deploy(after, before) {
+    return after.deploy === "policy-first" && before.deploy !== "policy-first"
+        ? ["This change declares that the pipeline makes a policy live before its id (deploy: policy-first)."]
+        : [];
+}
+function lag({ deployLag: after = loosened_rollout_DEPLOY_LAG }, { deployLag: before = loosened_rollout_DEPLOY_LAG }) {
+    return after < before
+        ? [`A deploy is taken to be over after ${after} seconds, no longer ${before}, by this change.`]
+        : [];
+}
+
 ;// CONCATENATED MODULE: ./build/collect/loosened.js
+
 function loosenedBy(config, baseConfig) {
     const off = Object.keys(config.rules)
         .filter((rule) => baseConfig.rules[rule] === undefined)
@@ -23997,7 +27105,14 @@ function loosenedBy(config, baseConfig) {
     const unlisted = dropped
         .filter(({ domain }) => !config.domains.some((entry) => entry.domain === domain))
         .map(({ domain }) => `The domain ${domain} is no longer listed after this change.`);
-    return [...off, ...waived, ...unlisted, ...records(config, baseConfig), ...expiry(config, baseConfig)];
+    return [
+        ...off,
+        ...waived,
+        ...unlisted,
+        ...records(config, baseConfig),
+        ...expiry(config, baseConfig),
+        ...loosenedRollout(config.rollout, baseConfig.rollout),
+    ];
 }
 function records(config, baseConfig) {
     return baseConfig.records
@@ -24011,6 +27126,7 @@ function expiry({ certificateExpiryDays: after }, { certificateExpiryDays: befor
 }
 
 ;// CONCATENATED MODULE: ./build/collect/mx-only.js
+
 
 
 
@@ -24040,6 +27156,21 @@ function mxOnlyProposals(ground) {
         const touched = touchedBy(policyDomain, { proposed: after, base: before }, { ...ground, changed: sides.changed, idFromInput: false });
         return [{ policyDomain, proposed: after, base: before, touched, baseSince: mx_only_NO_POLICY, ...mx_only_UNREAD, notes: [] }];
     });
+}
+const mx_only_MOST_FILES = 32;
+const MOST_DOMAINS = 256;
+async function withMxPast(repository, proposals, config) {
+    const records = proposals.flatMap(({ base, proposed }) => [base, proposed].flatMap(({ mxRecords }) => (mxRecords.kind === "said" ? mxRecords.value : [])));
+    const files = new Set(records.map(({ location }) => location.kind === "file" && location.path));
+    if (files.size > mx_only_MOST_FILES || proposals.length > MOST_DOMAINS)
+        return proposals;
+    const archive = openArchive(repository, config);
+    const found = [];
+    for (const proposal of proposals) {
+        const { history } = await pastOf(archive, { ...proposal, domain: proposal.policyDomain });
+        found.push({ ...proposal, history });
+    }
+    return found;
 }
 const mx_only_UNREAD = {
     history: { states: [], complete: false, why: "the repository does not hold this domain's policy" },
@@ -24076,6 +27207,7 @@ async function openSides(repository) {
     return {
         changed,
         workspaceFile: repository.workspaceFile,
+        search: async (sought, pattern) => proposed.search?.(sought, pattern),
         proposed: sideOf("proposed", { paths, bytes: fromProposed }),
         base: sideOf("base", {
             paths: same ? paths : side_pathsOf(before),
@@ -24127,7 +27259,7 @@ function side_remembered(tree) {
 
 
 
-async function collect(repository, options, knownRules) {
+async function collect(repository, options, knownRules, pastOf = "touched") {
     const sides = await openSides(repository);
     const configs = await readConfigs(sides, options, knownRules);
     const { config, baseConfig } = configs;
@@ -24147,8 +27279,10 @@ async function collect(repository, options, knownRules) {
     return {
         config,
         baseConfig,
-        proposals: spoken ? await finish(repository, ground, { drafts, knownRules }) : [],
-        mxOnly: claims.proposed.explicit ? [] : mxOnlyProposals(ground),
+        proposals: spoken ? await finish(repository, ground, { drafts, knownRules, pastOf }) : [],
+        mxOnly: claims.proposed.explicit
+            ? []
+            : await withMxPast(repository, mxOnlyProposals(ground), { configPath: config.path, knownRules }),
         origins: new Map(drafts.map(({ policyDomain }) => [policyDomain, originOf(claims.proposed, policyDomain)])),
         notes: [...configs.notes, ...ground.notes],
         loosened: loosenedBy(config, baseConfig),
@@ -24206,243 +27340,6 @@ function nothingToJudge(options, side) {
     const hint = slip === undefined ? "" : ` (${slip} lies where no host serves a policy)`;
     return new CollectError(`neither the change nor its base has a policy file or an _mta-sts record that git tracks${hint}, so there is nothing to judge; ` +
         "where that is right, say if-none: ready", { remedy: settling([{ domain, policy: ".well-known/mta-sts.txt" }]) });
-}
-
-;// CONCATENATED MODULE: ./build/judge/consequence.js
-
-function consequenceOf(inspection, verdict, outcomes) {
-    switch (verdict) {
-        case "blocked":
-            return worst(outcomes)?.message ?? "An error is proven.";
-        case "unknown": {
-            const open = outcomes.flatMap((outcome) => (outcome.kind === "unknown" && outcome.needed ? outcome.missing : []));
-            const [first] = open;
-            return first ? `Nothing is proven wrong, but this is not known: ${first.message}` : "Nothing could be judged.";
-        }
-        case "ready":
-            return whatSendersDo(inspection);
-    }
-}
-function worst(outcomes) {
-    const errors = outcomes.flatMap((outcome) => outcome.kind === "failed"
-        ? outcome.findings.filter(({ level }) => level === "error").map((finding) => ({ rule: outcome.rule, finding }))
-        : []);
-    const first = ["mx-", "rollout-", "record-"].map((subject) => errors.find(({ rule }) => rule.startsWith(subject)));
-    return (first.find((found) => found !== undefined) ?? errors[0])?.finding;
-}
-function whatSendersDo({ policy, deliveries, hosts, policyDomain }) {
-    const mode = policyIn(policy.proposed)?.mode;
-    if (mode === undefined)
-        return `Senders deliver to ${policyDomain} without a policy.`;
-    if (mode !== "enforce")
-        return `Senders deliver to ${policyDomain} whatever its MX hosts show, because the policy says ${mode}.`;
-    const after = deliveries.find(({ policy, mx }) => policy === "proposed" && mx === "proposed");
-    const total = hosts.filter(({ proposed }) => proposed).length;
-    if (after?.outcome === "delivers")
-        return `Senders that enforce deliver to ${total === 1 ? "the MX host" : `all ${total} MX hosts`} of ${policyDomain}.`;
-    return `Nothing in this change makes senders refuse an MX host of ${policyDomain} that they accept today.`;
-}
-
-;// CONCATENATED MODULE: ./build/judge/validity.js
-function validUntil({ evidence, hosts, asOf }) {
-    const judged = new Set(hosts.filter(({ after }) => after.verdict === "accepted").map(({ host }) => host));
-    const mx = evidence.mxHosts
-        .filter(({ host }) => judged.has(host))
-        .flatMap(({ probes }) => (probes.kind === "observed" ? probes.value : []));
-    const fetches = evidence.policyFetch.kind === "observed" ? evidence.policyFetch.value : [];
-    const chains = [
-        ...mx.map(({ session }) => (session.kind === "tls" ? session.chain : [])),
-        ...fetches.map((fetch) => (fetch.kind === "response" ? fetch.response.chain : [])),
-    ];
-    const dates = chains
-        .flatMap((chain) => chain.map(({ notAfter }) => notAfter))
-        .filter((date) => Date.parse(date) > Date.parse(asOf))
-        .sort((a, b) => Date.parse(a) - Date.parse(b));
-    return dates[0] ?? null;
-}
-
-;// CONCATENATED MODULE: ./build/judge/judge.js
-
-
-
-
-
-
-function judge(given) {
-    const inspection = inspect(given);
-    const { policyDomain, asOf, settings } = inspection;
-    const outcomes = rules.map((rule) => waive(rule.judge(inspection), { policyDomain, asOf, settings }));
-    const verdict = verdictOf(outcomes);
-    const { suggestedId, record } = publication(inspection);
-    return {
-        policyDomain,
-        verdict,
-        touched: given.proposal.touched,
-        deliveries: inspection.deliveries,
-        rules: outcomes,
-        consequence: consequenceOf(inspection, verdict, outcomes),
-        suggestedId,
-        recordToPublish: record,
-        safeAfter: safeAfter(outcomes),
-        validUntil: validUntil(inspection),
-        notChecked: notChecked(outcomes),
-        notes: given.proposal.notes,
-    };
-}
-function verdictOf(outcomes) {
-    const proven = outcomes.some((outcome) => outcome.kind === "failed" && outcome.findings.some(({ level }) => level === "error"));
-    if (proven)
-        return "blocked";
-    const open = outcomes.some((outcome) => outcome.kind === "unknown" && outcome.needed);
-    return open || outcomes.length === 0 ? "unknown" : "ready";
-}
-function safeAfter(outcomes) {
-    const dates = outcomes.flatMap((outcome) => outcome.kind === "failed"
-        ? outcome.findings.flatMap(({ facts }) => (typeof facts["until"] === "string" ? [facts["until"]] : []))
-        : []);
-    return dates.filter((date) => date.includes("T")).toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
-}
-function notChecked(outcomes) {
-    const messages = outcomes.flatMap((outcome) => outcome.kind === "unknown" ? outcome.missing.map(({ message }) => message) : []);
-    return [...new Set(messages)];
-}
-
-;// CONCATENATED MODULE: ./build/observe/egress.js
-function settleEgress(mxHosts, { port25 }) {
-    if (port25 === "open" || mxHosts.some(hasAnswer))
-        return mxHosts;
-    return mxHosts.map((seen) => wasTried(seen) ? { ...seen, probes: { kind: "unobserved", because: "egress-blocked" } } : seen);
-}
-function hasAnswer({ probes }) {
-    return probes.kind === "observed" && probes.value.some((probe) => !egress_isSilent(probe));
-}
-function wasTried({ probes }) {
-    return (probes.kind === "observed" && probes.value.some(({ session }) => session.kind === "unreachable" || isCut(session)));
-}
-const CUT = ["timed-out", "unreachable", "egress-blocked"];
-function isCut(session) {
-    return session.kind === "unobserved" && CUT.includes(session.because);
-}
-function egress_isSilent({ session }) {
-    return session.kind === "unobserved" || (session.kind === "unreachable" && session.step === "connect");
-}
-
-;// CONCATENATED MODULE: ./build/observe/observe.js
-
-
-
-
-
-async function observe({ policyDomain, proposed }, network, at) {
-    const said = proposed.mxRecords.kind === "said" ? proposed.mxRecords.value.flatMap((record) => mxHostOf(record) ?? []) : [];
-    const mx = network.mx(policyDomain);
-    if (said.length === 0)
-        for (const host of namedHosts(proposed))
-            void [network.addresses(host), network.tlsa(host)];
-    const [stsRecord, tlsrptRecord, { policyHost, policyFetch }, live, mxHosts] = await Promise.all([
-        network.txt(`_mta-sts.${policyDomain}`),
-        network.txt(`_smtp._tls.${policyDomain}`),
-        fetchEverywhere(policyDomain, network),
-        mx,
-        probeHosts({ mx, said, policyDomain }, network),
-    ]);
-    return {
-        at,
-        stsRecord,
-        tlsrptRecord,
-        mx: live,
-        policyHost,
-        policyFetch,
-        mxHosts: settleEgress(mxHosts, network.vantage()),
-    };
-}
-const MOST_NAMED = 16;
-function namedHosts({ policyFile }) {
-    if (policyFile.kind === "unsaid" || policyFile.value === null)
-        return [];
-    const parse = parsePolicy(bytesOf(policyFile.value.octets));
-    const patterns = parse.kind === "valid" ? parse.policy.mx : [];
-    return [...new Set(patterns.filter(({ wildcard }) => !wildcard).map(({ host }) => host))].slice(0, MOST_NAMED);
-}
-async function fetchEverywhere(policyDomain, network) {
-    const host = domain_name_domainName(`mta-sts.${policyDomain}`);
-    if (!host) {
-        const policyHost = { addresses: { kind: "observed", value: [] }, cnames: [] };
-        return { policyHost, policyFetch: nobody("the policy host's name is too long") };
-    }
-    const policyHost = await network.addresses(host);
-    const { addresses } = policyHost;
-    if (addresses.kind === "unobserved")
-        return { policyHost, policyFetch: addresses };
-    if (addresses.value.length === 0)
-        return { policyHost, policyFetch: nobody(`${host} has no address`) };
-    const attempts = addresses.value.map((address) => network.fetchPolicy(host, address));
-    return { policyHost, policyFetch: { kind: "observed", value: await Promise.all(attempts) } };
-}
-function nobody(reason) {
-    return { kind: "observed", value: [{ kind: "failed", address: "", reason }] };
-}
-async function probeHosts({ mx, said, policyDomain }, network) {
-    const started = new Map(said.map((host) => [host, probeHost(host, network)]));
-    for (const host of liveHosts(await mx, policyDomain))
-        if (!started.has(host))
-            started.set(host, probeHost(host, network));
-    return Promise.all(started.values());
-}
-function liveHosts(mx, policyDomain) {
-    if (mx.kind === "unobserved" || mx.value.kind === "null-mx")
-        return [];
-    return mx.value.kind === "records" ? mx.value.records.map(({ host }) => host) : [policyDomain];
-}
-async function probeHost(host, network) {
-    const tlsa = network.tlsa(host);
-    const { addresses, cnames } = await network.addresses(host);
-    const probes = addresses.kind === "unobserved"
-        ? { kind: "unobserved", because: addresses.because }
-        : { kind: "observed", value: await Promise.all(addresses.value.map((address) => network.probe(host, address))) };
-    return { host, addresses, cnames, probes, tlsa: await tlsa };
-}
-
-;// CONCATENATED MODULE: ./build/gate.js
-
-
-
-const IN_FLIGHT = 256;
-async function* gate(docket, network, now) {
-    const { settings } = docket;
-    yield* inFlight(docket, network, async (proposal) => {
-        const asOf = now();
-        return judge({ proposal, evidence: await observe(proposal, network, asOf), asOf, settings });
-    });
-}
-async function* gather(docket, network, now) {
-    yield* inFlight(docket, network, async (proposal) => {
-        await observe(proposal, network, now());
-        return proposal.policyDomain;
-    });
-}
-async function* inFlight({ proposals, mxOnly }, network, one) {
-    const all = [
-        ...proposals.map((proposal) => ({ proposal, always: true })),
-        ...mxOnly.map((proposal) => ({ proposal, always: false })),
-    ];
-    const underWay = [];
-    for (const { proposal, always } of all) {
-        const concerned = always ? Promise.resolve(true) : mayHavePolicy(proposal, network);
-        const work = concerned.then(async (is) => (is ? [await one(proposal)] : []));
-        work.catch(() => undefined);
-        underWay.push(work);
-        if (underWay.length >= IN_FLIGHT)
-            yield* (await underWay.shift()) ?? [];
-    }
-    while (underWay.length > 0)
-        yield* (await underWay.shift()) ?? [];
-}
-async function mayHavePolicy({ policyDomain }, network) {
-    const seen = await network.txt(`_mta-sts.${policyDomain}`);
-    if (seen.kind === "unobserved")
-        return true;
-    return seen.value.kind === "records" && selectStsRecord(seen.value.records).kind !== "none";
 }
 
 ;// CONCATENATED MODULE: ./build/world/contact-list.js
@@ -24694,15 +27591,15 @@ function vetAddress(text) {
     return bytes.length === 4 ? vetIpv4(bytes) : vetIpv6(bytes);
 }
 function vetIpv4(bytes) {
-    const never = named(NEVER_BLOCKS, bytes);
+    const never = address_named(NEVER_BLOCKS, bytes);
     if (never !== undefined)
         return { kind: "never", range: never };
-    const range = named(IPV4_BLOCKS, bytes);
+    const range = address_named(IPV4_BLOCKS, bytes);
     return range === undefined ? { kind: "global" } : { kind: "not-global", range };
 }
 function vetIpv6(bytes) {
     const inside = embedded(bytes).map(vetIpv4);
-    const never = named(NEVER_BLOCKS, bytes);
+    const never = address_named(NEVER_BLOCKS, bytes);
     if (never !== undefined)
         return { kind: "never", range: never };
     const hidden = inside.find(({ kind }) => kind === "never");
@@ -24710,7 +27607,7 @@ function vetIpv6(bytes) {
         return hidden;
     if (address_within(NAT64_BLOCK, bytes))
         return inside[0] ?? { kind: "not-global", range: "NAT64" };
-    const range = named(IPV6_BLOCKS, bytes);
+    const range = address_named(IPV6_BLOCKS, bytes);
     if (range !== undefined)
         return { kind: "not-global", range };
     return address_within(UNICAST_BLOCK, bytes) ? { kind: "global" } : { kind: "not-global", range: "unassigned" };
@@ -24785,7 +27682,7 @@ function address_within({ bytes, bits }, address) {
         return (((address[index] ?? 0) ^ octet) & mask) === 0;
     });
 }
-function named(blocks, address) {
+function address_named(blocks, address) {
     return blocks.find((candidate) => address_within(candidate, address))?.name;
 }
 const blocks = (ranges) => ranges.map(({ range, name }) => ({ ...address_block(range), name }));
@@ -24880,7 +27777,7 @@ function reply(message, query, bytes) {
     if (message.truncated)
         return { kind: "truncated" };
     if (message.rcode !== 0 && message.rcode !== NXDOMAIN)
-        return refusal(message.rcode);
+        return dns_wire_refusal(message.rcode);
     if (query.manner === "authoritative" && !message.authoritative)
         return LAME;
     const found = follow(message, query, bytes);
@@ -24894,7 +27791,7 @@ const LAME = {
 function matches(question, query) {
     return question.name === query.name && question.type === dns_query_TYPES[query.type] && question.class === IN;
 }
-function refusal(rcode) {
+function dns_wire_refusal(rcode) {
     const name = RCODES[rcode] ?? `response code ${rcode}`;
     return {
         kind: "failure",
@@ -26362,9 +29259,9 @@ const UNASKABLE = {
 
 const zone_servers_MOST_NAMES = 13;
 const MOST_ADDRESSES = 26;
-const MOST_ZONES = 4096;
+const zone_servers_MOST_ZONES = 4096;
 function createZoneServers({ through, allowPrivate, port }) {
-    const remembered = createAnswerMemory(MOST_ZONES);
+    const remembered = createAnswerMemory(zone_servers_MOST_ZONES);
     const located = (zone, names) => remembered(zone, async () => {
         const servers = await Promise.all(names.slice(0, zone_servers_MOST_NAMES).map(addressesOf));
         const found = servers.flat().slice(0, MOST_ADDRESSES);
@@ -27066,7 +29963,104 @@ function noCheckout() {
 
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./build/world/git-search.js
+
+
+const MOST_SEARCHED = 256 * 1024 * 1024;
+const LINE_END = 10;
+async function searchObjects(calls, ids, pattern) {
+    if (ids.length === 0)
+        return [];
+    const child = startGit(calls, ["cat-file", "--batch", "--buffer"]);
+    child.stdin?.on("error", ignore);
+    child.stderr?.resume();
+    const search = searching(new RegExp(pattern, pattern.flags.replace(/[gy]/g, "").concat("g")));
+    const work = new Promise((settle, reject) => {
+        child.on("error", (error) => reject(notStarted(error)));
+        child.stdout?.on("data", (chunk) => search.take(chunk) || settle(undefined));
+        child.on("close", (status) => {
+            if (status === 0)
+                settle(search.taken() === ids.length ? search.found : undefined);
+            else
+                reject(new CollectError("git cat-file ended early, so the repository could not be read"));
+        });
+    });
+    child.stdin?.end(`${ids.join("\n")}\n`);
+    return withinPatience(calls, "cat-file", work).finally(() => child.kill("SIGKILL"));
+}
+function searching(pattern) {
+    const found = [];
+    let waiting = [];
+    let [held, needed, taken, total] = [0, 1, 0, 0];
+    const whole = (chunk) => {
+        const bytes = waiting.length === 0 ? chunk : Buffer.concat([...waiting, chunk]);
+        waiting = [];
+        return bytes;
+    };
+    const take = (chunk) => {
+        total += chunk.length;
+        held += chunk.length;
+        if (total > MOST_SEARCHED)
+            return false;
+        if (held < needed) {
+            waiting.push(chunk);
+            return true;
+        }
+        const bytes = whole(chunk);
+        const starts = [];
+        let at = 0;
+        for (needed = 0; needed === 0;) {
+            const next = endOfObject(bytes, at);
+            if (next === "missing")
+                return false;
+            if (next > bytes.length)
+                needed = next - at;
+            else {
+                starts.push(at);
+                at = next;
+            }
+        }
+        matchesIn(bytes.toString("latin1", 0, at), starts, pattern, (index) => found.push(taken + index));
+        taken += starts.length;
+        held = bytes.length - at;
+        if (held > 0)
+            waiting.push(bytes.subarray(at));
+        return true;
+    };
+    return { take, taken: () => taken, found };
+}
+function endOfObject(bytes, at) {
+    const end = bytes.indexOf(LINE_END, at);
+    if (end < 0)
+        return bytes.length + 1;
+    let [size, unit] = [0, 1];
+    for (let digit = end - 1; digit >= at; digit -= 1) {
+        const value = bytes[digit] - 48;
+        if (value === -16)
+            return end + 1 + size + 1;
+        if (value < 0 || value > 9)
+            break;
+        size += value * unit;
+        unit *= 10;
+    }
+    return "missing";
+}
+function matchesIn(text, starts, pattern, found) {
+    let index = 0;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+        while ((starts[index + 1] ?? Infinity) <= match.index)
+            index += 1;
+        found(index);
+        const next = starts[index + 1];
+        if (next === undefined)
+            return;
+        pattern.lastIndex = next;
+    }
+}
+
 ;// CONCATENATED MODULE: ./build/world/git-tree.js
+
 
 
 
@@ -27083,12 +30077,18 @@ function gitTree(calls, objects, commit) {
         read: async (path) => {
             const { text, tabs } = await listing();
             const tab = tabs.get(path);
-            return tab === undefined
-                ? undefined
-                : readBlob(objects, { path, id: text.slice(text.lastIndexOf(" ", tab) + 1, tab) });
+            return tab === undefined ? undefined : readBlob(objects, { path, id: idBefore(text, tab) });
+        },
+        search: async (paths, pattern) => {
+            const { text, tabs } = await listing();
+            const there = paths.filter((path) => tabs.has(path));
+            const ids = there.map((path) => idBefore(text, tabs.get(path) ?? 0));
+            const found = await searchObjects(calls, ids, pattern);
+            return found?.map((index) => there[index]);
         },
     };
 }
+const idBefore = (text, tab) => text.slice(text.lastIndexOf(" ", tab) + 1, tab);
 function earlierTree(objects, later, differences) {
     return {
         list: async () => {
@@ -27115,7 +30115,7 @@ async function readBlob(objects, { path, id }) {
     if (object && object.size > LARGEST_BLOB)
         throw tooLarge(path, object.size);
     if (object?.type !== "blob" || !object.bytes)
-        throw absent(path);
+        throw git_tree_absent(path);
     return object.bytes;
 }
 async function listFiles(calls, commit) {
@@ -27173,7 +30173,7 @@ function pathText(bytes) {
 function tooLarge(path, size) {
     return new CollectError(`${path} has ${size} octets; a file of more than ${LARGEST_BLOB} is not read, so what it says is not known`);
 }
-function absent(path) {
+function git_tree_absent(path) {
     return new CollectError(`the clone does not have the contents of ${path}; fetch without a filter, so that it can be judged`);
 }
 
@@ -27551,7 +30551,8 @@ async function baseOf(git, { base, commit }) {
 
 
 
-const ROOMS = { openAt: openAt, collect: collect, createNetwork: internet_createNetwork, gate: gate };
+
+const ROOMS = { openAt: openAt, collect: collect, createNetwork: internet_createNetwork, gate: gate, pace: PACE };
 
 ;// CONCATENATED MODULE: ./build/run/runner.js
 const SLUG = /^(?!\.)[A-Za-z0-9_.-]{1,100}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/;
@@ -27803,7 +30804,7 @@ function baseReader({ repository: slug, apiUrl }, token) {
 
 ;// CONCATENATED MODULE: ./build/action/comment-notes.js
 const comment_notes_ELSEWHERE = "the annotations and the job summary say everything";
-const NOTES = {
+const comment_notes_NOTES = {
     moved: `The pull request has a newer head, so no comment was written for this one; ${comment_notes_ELSEWHERE}.`,
     newerRun: `A run with newer evidence has already written the comment, so this one left it as it is; ${comment_notes_ELSEWHERE}.`,
     crowded: `The pull request has more than 3,000 comments, so none was added; ${comment_notes_ELSEWHERE}.`,
@@ -27896,13 +30897,27 @@ function readEvent(env, { base, mode }) {
     event_refuse(name);
     const payload = readPayload(env["GITHUB_EVENT_PATH"]);
     const event = eventOf(name, payload, env);
-    if (base !== undefined)
-        return { ...event, name, base: { kind: "revision", text: base } };
-    if (event.base)
-        return { ...event, name, base: event.base };
-    if (mode === "observe")
-        return { ...event, name, base: { kind: "commit", id: event.commit } };
-    throw new errors_OptionError("base", withoutBase(name, mode), { allowed: ["a branch, a tag or a commit id"] });
+    const against = base === undefined ? event.base : { kind: "revision", text: base };
+    const deploys = name !== "push" || isOfDefaultBranch(payload);
+    const work = workOf(name, mode, { base: against, deploys });
+    if (against)
+        return { ...event, name, base: against, work };
+    if (work === "gate" && mode !== "observe")
+        throw new errors_OptionError("base", withoutBase(name), { allowed: ["a branch, a tag or a commit id"] });
+    return { ...event, name, base: { kind: "commit", id: event.commit }, work };
+}
+function workOf(name, mode, { base, deploys }) {
+    if (mode === "gate" || mode === "verify")
+        return mode;
+    if (!deploys)
+        return "gate";
+    if (base === undefined)
+        return "verify";
+    return name === "push" ? "gate-then-verify" : "gate";
+}
+function isOfDefaultBranch(payload) {
+    const branch = payload.text("repository", "default_branch");
+    return branch === undefined || payload.text("ref") === `refs/heads/${branch}`;
 }
 function event_refuse(name) {
     if (name !== "pull_request_target" && name !== "workflow_run")
@@ -27953,11 +30968,10 @@ function pushEvent(payload) {
     const base = NO_COMMIT.test(before) ? undefined : { kind: "commit", id: before };
     return { commit: after, base, pullRequest: null };
 }
-function withoutBase(name, mode) {
+function withoutBase(name) {
     if (name === "push")
         return "this push created its branch, so the event names no revision to judge against; say `base:`";
-    const lack = mode === "auto" ? "mode auto is verify here, which this version does not have" : "the event names no base";
-    return `on the event ${name || "(none)"}, ${lack}; say \`base:\` to gate against a revision`;
+    return `on the event ${name || "(none)"}, the event names no base; say \`base:\` to gate against a revision`;
 }
 function commitOf(env) {
     const commit = env["GITHUB_SHA"] ?? "";
@@ -27987,71 +31001,6 @@ function readInputs(env) {
 function unknownInput(variable) {
     const name = variable.slice(PREFIX.length).toLowerCase();
     return new errors_OptionError(name, "is no input of this action", { allowed: OPTIONS.map((option) => option.name) });
-}
-
-;// CONCATENATED MODULE: ./build/world/nowhere.js
-function nowhere(now) {
-    const unobserved = { kind: "unobserved", because: "not-asked" };
-    return {
-        txt: async () => unobserved,
-        mx: async () => unobserved,
-        addresses: async () => ({ addresses: unobserved, cnames: [] }),
-        tlsa: async () => unobserved,
-        fetchPolicy: async (_, address) => ({ ...unobserved, address }),
-        probe: async (_, address) => ({ address, at: now(), session: unobserved }),
-        vantage: () => ({
-            port25: "not-asked",
-            ipv6: "not-asked",
-            resolver: "none",
-            proxy: null,
-            trustAnchors: "none",
-            privateNetworks: "refused",
-        }),
-        contacts: () => [],
-    };
-}
-
-;// CONCATENATED MODULE: ./build/run/shard.js
-
-
-
-
-function shardOf(name, count) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)("sha256").update(name).digest();
-    return Number(hash.readBigUInt64BE(0) % BigInt(count)) + 1;
-}
-const isOwn = (name, { index, count }) => shardOf(name, count) === index;
-function shard_providerOf(host) {
-    const labels = host.split(".");
-    for (let at = labels.length - 1; at >= 0; at -= 1) {
-        const name = domain_name_domainName(labels.slice(at).join("."));
-        if (name && at < labels.length - 1 && suffixOf(name) !== "public")
-            return name;
-    }
-    return host;
-}
-function domainWave(network, domains, now) {
-    const nobody = nowhere(now);
-    const policyHosts = new Set([...domains].map((domain) => `mta-sts.${domain}`));
-    return {
-        ...network,
-        addresses: (host) => (policyHosts.has(host) ? network : nobody).addresses(host),
-        tlsa: nobody.tlsa,
-        probe: nobody.probe,
-    };
-}
-function hostWave(network, shard, now) {
-    const nobody = nowhere(now);
-    const of = (host) => (isOwn(shard_providerOf(host), shard) ? network : nobody);
-    return {
-        ...network,
-        txt: nobody.txt,
-        mx: nobody.mx,
-        fetchPolicy: nobody.fetchPolicy,
-        addresses: (host) => of(host).addresses(host),
-        tlsa: (host) => of(host).tlsa(host),
-        probe: (host, address) => of(host).probe(host, address),
-    };
 }
 
 ;// CONCATENATED MODULE: ./build/run/gathering.js
@@ -28311,12 +31260,12 @@ async function attemptOnce(api, order, author) {
         return list;
     const [kept, ...duplicates] = list.comments;
     if (!kept && !list.complete)
-        return skipped(NOTES.crowded);
+        return skipped(comment_notes_NOTES.crowded);
     if (!kept && order.when === "auto" && !order.touchesMail)
         return { kind: "skipped" };
     await deleteAll(api, order, duplicates);
     if (kept && isNewer(kept, order))
-        return skipped(NOTES.newerRun);
+        return skipped(comment_notes_NOTES.newerRun);
     const body = stampedBody(order.body, order.marker, { asOf: order.asOf, head: order.pullRequest.head });
     if (kept && saysTheSame(kept.body, body))
         return { kind: "unchanged", id: kept.id };
@@ -28324,7 +31273,7 @@ async function attemptOnce(api, order, author) {
     if (typeof moved === "object")
         return { kind: "failed", failure: moved };
     if (moved)
-        return skipped(NOTES.moved);
+        return skipped(comment_notes_NOTES.moved);
     return kept ? update(api, order, kept.id) : create(api, order);
 }
 function isNewer({ body }, { asOf, pullRequest }) {
@@ -28384,8 +31333,8 @@ async function tellPullRequest(question, judged, body) {
         return { kind: "skipped" };
     const wanted = when === "always" || judged.sum.touchesMail;
     if (!token || !runner.repository)
-        return wanted ? { kind: "skipped", note: NOTES.noToken } : { kind: "skipped" };
-    const marker = commentMarker(labelOf(options));
+        return wanted ? { kind: "skipped", note: comment_notes_NOTES.noToken } : { kind: "skipped" };
+    const marker = commentMarker(pull_request_labelOf(options));
     const budget = Math.ceil(Math.max(SHORTEST, Math.min(pull_request_LONGEST, judged.timeLeft)));
     const api = await openApi({ token, baseUrl: runner.apiUrl, budget, retries: RETRIES });
     const contact = { purpose: "api", name: api.host, address: "", port: 443 };
@@ -28402,7 +31351,7 @@ async function tellPullRequest(question, judged, body) {
     });
     return { ...(wanted || result.kind !== "skipped" ? result : { kind: "skipped" }), contact };
 }
-const labelOf = ({ label }) => label ?? "default";
+const pull_request_labelOf = ({ label }) => label ?? "default";
 function shortBody({ run }, marker, runUrl) {
     const { domains, errors, warnings, unknowns } = run.counts;
     const counts = `${domains} domains: ${errors} errors, ${warnings} warnings, ${unknowns} unknowns.`;
@@ -28632,7 +31581,7 @@ async function suggestFixes({ options, event: { pullRequest }, runner }, { timeL
     const { note } = await keepSuggestions(api, {
         repository: runner.repository,
         pullRequest,
-        label: labelOf(options),
+        label: pull_request_labelOf(options),
         fixes,
         askViewer: !token.startsWith("ghs_"),
     });
@@ -28684,6 +31633,8 @@ function openFixCollection() {
 
 
 
+
+
 async function run(stage, rooms = ROOMS) {
     const options = parseOptions(readInputs(stage.env));
     const runner = readRunner(stage.env);
@@ -28694,12 +31645,13 @@ async function run(stage, rooms = ROOMS) {
         runner,
         caText: caText(options, runner.workspace),
         readBase: baseReader(runner, options.githubToken),
+        tell: (line) => stage.print(`${inertLog(line)}\n`),
     };
     if (options.mode === "observe")
         return observeRun(question, stage);
-    const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
+    const reportFiles = openReportFiles(runner.workspace, options);
     try {
-        const reports = openReporters(REPORTERS, contextOf(options, runner), { ...stage, reportFile: file });
+        const reports = openReporters(REPORTERS, contextOf(options, runner), { ...stage, reportFiles });
         const fixes = openFixCollection();
         const onVerdict = (domain) => {
             reports.add(domain);
@@ -28709,11 +31661,11 @@ async function run(stage, rooms = ROOMS) {
         const judged = await judgeChange(question, onVerdict, rooms);
         const status = exitStatus(judged.run.verdict, judged.run.counts, options);
         const facts = { ...judged.run, notes: [...judged.run.notes, ...passedOn(status, judged.run)] };
-        await deliver({ stage, question, reports, file, fixes: fixes.fixes() }, { ...judged, run: facts });
+        await deliver({ stage, question, reports, reportFiles, fixes: fixes.fixes() }, { ...judged, run: facts });
         return status;
     }
     finally {
-        file?.discard();
+        reportFiles.discard();
     }
 }
 const NOT_KEPT = {
@@ -28721,7 +31673,7 @@ const NOT_KEPT = {
     note: "The comment was not kept because of an internal error; annotations and job summary are complete.",
 };
 const NOT_SUGGESTED = { note: SUGGESTION_NOTES.internal };
-async function deliver({ stage, question, reports, file, fixes }, judged) {
+async function deliver({ stage, question, reports, reportFiles, fixes }, judged) {
     reports.log(judged.run);
     const started = performance.now();
     const comment = await tellPullRequest(question, judged, reports.comment(judged.run)).catch(() => NOT_KEPT);
@@ -28735,24 +31687,27 @@ async function deliver({ stage, question, reports, file, fixes }, judged) {
     const contacts = withContact(judged.run.contacts, comment.contact ?? suggested.contact);
     reports.files({ ...judged.run, notes, contacts });
     const { evidenceFile } = question.options;
-    writeOutputs(stage.env, { ...outputsOf(judged, comment, file), "evidence-file": evidenceFile ?? "" });
+    writeOutputs(stage.env, { ...outputsOf(judged, comment, reportFiles), "evidence-file": evidenceFile ?? "" });
 }
 function withContact(contacts, met) {
     const known = met === undefined || contacts.some(({ purpose, name }) => purpose === met.purpose && name === met.name);
     return known ? contacts : [...contacts, met];
 }
-function outputsOf({ run: { verdict, counts }, sum }, comment, file) {
+function outputsOf({ run: { verdict, counts }, sum }, comment, files) {
     return {
         verdict,
         ...counts,
-        "report-file": file?.path ?? "",
+        "report-file": files.of("json-v1")?.path ?? "",
+        "sarif-file": files.of("sarif")?.path ?? "",
         "suggested-id": sum.suggestedId ?? "",
         "comment-id": String(comment.id ?? ""),
     };
 }
 const contextOf = (options, { rulePage, runUrl }) => ({
-    label: labelOf(options),
+    label: pull_request_labelOf(options),
     rulePage,
+    version: VERSION,
+    ...anchorFile(options),
     ...(runUrl === undefined ? {} : { runUrl }),
 });
 function passedOn(status, { verdict }) {

@@ -64,11 +64,9 @@ function promise(help, built) {
 }
 
 function inputTable() {
-  const rows = OPTIONS.map(({ name, fallback, help, choices = [], unbuiltChoices = [], built }) => {
+  const rows = OPTIONS.map(({ name, fallback, help, choices = [], built }) => {
     const offered = choices.length > 0 ? ` One of ${choices.map((choice) => `\`${choice}\``).join(", ")}.` : "";
-    const later =
-      unbuiltChoices.length > 0 ? ` ${NOT_BUILT}: ${unbuiltChoices.map((choice) => `\`${choice}\``).join(", ")}.` : "";
-    return [`\`${name}\``, built ? fallback : "–", `${promise(help, built)}${offered}${later}`];
+    return [`\`${name}\``, built ? fallback : "–", `${promise(help, built)}${offered}`];
   });
   return table(["input", "default", "what it does"], rows);
 }

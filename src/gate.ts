@@ -1,5 +1,7 @@
+import type { ObservationLine } from "./evidence-line.ts";
+import { hasArrived } from "./judge/arrival.ts";
+import type { JudgeSettings, Mode } from "./judge/inspection.ts";
 import { judge } from "./judge/judge.ts";
-import type { JudgeSettings } from "./judge/inspection.ts";
 import { observe } from "./observe/observe.ts";
 import type { Proposal } from "./proposal.ts";
 import type { DomainName } from "./protocol/domain-name.ts";
@@ -9,10 +11,14 @@ import type { Network } from "./world.ts";
 
 /** What collect found, and by which settings to judge it. */
 export interface Docket {
+  /** Left out: gate. In verify the base of each proposal is what it proposes. */
+  readonly mode?: Mode;
   readonly proposals: readonly Proposal[];
   /** Domains of which the repository only says MX: judged where a live record says that senders look for a policy (SPEC §3). */
   readonly mxOnly: readonly Proposal[];
   readonly settings: JudgeSettings;
+  /** What earlier runs saw of a domain; left out: nothing is remembered. */
+  readonly memory?: (domain: DomainName) => readonly ObservationLine[];
 }
 
 /** Domains that are under way at once (SPEC §2); what is behind them waits and costs no memory. */
@@ -20,10 +26,25 @@ const IN_FLIGHT = 256;
 
 /** observe → judge for each domain, as a bounded stream in the order of the docket. `now` is ISO 8601, read once a domain. */
 export async function* gate(docket: Docket, network: Network, now: () => string): AsyncGenerator<DomainVerdict> {
+  const { settings, memory, mode = "gate" } = docket;
+  yield* inFlight(docket, network, async (proposal) => {
+    const asOf = now();
+    const evidence = await observe(proposal, network, asOf);
+    return judge({ mode, proposal, evidence, memory: memory?.(proposal.policyDomain) ?? [], asOf, settings });
+  });
+}
+
+/** Looks whether what the repository says has arrived. `network` need not know of MX hosts. */
+export async function* lookOut(
+  docket: Docket,
+  network: Network,
+  now: () => string,
+): AsyncGenerator<{ readonly proposal: Proposal; readonly arrived: boolean }> {
   const { settings } = docket;
   yield* inFlight(docket, network, async (proposal) => {
     const asOf = now();
-    return judge({ proposal, evidence: await observe(proposal, network, asOf), asOf, settings });
+    const evidence = await observe(proposal, network, asOf);
+    return { proposal, arrived: hasArrived({ proposal, evidence, asOf, settings }) };
   });
 }
 

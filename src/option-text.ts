@@ -31,6 +31,11 @@ export function duration(name: string, text: string | undefined, most = 6 * UNIT
   throw new OptionError(name, `is a time above zero and up to ${longest}`, { allowed: ["90s", "3m", "1h"] });
 }
 
+/** As `duration`; `0` is no time at all. */
+export function waiting(name: string, text: string | undefined): number | undefined {
+  return text !== undefined && /^0(ms|s|m|h|d)?$/.test(text) ? 0 : duration(name, text);
+}
+
 const MOST_SHARDS = 256; // A matrix has no more jobs.
 
 export function shard(text: string | undefined): Shard | undefined {

@@ -1,6 +1,6 @@
 import { type ProxyOption, parseProxy, parseResolver, type ResolverOption } from "./endpoint.ts";
 import { OptionError } from "./errors.ts";
-import { DAY, duration, flag, label, list, type Shard, shard } from "./option-text.ts";
+import { DAY, duration, flag, label, list, type Shard, shard, waiting } from "./option-text.ts";
 
 export type { ProxyOption, ResolverOption } from "./endpoint.ts";
 export type { Shard } from "./option-text.ts";
@@ -18,8 +18,6 @@ export interface OptionRow {
   /** Written as `default:` in action.yml; only where no config file may set the same thing. */
   readonly actionDefault?: string;
   readonly choices?: readonly string[];
-  /** Choices that SPEC names and this version does not have. Saying one fails with exit 2, as any input not built yet. */
-  readonly unbuiltChoices?: readonly string[];
   readonly built: boolean;
 }
 
@@ -55,14 +53,18 @@ export const OPTIONS: readonly OptionRow[] = [
     "`i/n`, with `mode: observe`: every n-th domain; with `evidence`, the MX hosts of every n-th provider.",
   ),
   row("mode", "choice", "`auto`", "What to do: `auto` chooses by the event.", {
-    choices: ["auto", "gate", "observe"],
-    unbuiltChoices: ["verify"],
+    choices: ["auto", "gate", "verify", "observe"],
   }),
   row("all", "flag", "`false`", "Judge every domain, not only those the change touches."),
   row("if-none", "choice", "`error`", "What a repository without any policy or record means.", {
     choices: ["error", "ready"],
   }),
-  row("wait-for-deploy", "duration", "`15m` on push", "How long verify waits for the deploy.", unbuilt),
+  row(
+    "wait-for-deploy",
+    "duration",
+    "`15m` on push, else `0`",
+    "How long verify waits, beyond `timeout`, until what is deployed is what the repository says; `0`: not at all.",
+  ),
   row("fail-on", "choice", "`error`", "The worst finding that may not pass.", {
     choices: ["error", "warning", "never"],
   }),
@@ -73,7 +75,7 @@ export const OPTIONS: readonly OptionRow[] = [
   row("label", "text", "none", "Tells the comments of several gates on one pull request apart."),
   row("suggest", "flag", "`false`", "Suggest fixes on lines of the diff, as review comments."),
   row("report-file", "text", "none", "Where to write the JSON report (schema/report-v1.json)."),
-  row("sarif-file", "text", "none", "Where to write SARIF 2.1.0.", unbuilt),
+  row("sarif-file", "text", "none", "Where to write SARIF 2.1.0, for code scanning."),
   row("evidence-file", "text", "none", "Where to write what this run saw (schema/evidence-v1.json)."),
   row("timeout", "duration", "`3m` + 20 ms a domain", "Wall-clock limit of the whole run."),
   row("github-token", "text", "the job's token", "Token for the comment and for a base that the clone lacks.", {
@@ -97,15 +99,18 @@ export interface Options {
   /** Milliseconds. */
   readonly evidenceMaxAge: number;
   readonly shard: Shard | undefined;
-  readonly mode: "auto" | "gate" | "observe";
+  readonly mode: "auto" | "gate" | "verify" | "observe";
   readonly all: boolean;
   readonly ifNone: "error" | "ready";
+  /** Milliseconds; undefined: 15 minutes after a push, else not at all. */
+  readonly waitForDeploy: number | undefined;
   readonly failOn: "error" | "warning" | "never";
   readonly onUnknown: "fail" | "warn";
   readonly comment: "auto" | "always" | "never";
   readonly label: string | undefined;
   readonly suggest: boolean;
   readonly reportFile: string | undefined;
+  readonly sarifFile: string | undefined;
   readonly evidenceFile: string | undefined;
   /** Milliseconds; undefined: 3 minutes and 20 ms a domain. */
   readonly timeout: number | undefined;
@@ -138,12 +143,14 @@ export function parseOptions(given: Readonly<Record<string, string>>): Options {
     mode: choice("mode", "auto"),
     all: flag("all", text("all")),
     ifNone: choice("if-none", "error"),
+    waitForDeploy: waiting("wait-for-deploy", text("wait-for-deploy")),
     failOn: choice("fail-on", "error"),
     onUnknown: choice("on-unknown", "fail"),
     comment: choice("comment", "auto"),
     label: label(text("label")),
     suggest: flag("suggest", text("suggest")),
     reportFile: text("report-file"),
+    sarifFile: text("sarif-file"),
     evidenceFile: text("evidence-file"),
     timeout: duration("timeout", text("timeout")),
     githubToken: text("github-token"),
@@ -157,14 +164,17 @@ function admit(name: string, text: string): void {
   if (text === "") return;
   const allowed = found.choices ?? [];
   if (!found.built) throw new OptionError(name, "is not built in this version; leave it out", { allowed: ["(empty)"] });
-  if (found.unbuiltChoices?.includes(text))
-    throw new OptionError(name, `the value ${text} is not built in this version`, { allowed });
   if (found.choices && !allowed.includes(text)) throw new OptionError(name, "has no such value", { allowed });
 }
 
 /** What would be taken and ignored. */
 function refuseIdle(given: Readonly<Record<string, string>>): void {
-  const observing = given["mode"]?.trim() === "observe";
+  const mode = given["mode"]?.trim();
+  const observing = mode === "observe";
+  if (given["wait-for-deploy"]?.trim() && (observing || mode === "gate"))
+    throw new OptionError("wait-for-deploy", `mode: ${mode} does not verify, so there is no deploy to wait for`);
+  if (given["base"]?.trim() && mode === "verify")
+    throw new OptionError("base", "mode: verify compares with what is deployed, not with a revision");
   if (given["shard"]?.trim() && !observing)
     throw new OptionError(
       "shard",
@@ -172,6 +182,7 @@ function refuseIdle(given: Readonly<Record<string, string>>): void {
     );
   if (observing && flag("suggest", given["suggest"]?.trim() || undefined))
     throw new OptionError("suggest", "mode: observe judges nothing, so there is nothing to suggest");
-  if (observing && given["report-file"]?.trim())
-    throw new OptionError("report-file", "mode: observe judges nothing, so there is no report");
+  for (const name of ["report-file", "sarif-file"])
+    if (observing && given[name]?.trim())
+      throw new OptionError(name, "mode: observe judges nothing, so there is no report");
 }

@@ -19,7 +19,7 @@ export const OUTPUTS: readonly OutputRow[] = [
   row("unknowns", "How many needed facts could not be observed."),
   row("domains", "How many domains were judged; of `mode: observe`, observed."),
   row("report-file", "Path of the JSON report, where the input asked for one."),
-  row("sarif-file", "Path of the SARIF file.", false),
+  row("sarif-file", "Path of the SARIF file, where the input asked for one."),
   row("evidence-file", "Path of the evidence, where the input asked for it."),
   row("suggested-id", "An id that is valid and new, where exactly one domain needs one."),
   row("comment-id", "Number of the comment on the pull request, where there is one."),

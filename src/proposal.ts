@@ -31,7 +31,7 @@ export type PolicyAge =
 
 /** First-parent history of the base branch, for this domain's policy and record (SPEC §5). JSON. */
 export interface History {
-  /** Newest first; the first is base. One entry for each commit that changed the policy file or the file of the record. */
+  /** Newest first; the first is base. One entry for each commit that changed the policy file or a file of records. */
   readonly states: readonly PastState[];
   /** False: there may be older states; `why` says what hides them, and how to supply them. */
   readonly complete: boolean;

@@ -1,10 +1,12 @@
 import type { Citation } from "./citation.ts";
 import type { Contact } from "./evidence.ts";
 import type { Location } from "./location.ts";
+import type { NextStep } from "./plan.ts";
 import type { Subject } from "./proposal.ts";
 import type { DomainName } from "./protocol/domain-name.ts";
 import type { ResultType } from "./protocol/result-type.ts";
 import type { Span } from "./protocol/span.ts";
+import type { Story } from "./story.ts";
 
 /** MUST broken or mail stopped | SHOULD broken | worth knowing. */
 export type Level = "error" | "warning" | "notice";
@@ -27,6 +29,8 @@ export interface DomainVerdict {
   readonly recordToPublish: string | null;
   /** ISO 8601. */
   readonly safeAfter: string | null;
+  /** Where the change is one step of a plan: what comes after it, and when. */
+  readonly nextStep?: NextStep;
   /** ISO 8601: the first certificate expiry that would change this verdict. */
   readonly validUntil: string | null;
   /** What was not looked at, and how to supply it: one sentence each. */
@@ -87,52 +91,6 @@ export interface Finding {
   readonly story?: Story;
 }
 
-/** A counter-example: what happens, in the order in which it happens, until a named sender refuses a host. */
-export interface Story {
-  /** As people know it. */
-  readonly sender: string;
-  readonly host: DomainName;
-  readonly events: readonly StoryEvent[];
-  /** ISO 8601: how long a sender may go on like this; `null`: without end. */
-  readonly until: string | null;
-}
-
-/** ISO 8601 dates. */
-export type StoryEvent =
-  /** The policy is served, and its id published, from `at` until `until` (`null`: nothing ends it). */
-  | {
-      readonly kind: "served";
-      readonly at: string;
-      readonly until: string | null;
-      readonly policy: StoryPolicy;
-      readonly id: string | null;
-    }
-  /** The sender has a message to deliver, fetches what is served then and holds it. */
-  | { readonly kind: "fetch"; readonly at: string }
-  /** MX hosts that are there until the change takes them away; resolvers keep them for `ttl` seconds. */
-  | { readonly kind: "mx"; readonly at: string; readonly hosts: readonly DomainName[]; readonly ttl: number }
-  /** The change arrives: what it replaces. A part that it leaves alone is left out. */
-  | {
-      readonly kind: "merge";
-      readonly at: string;
-      /** `null`: the policy, or its record, is gone. */
-      readonly policy?: StoryPolicy | null;
-      readonly id?: string | null;
-      readonly mx?: readonly DomainName[];
-    }
-  /** Something that is not part of the change and that it makes dangerous: the MX moves to another host later. */
-  | { readonly kind: "later-mx"; readonly at: string; readonly mx: readonly DomainName[] }
-  /** The next message: the sender refuses the host. */
-  | { readonly kind: "delivery"; readonly at: string };
-
-export interface StoryPolicy {
-  readonly mode: "enforce" | "testing" | "none";
-  /** Seconds. */
-  readonly maxAge: number;
-  /** As in the file. */
-  readonly mx: readonly string[];
-}
-
 /** Replace `span` of `path` by `text`; an empty span inserts. */
 export interface Fix {
   readonly path: string;
@@ -147,6 +105,8 @@ export type DeliveryOutcome = "delivers" | "partial" | "rejects" | "unknown";
 /** What a sender that holds `policy` would do with a message when it sees the `mx` set (RFC 8461 §5). */
 export interface Delivery {
   readonly policy: "proposed" | "deployed" | "cached";
+  /** Of a cached policy: the id that it was fetched under, where known, and how long it may be held (ISO 8601; `null`: without end). */
+  readonly cached?: { readonly id?: string; readonly until: string | null };
   readonly mx: "proposed" | "deployed";
   readonly outcome: DeliveryOutcome;
   readonly hosts: readonly HostVerdict[];

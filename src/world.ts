@@ -66,6 +66,11 @@ export interface Tree {
   readonly list: () => Promise<readonly TreeEntry[]>;
   /** The blob's octets; `undefined` when the path is no regular file here; throws a {@link CollectError} when it is too large. */
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
+  /**
+   * Those of many files whose octets match, taken as Latin-1: at least all that do. Undefined, as a whole or as an answer: only
+   * reading them tells.
+   */
+  readonly search?: (paths: readonly string[], pattern: RegExp) => Promise<readonly string[] | undefined>;
 }
 
 export interface TreeEntry {

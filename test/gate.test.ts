@@ -41,6 +41,17 @@ describe("the stream of verdicts", () => {
     expect(await domains(gate(docket(names(3)), slow, now))).toEqual(names(3));
   });
 
+  test("each domain is judged by what is remembered of it", async () => {
+    const { network } = networkOf({});
+    const asked: string[] = [];
+    const memory: NonNullable<Docket["memory"]> = (domain) => {
+      asked.push(domain);
+      return [];
+    };
+    await domains(gate({ ...docket(names(3)), memory }, network, now));
+    expect(asked.toSorted()).toEqual(names(3));
+  });
+
   test("holds a bounded number of domains under way, and all of them come out", async () => {
     const { network } = networkOf({});
     let started = 0;

@@ -52,14 +52,6 @@ describe("refused with the set that would have worked", () => {
     expect(refusal({ [name]: "x" })).toMatchObject({ option: name, message: expect.stringContaining("not built") });
   });
 
-  test.each(
-    OPTIONS.flatMap(({ name, unbuiltChoices = [] }) => unbuiltChoices.map((choice) => [name, choice] as const)),
-  )("%s: %s, which is not built", (name, choice) => {
-    const { message, allowed } = refusal({ [name]: choice });
-    expect(message).toContain("not built");
-    expect(allowed).not.toContain(choice);
-  });
-
   test.each(OPTIONS.filter(({ choices, built }) => choices && built))(
     "$name: a value outside its set",
     ({ name, choices }) => {
@@ -77,6 +69,14 @@ describe("refused with the set that would have worked", () => {
   test.each(["yes", "1", "on", "TrUe", "truefalse"])("a flag that says %s", (text) => {
     expect(refusal({ all: text }).allowed).toEqual(["true", "false"]);
   });
+
+  test.each([
+    [{ "wait-for-deploy": "7h" }, "wait-for-deploy"],
+    [{ "wait-for-deploy": "00" }, "wait-for-deploy"],
+    [{ "wait-for-deploy": "0", mode: "gate" }, "wait-for-deploy"],
+    [{ "wait-for-deploy": "5m", mode: "observe" }, "wait-for-deploy"],
+    [{ base: "main", mode: "verify" }, "base"],
+  ])("%j", (given, option) => expect(refusal(given).option).toBe(option));
 
   test.each(["0s", "0m", "5", "5 m", "1.5h", "-1s", "7h", "1w", "9999999s", "∞"])("a timeout of %s", (text) => {
     expect(refusal({ timeout: text }).option).toBe("timeout");
@@ -135,6 +135,16 @@ describe("read", () => {
   ])("timeout %s", (text, milliseconds) => expect(parseOptions({ timeout: text }).timeout).toBe(milliseconds));
 
   test.each([
+    ["", undefined],
+    ["0", 0],
+    ["0s", 0],
+    ["90s", 90_000],
+    ["6h", 21_600_000],
+  ])("wait-for-deploy %j", (text, milliseconds) =>
+    expect(parseOptions({ "wait-for-deploy": text }).waitForDeploy).toBe(milliseconds),
+  );
+
+  test.each([
     ["system", { kind: "system" }],
     ["192.0.2.53", { kind: "server", address: "192.0.2.53", port: 53 }],
     ["127.0.0.1:5353", { kind: "server", address: "127.0.0.1", port: 5353 }],
@@ -172,6 +182,7 @@ describe("read", () => {
   test("a shard, or a report, without what it is of", () => {
     expect(refusal({ shard: "1/3" }).message).toContain("mode: observe");
     expect(refusal({ mode: "observe", "report-file": "r.json" }).option).toBe("report-file");
+    expect(refusal({ mode: "observe", "sarif-file": "r.sarif" }).option).toBe("sarif-file");
     expect(refusal({ "evidence-max-age": "8d" }).message).toContain("up to 7d");
   });
 

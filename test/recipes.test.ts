@@ -1,4 +1,4 @@
-// The workflows of docs/evidence.md: whoever copies one gets pins, the least permissions, and inputs that are there.
+// The workflows of the pages: whoever copies one gets pins, the least permissions, and inputs that are there.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -23,11 +23,16 @@ interface Recipe {
 }
 
 const page = readFileSync("docs/evidence.md", "utf8");
-const recipes = [...page.matchAll(/^### (.*)\n[^]*?```yaml\n([^]*?)```/gm)].map(
-  ([, title = "", text = ""]) => [title, text, parse(text) as Recipe] as const,
+const verify = readFileSync("docs/verify.md", "utf8");
+const sarif = readFileSync("docs/reporters/sarif.md", "utf8");
+const recipes = [page, verify, sarif].flatMap((text) =>
+  // A file that the workflow goes with begins with its path in a comment.
+  [...text.matchAll(/^### (.*)\n(?:(?!^### )[^])*?```yaml\n(?!# )([^]*?)```/gm)].map(
+    ([, title = "", found = ""]) => [title, found, parse(found) as Recipe] as const,
+  ),
 );
 
-test("there are four", () => expect(recipes).toHaveLength(4));
+test("there are four, two that verify, and one that uploads", () => expect(recipes).toHaveLength(7));
 
 /** What an expression could come to. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -45,7 +50,8 @@ describe.each(recipes)("%s", (_, text, { on, permissions, jobs }) => {
     expect(permissions).toEqual({});
     for (const job of Object.values(jobs)) {
       const { contents, "pull-requests": comments = "write", ...more } = job.permissions ?? {};
-      expect([contents, comments, more]).toEqual(["read", "write", {}]);
+      const uploads = job.steps.some(({ uses }) => uses?.startsWith("github/codeql-action/upload-sarif@"));
+      expect([contents, comments, more]).toEqual(["read", "write", uploads ? { "security-events": "write" } : {}]);
       expect(job["timeout-minutes"]).toBeLessThanOrEqual(60);
     }
   });

@@ -1,5 +1,5 @@
-import { boundedFetch, type Fetch } from "./bounded-fetch.ts";
 import { type ApiFailure, failureOf } from "./api-failure.ts";
+import { boundedFetch, type Fetch } from "./bounded-fetch.ts";
 
 /** GitHub's REST API, one request at a time. Never throws for what the API does, never prints, never repeats the token. */
 export interface Api {

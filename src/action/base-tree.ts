@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { CollectError, type OptionError } from "../errors.ts";
 import type { AbsentBase } from "../run/repository.ts";
-import { LARGEST_BLOB } from "../world/git-tree.ts";
 import { baseMissing } from "../world/git.ts";
+import { LARGEST_BLOB } from "../world/git-tree.ts";
 import type { Repository, Tree } from "../world.ts";
 import type { Api } from "./api.ts";
 import { isCommitId } from "./commit-id.ts";

@@ -1,7 +1,8 @@
 import type { ReportContext, Reporter, ReportFold } from "../report/reporter.ts";
-import type { ReportFile } from "../run/report-file.ts";
+import type { ReportFiles } from "../run/report-files.ts";
 import { told } from "../run/told.ts";
 import type { DomainVerdict, RunFacts } from "../verdict.ts";
+import { folded } from "./log-group.ts";
 import { appendToFile } from "./output-file.ts";
 
 /** Where the text of this run goes. */
@@ -9,8 +10,7 @@ export interface Destinations {
   readonly env: NodeJS.ProcessEnv;
   /** The one writer to stdout: only reporters' text, and lines of {@link told}, may reach it. */
   readonly print: (text: string) => void;
-  /** Undefined: nobody asked for a report file. */
-  readonly reportFile: ReportFile | undefined;
+  readonly reportFiles: Pick<ReportFiles, "of">;
 }
 
 /** Every reporter, folding over the domains of one run. */
@@ -19,17 +19,17 @@ export interface Delivered {
   /** Annotations and log: first, as they need neither token nor file. */
   readonly log: (run: RunFacts) => void;
   readonly comment: (run: RunFacts) => string;
-  /** Job summary and report file. @throws OptionError where the report file cannot be written. */
+  /** Job summary and report files. @throws OptionError where one of these cannot be written. */
   readonly files: (run: RunFacts) => void;
 }
 
-type Opened = ReportFold & Pick<Reporter, "destination">;
+type Opened = ReportFold & Pick<Reporter, "id" | "destination">;
 
 export function openReporters(reporters: readonly Reporter[], context: ReportContext, to: Destinations): Delivered {
-  const wanted = reporters.filter(({ destination }) => destination !== "file" || to.reportFile);
-  const folds: readonly Opened[] = wanted.map(({ destination, open }) => {
-    const emit = destination === "file" ? to.reportFile?.write : undefined;
-    return { destination, ...open(emit ? { ...context, emit } : context) };
+  const wanted = reporters.filter(({ id, destination }) => destination !== "file" || to.reportFiles.of(id));
+  const folds: readonly Opened[] = wanted.map(({ id, destination, open }) => {
+    const emit = to.reportFiles.of(id)?.write;
+    return { id, destination, ...open(emit ? { ...context, emit } : context) };
   });
   const texts = (destination: Reporter["destination"], run: RunFacts): readonly string[] =>
     folds.filter((fold) => fold.destination === destination).map((fold) => fold.finish(run));
@@ -37,12 +37,18 @@ export function openReporters(reporters: readonly Reporter[], context: ReportCon
     add: (domain) => {
       for (const fold of folds) fold.add(domain);
     },
-    log: (run) => texts("stdout", run).forEach(to.print),
+    log: (run) => {
+      for (const { id, destination, finish } of folds)
+        if (destination === "stdout") to.print(id === "text" ? folded(finish(run)) : finish(run));
+    },
     comment: (run) => texts("pull-request", run).join("\n"),
     files: (run) => {
       writeSummary(to, texts("job-summary", run).join("\n"));
-      for (const text of texts("file", run)) to.reportFile?.write(text);
-      to.reportFile?.finish();
+      for (const { id, finish } of folds) {
+        const file = to.reportFiles.of(id);
+        file?.write(finish(run));
+        file?.finish();
+      }
     },
   };
 }

@@ -1,25 +1,48 @@
 import { OptionError } from "../errors.ts";
 import type { Options } from "../options.ts";
-import type { BaseRevision, PullRequest, RunEvent } from "../run/run-event.ts";
+import type { BaseRevision, PullRequest, RunEvent, Work } from "../run/run-event.ts";
 import { isCommitId } from "./commit-id.ts";
 import { type EventPayload, readPayload } from "./event-payload.ts";
 
 type Env = NodeJS.ProcessEnv;
 
 /**
- * Reads what the workflow's event says about the change. The input `base` wins over what the event names.
- * @throws OptionError for an event without a base, for one that must not be gated, and for a payload that is none.
+ * Reads what the workflow's event says about the change, and what is to be done. The input `base` wins over what the event names.
+ * @throws OptionError for an event without a base to gate against, for one that must not be judged, and for a payload that is none.
  */
 export function readEvent(env: Env, { base, mode }: Pick<Options, "base" | "mode">): RunEvent {
   const name = env["GITHUB_EVENT_NAME"] ?? "";
   refuse(name);
   const payload = readPayload(env["GITHUB_EVENT_PATH"]);
   const event = eventOf(name, payload, env);
-  if (base !== undefined) return { ...event, name, base: { kind: "revision", text: base } };
-  if (event.base) return { ...event, name, base: event.base };
-  // To observe needs no base: compared with itself a commit changes nothing, and all domains are looked at.
-  if (mode === "observe") return { ...event, name, base: { kind: "commit", id: event.commit } };
-  throw new OptionError("base", withoutBase(name, mode), { allowed: ["a branch, a tag or a commit id"] });
+  const against: BaseRevision | undefined = base === undefined ? event.base : { kind: "revision", text: base };
+  const deploys = name !== "push" || isOfDefaultBranch(payload);
+  const work = workOf(name, mode, { base: against, deploys });
+  if (against) return { ...event, name, base: against, work };
+  if (work === "gate" && mode !== "observe")
+    throw new OptionError("base", withoutBase(name), { allowed: ["a branch, a tag or a commit id"] });
+  // Compared with itself a commit changes nothing, and all domains are looked at.
+  return { ...event, name, base: { kind: "commit", id: event.commit }, work };
+}
+
+interface Occasion {
+  readonly base: BaseRevision | undefined;
+  /** What is deployed may come from this commit. */
+  readonly deploys: boolean;
+}
+
+/** SPEC §7. The push that created the default branch, and an event that is about no change, have nothing to gate against. */
+function workOf(name: string, mode: Options["mode"], { base, deploys }: Occasion): Work {
+  if (mode === "gate" || mode === "verify") return mode;
+  if (!deploys) return "gate";
+  if (base === undefined) return "verify";
+  return name === "push" ? "gate-then-verify" : "gate";
+}
+
+/** Nothing is deployed from a branch that waits for its pull request; where the payload does not tell, it may be. */
+function isOfDefaultBranch(payload: EventPayload): boolean {
+  const branch = payload.text("repository", "default_branch");
+  return branch === undefined || payload.text("ref") === `refs/heads/${branch}`;
 }
 
 // Both run with the rights and secrets of the default branch over what a stranger wrote (THREATS §3.6).
@@ -80,12 +103,10 @@ function pushEvent(payload: EventPayload): Found {
   return { commit: after, base, pullRequest: null };
 }
 
-function withoutBase(name: string, mode: Options["mode"]): string {
+function withoutBase(name: string): string {
   if (name === "push")
     return "this push created its branch, so the event names no revision to judge against; say `base:`";
-  const lack =
-    mode === "auto" ? "mode auto is verify here, which this version does not have" : "the event names no base";
-  return `on the event ${name || "(none)"}, ${lack}; say \`base:\` to gate against a revision`;
+  return `on the event ${name || "(none)"}, the event names no base; say \`base:\` to gate against a revision`;
 }
 
 function commitOf(env: Env): string {

@@ -1,7 +1,7 @@
+import { fenced, markdown } from "../report/inert.ts";
 import type { Question } from "../run/change.ts";
 import { gatherChange } from "../run/gathering.ts";
 import { told } from "../run/told.ts";
-import { fenced, markdown } from "../report/inert.ts";
 import { writeSummary } from "./deliver.ts";
 import { writeOutputs } from "./output-file.ts";
 import type { Stage } from "./run.ts";

@@ -12,6 +12,7 @@ export interface Outputs {
   readonly unknowns: number;
   readonly domains: number;
   readonly "report-file": string;
+  readonly "sarif-file": string;
   readonly "evidence-file": string;
   readonly "suggested-id": string;
   readonly "comment-id": string;
@@ -25,6 +26,7 @@ const WELL_FORMED: Readonly<Record<keyof Outputs, RegExp>> = {
   unknowns: /^[0-9]+$/,
   domains: /^[0-9]+$/,
   "report-file": /^\P{Cc}*$/u,
+  "sarif-file": /^\P{Cc}*$/u,
   "evidence-file": /^\P{Cc}*$/u,
   "suggested-id": /^[A-Za-z0-9]{0,32}$/,
   "comment-id": /^[0-9]*$/,

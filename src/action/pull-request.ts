@@ -1,8 +1,8 @@
-import type { Options } from "../options.ts";
 import type { Contact } from "../evidence.ts";
+import type { Options } from "../options.ts";
 import { commentMarker } from "../report/comment.ts";
-import { openApi } from "./api.ts";
 import type { Judged, Question } from "../run/change.ts";
+import { openApi } from "./api.ts";
 import { type CommentResult, keepComment } from "./comment.ts";
 import { NOTES } from "./comment-notes.ts";
 

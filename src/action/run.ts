@@ -1,14 +1,16 @@
 import type { Contact } from "../evidence.ts";
 import { type Options, parseOptions } from "../options.ts";
 import { exitStatus } from "../report/exit.ts";
-import { REPORTERS } from "../report/reporters.ts";
+import { inertLog } from "../report/inert.ts";
 import type { ReportContext } from "../report/reporter.ts";
+import { REPORTERS } from "../report/reporters.ts";
 import { caText } from "../run/ca-file.ts";
-import { judgeChange, type Judged, type Question } from "../run/change.ts";
-import { openReportFile, type ReportFile } from "../run/report-file.ts";
+import { type Judged, judgeChange, type Question } from "../run/change.ts";
+import { anchorFile, openReportFiles, type ReportFiles } from "../run/report-files.ts";
 import { ROOMS, type Rooms } from "../run/rooms.ts";
-import { readRunner, type Runner } from "../run/runner.ts";
+import { type Runner, readRunner } from "../run/runner.ts";
 import { told } from "../run/told.ts";
+import { VERSION } from "../run/version.ts";
 import type { DomainVerdict, RunFacts } from "../verdict.ts";
 import { baseReader } from "./base-reader.ts";
 import type { CommentResult } from "./comment.ts";
@@ -16,8 +18,8 @@ import { SUGGESTION_NOTES } from "./comment-notes.ts";
 import { type Delivered, openReporters } from "./deliver.ts";
 import { readEvent } from "./event.ts";
 import { readInputs } from "./inputs.ts";
-import { writeOutputs } from "./output-file.ts";
 import { observeRun } from "./observe-run.ts";
+import { writeOutputs } from "./output-file.ts";
 import { labelOf, tellPullRequest } from "./pull-request.ts";
 import { type Suggested, suggestFixes } from "./pull-suggestions.ts";
 import { openFixCollection, type WantedFix } from "./wanted-fixes.ts";
@@ -44,11 +46,12 @@ export async function run(stage: Stage, rooms: Rooms = ROOMS): Promise<0 | 1 | 3
     runner,
     caText: caText(options, runner.workspace),
     readBase: baseReader(runner, options.githubToken),
+    tell: (line) => stage.print(`${inertLog(line)}\n`),
   };
   if (options.mode === "observe") return observeRun(question, stage);
-  const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
+  const reportFiles = openReportFiles(runner.workspace, options);
   try {
-    const reports = openReporters(REPORTERS, contextOf(options, runner), { ...stage, reportFile: file });
+    const reports = openReporters(REPORTERS, contextOf(options, runner), { ...stage, reportFiles });
     const fixes = openFixCollection();
     const onVerdict = (domain: DomainVerdict): void => {
       reports.add(domain);
@@ -57,10 +60,10 @@ export async function run(stage: Stage, rooms: Rooms = ROOMS): Promise<0 | 1 | 3
     const judged = await judgeChange(question, onVerdict, rooms);
     const status = exitStatus(judged.run.verdict, judged.run.counts, options);
     const facts = { ...judged.run, notes: [...judged.run.notes, ...passedOn(status, judged.run)] };
-    await deliver({ stage, question, reports, file, fixes: fixes.fixes() }, { ...judged, run: facts });
+    await deliver({ stage, question, reports, reportFiles, fixes: fixes.fixes() }, { ...judged, run: facts });
     return status;
   } finally {
-    file?.discard();
+    reportFiles.discard();
   }
 }
 
@@ -75,11 +78,11 @@ interface Outlets {
   readonly stage: Stage;
   readonly question: Question;
   readonly reports: Delivered;
-  readonly file: ReportFile | undefined;
+  readonly reportFiles: ReportFiles;
   readonly fixes: readonly WantedFix[];
 }
 
-async function deliver({ stage, question, reports, file, fixes }: Outlets, judged: Judged): Promise<void> {
+async function deliver({ stage, question, reports, reportFiles, fixes }: Outlets, judged: Judged): Promise<void> {
   reports.log(judged.run);
   const started = performance.now();
   // No fault of reporting changes a verdict (SPEC §6), and a defect of ours in the comment is one.
@@ -95,7 +98,7 @@ async function deliver({ stage, question, reports, file, fixes }: Outlets, judge
   reports.files({ ...judged.run, notes, contacts });
   // Last: until here the outputs say `unknown`.
   const { evidenceFile } = question.options;
-  writeOutputs(stage.env, { ...outputsOf(judged, comment, file), "evidence-file": evidenceFile ?? "" });
+  writeOutputs(stage.env, { ...outputsOf(judged, comment, reportFiles), "evidence-file": evidenceFile ?? "" });
 }
 
 function withContact(contacts: readonly Contact[], met: Contact | undefined): readonly Contact[] {
@@ -103,11 +106,12 @@ function withContact(contacts: readonly Contact[], met: Contact | undefined): re
   return known ? contacts : [...contacts, met];
 }
 
-function outputsOf({ run: { verdict, counts }, sum }: Judged, comment: CommentResult, file: ReportFile | undefined) {
+function outputsOf({ run: { verdict, counts }, sum }: Judged, comment: CommentResult, files: ReportFiles) {
   return {
     verdict,
     ...counts,
-    "report-file": file?.path ?? "",
+    "report-file": files.of("json-v1")?.path ?? "",
+    "sarif-file": files.of("sarif")?.path ?? "",
     "suggested-id": sum.suggestedId ?? "",
     "comment-id": String(comment.id ?? ""),
   };
@@ -116,6 +120,8 @@ function outputsOf({ run: { verdict, counts }, sum }: Judged, comment: CommentRe
 const contextOf = (options: Options, { rulePage, runUrl }: Runner): ReportContext => ({
   label: labelOf(options),
   rulePage,
+  version: VERSION,
+  ...anchorFile(options),
   ...(runUrl === undefined ? {} : { runUrl }),
 });
 

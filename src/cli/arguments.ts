@@ -5,15 +5,19 @@ import { OPTIONS } from "../options.ts";
 export const COMMANDS = {
   gate: "[--base REV] [domain]  judge the change from REV (default HEAD^) to HEAD",
   collect: "[domain]  show what HEAD says, offline: policies, records, and where they stand",
+  verify: "[domain]  compare what is deployed with what HEAD says",
   observe: "domain… --evidence-file F  write down what senders see now; needs no repository",
   judge: "--evidence F [domain]  as gate, by evidence alone: no network",
+  plan: "DOMAIN INTENT  the safe order of edits from HEAD to an intent, with dates",
   lint: "FILE… | -  read policies, offline",
+  init: "DOMAIN  write a first policy, config and workflow, and print the DNS records to publish",
+  doctor: "[domain]  is the gate in its place: workflow, repository, resolver, port 25",
   help: "this text",
   version: "the version",
 } as const;
 export type Command = keyof typeof COMMANDS;
 
-const UNBUILT = ["verify", "plan", "report", "init", "doctor", "demo"];
+const UNBUILT = ["report", "demo"];
 
 /** Options of the command line alone. */
 const OWN = ["fix", "format", "help", "version"];
@@ -21,14 +25,18 @@ const OWN = ["fix", "format", "help", "version"];
 /** Of the options, those of a run that asks the network. */
 const OF_A_NETWORK = ["resolver", "proxy", "ca-file", "allow-private-networks", "timeout"];
 
-const NOT_OF_JUDGE = [...OF_A_NETWORK.slice(0, 4), "shard", "mode", "evidence-file"];
+const NOT_OF_JUDGE = [...OF_A_NETWORK.slice(0, 4), "shard", "mode", "evidence-file", "wait-for-deploy"];
 
 /** Of the options, those that say something to a command that takes no others. */
 const TAKES: Partial<Readonly<Record<Command, readonly string[]>>> = {
   collect: ["config", "domain", "policy", "records", "record-id", "if-none"],
-  gate: ["fix", ...OPTIONS.map(({ name }) => name)],
+  gate: ["fix", ...OPTIONS.map(({ name }) => name).filter((name) => name !== "wait-for-deploy")],
+  verify: OPTIONS.map(({ name }) => name).filter((name) => !["base", "shard"].includes(name)),
   observe: [...OF_A_NETWORK, "evidence", "evidence-max-age", "shard", "evidence-file"],
   judge: OPTIONS.map(({ name }) => name).filter((name) => !NOT_OF_JUDGE.includes(name)),
+  plan: ["config", "policy", "records", "record-id", ...OF_A_NETWORK, "evidence", "evidence-max-age"],
+  init: ["policy", ...OF_A_NETWORK],
+  doctor: ["config", "policy", "records", ...OF_A_NETWORK],
 };
 
 export interface Arguments {

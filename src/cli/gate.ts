@@ -1,19 +1,22 @@
 import { OptionError } from "../errors.ts";
 import { type Options, parseOptions } from "../options.ts";
 import { exitStatus } from "../report/exit.ts";
+import { inertLog } from "../report/inert.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { REPORTERS } from "../report/reporters.ts";
 import { caText } from "../run/ca-file.ts";
 import { judgeChange, type Question } from "../run/change.ts";
-import { openReportFile, type ReportFile } from "../run/report-file.ts";
+import { anchorFile, openReportFiles, type ReportFiles } from "../run/report-files.ts";
 import { ROOMS, type Rooms } from "../run/rooms.ts";
 import type { RunEvent } from "../run/run-event.ts";
 import { readRunner } from "../run/runner.ts";
-import { openGit } from "../world/git.ts";
+import { VERSION } from "../run/version.ts";
 import type { DomainVerdict, Fix } from "../verdict.ts";
+import { openGit } from "../world/git.ts";
 import type { Arguments } from "./arguments.ts";
 import { inertFences } from "./inert-fence.ts";
 import { inertJson } from "./inert-json.ts";
+import type { Progress } from "./progress.ts";
 import { writeFixes } from "./working-tree.ts";
 
 /** What the command line is given by its process. */
@@ -23,6 +26,8 @@ export interface Terminal {
   /** For what is no part of the report. */
   readonly tell: (text: string) => void;
   readonly colour: boolean;
+  /** Left out where nobody watches. */
+  readonly progress?: Progress | undefined;
   /** The working folder: the checkout to judge. */
   readonly folder: string;
 }
@@ -32,6 +37,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   text: "text",
   json: "json-v1",
   markdown: "summary",
+  sarif: "sarif",
   github: "annotations",
 };
 
@@ -42,20 +48,27 @@ const INERT: Readonly<Record<string, (text: string) => string>> = { "json-v1": i
 const GIT_TIME = 20_000;
 
 /**
- * Judges the change from `--base` to HEAD in the checkout around the working folder, and prints one report.
+ * Judges the change from `--base` to HEAD in the checkout around the working folder, or verifies HEAD, and prints one report.
  * @returns the exit status of SPEC §6
  */
 export async function gateCommand(given: Arguments, terminal: Terminal, rooms = ROOMS): Promise<0 | 1 | 3> {
   const options = optionsOf(given);
+  const { progress } = terminal;
+  const tell = (line: string): void => {
+    progress?.clear();
+    terminal.tell(`${inertLog(line)}\n`);
+  };
   const printed = reporterFor(given.format);
   const runner = { ...readRunner(terminal.env), workspace: terminal.folder };
   const event = await headEvent(options, runner.workspace);
-  const question: Question = { options, runner, event, caText: caText(options, runner.workspace) };
-  const file = options.reportFile === undefined ? undefined : openReportFile(runner.workspace, options.reportFile);
+  const expect = (domains: number): void => progress?.expect(domains);
+  const question: Question = { options, runner, event, tell, expect, caText: caText(options, runner.workspace) };
+  const files = openReportFiles(runner.workspace, options);
   try {
-    return await report(question, { fix: given.fix, terminal, printed, file, rooms });
+    return await report(question, { fix: given.fix, terminal, printed, files, rooms });
   } finally {
-    file?.discard();
+    progress?.end();
+    files.discard();
   }
 }
 
@@ -63,26 +76,32 @@ interface Outlets {
   readonly fix: boolean;
   readonly terminal: Terminal;
   readonly printed: Reporter;
-  readonly file: ReportFile | undefined;
+  readonly files: ReportFiles;
   readonly rooms: Rooms;
 }
 
-async function report(question: Question, { fix, terminal, printed, file, rooms }: Outlets): Promise<0 | 1 | 3> {
+async function report(question: Question, { fix, terminal, printed, files, rooms }: Outlets): Promise<0 | 1 | 3> {
   const { options, runner } = question;
-  const context = { label: options.label ?? "default", rulePage: runner.rulePage };
+  const { rulePage } = runner;
+  const context = { label: options.label ?? "default", rulePage, version: VERSION, ...anchorFile(options) };
   const shown = printed.open({ ...context, colour: terminal.colour });
-  const kept = file && reporterFor("json").open({ ...context, emit: file.write });
-  const folds = [shown, ...(kept ? [kept] : [])];
+  const kept = REPORTERS.flatMap(({ id, open }) => {
+    const file = files.of(id);
+    return file ? [{ file, ...open({ ...context, emit: file.write }) }] : [];
+  });
+  const folds = [shown, ...kept];
   const fixes = new Map<string, Fix>();
   const onVerdict = (domain: DomainVerdict): void => {
+    terminal.progress?.step();
     for (const fold of folds) fold.add(domain);
     if (fix) for (const found of fixesOf(domain)) fixes.set(JSON.stringify(found), found);
   };
   const { run } = await judgeChange(question, onVerdict, rooms);
+  terminal.progress?.end();
   const text = shown.finish(run);
   terminal.print(INERT[printed.id]?.(text) ?? text);
-  if (file && kept) {
-    file.write(kept.finish(run));
+  for (const { file, finish } of kept) {
+    file.write(finish(run));
     file.finish();
   }
   if (fix) terminal.tell(await writeFixes(runner.workspace, run.commit, [...fixes.values()]));
@@ -98,7 +117,7 @@ function fixesOf({ rules }: DomainVerdict): readonly Fix[] {
   );
 }
 
-function optionsOf({ operands, options: given }: Arguments): Options {
+function optionsOf({ command, operands, options: given }: Arguments): Options {
   if (operands.length > 1)
     throw new OptionError("domain", "one domain a run in this version; the config file takes many");
   const [domain] = operands;
@@ -106,6 +125,8 @@ function optionsOf({ operands, options: given }: Arguments): Options {
   const options = parseOptions({ ...given, ...(domain === undefined ? {} : { domain }) });
   if (options.mode === "observe")
     throw new OptionError("--mode", "observing is a command of its own", { allowed: ["auto", "gate"] });
+  if (options.mode === "verify" && command !== "verify")
+    throw new OptionError("--mode", "verifying is a command of its own", { allowed: ["auto", "gate"] });
   // These are for GitHub's API, which the command line never asks.
   if (options.githubToken !== undefined)
     throw new OptionError("--github-token", "says nothing to the command line; nothing is asked of GitHub");
@@ -122,12 +143,14 @@ function reporterFor(format = "text"): Reporter {
   return found;
 }
 
-async function headEvent({ base = "HEAD^" }: Options, workspace: string): Promise<RunEvent> {
+async function headEvent({ base = "HEAD^", mode }: Options, workspace: string): Promise<RunEvent> {
   const git = await openGit({ workspace, signal: AbortSignal.timeout(GIT_TIME) });
   try {
     const commit = await git.resolveCommit("HEAD");
     if (commit === undefined) throw new OptionError("--base", "this repository has no commit yet");
-    return { name: "command line", commit, base: { kind: "revision", text: base }, pullRequest: null };
+    const event = { name: "command line", commit, pullRequest: null } as const;
+    if (mode === "verify") return { ...event, base: { kind: "commit", id: commit }, work: "verify" };
+    return { ...event, base: { kind: "revision", text: base } };
   } finally {
     git.close();
   }

@@ -1,10 +1,11 @@
-import { lstat, readFile, realpath, stat, writeFile } from "node:fs/promises";
-import { dirname, join, resolve, sep } from "node:path";
+import { lstat, readFile, realpath, writeFile } from "node:fs/promises";
+import { join, sep } from "node:path";
 import { OptionError } from "../errors.ts";
 import { fixedText } from "../fix.ts";
 import { inertLog, log } from "../report/inert.ts";
 import type { Fix } from "../verdict.ts";
 import { openGit } from "../world/git.ts";
+import { checkoutRoot } from "./checkout-root.ts";
 
 /** Milliseconds that reading the files may take. */
 const TIME = 60_000;
@@ -17,6 +18,7 @@ const TIME = 60_000;
 export async function writeFixes(workspace: string, commit: string, fixes: readonly Fix[]): Promise<string> {
   if (fixes.length === 0) return "no finding has a fix that can be written\n";
   const root = await checkoutRoot(workspace);
+  if (root === undefined) throw new OptionError("--fix", "there is no working tree here");
   const git = await openGit({ workspace, signal: AbortSignal.timeout(TIME) });
   try {
     const tree = git.tree(commit);
@@ -33,14 +35,6 @@ export async function writeFixes(workspace: string, commit: string, fixes: reado
     return files.map(({ path, count }) => `${log`fixed ${inertLog(path)} (${count})`}\n`).join("");
   } finally {
     git.close();
-  }
-}
-
-/** The folder that holds `.git`: paths of findings begin there. */
-async function checkoutRoot(workspace: string): Promise<string> {
-  for (let folder = resolve(workspace); ; folder = dirname(folder)) {
-    if (await stat(join(folder, ".git")).catch(() => undefined)) return realpath(folder);
-    if (dirname(folder) === folder) throw new OptionError("--fix", "there is no working tree here");
   }
 }
 

@@ -11,7 +11,7 @@ import { type Draft, draftOf, finish, saysSomething } from "./draft.ts";
 import { type Ground, holdsZone, openGround, setsFor, wholeGround } from "./ground.ts";
 import { loosenedBy } from "./loosened.ts";
 import { misplacedFiles } from "./misplaced.ts";
-import { mxOnlyProposals } from "./mx-only.ts";
+import { mxOnlyProposals, withMxPast } from "./mx-only.ts";
 import { settling } from "./policy-files.ts";
 import type { BothClaims } from "./policy-sides.ts";
 import type { RecordSet } from "./record-set.ts";
@@ -37,12 +37,14 @@ export interface Collected {
 
 /**
  * Reads what the repository proposes (SPEC §3). Reads git only: no network, nothing is executed.
+ * @param pastOf of which domains to read the history: a plan needs it although nothing changes
  * @throws CollectError where the repository cannot be read as asked, OptionError where an input is wrong: exit 2.
  */
 export async function collect(
   repository: Repository,
   options: Options,
   knownRules: readonly string[],
+  pastOf: "touched" | "all" = "touched",
 ): Promise<Collected> {
   const sides = await openSides(repository);
   const configs = await readConfigs(sides, options, knownRules);
@@ -64,8 +66,10 @@ export async function collect(
   return {
     config,
     baseConfig,
-    proposals: spoken ? await finish(repository, ground, { drafts, knownRules }) : [],
-    mxOnly: claims.proposed.explicit ? [] : mxOnlyProposals(ground),
+    proposals: spoken ? await finish(repository, ground, { drafts, knownRules, pastOf }) : [],
+    mxOnly: claims.proposed.explicit
+      ? []
+      : await withMxPast(repository, mxOnlyProposals(ground), { configPath: config.path, knownRules }),
     origins: new Map(drafts.map(({ policyDomain }) => [policyDomain, originOf(claims.proposed, policyDomain)])),
     notes: [...configs.notes, ...ground.notes],
     loosened: loosenedBy(config, baseConfig),

@@ -99,6 +99,19 @@ export function pairsOf(parent: ConfigNode): readonly ConfigKey[] {
   });
 }
 
+/** The pairs of a map whose keys are all in `allowed`. */
+export function fieldsOf(parent: ConfigNode, allowed: readonly string[]): ReadonlyMap<string, ConfigKey> {
+  const pairs = pairsOf(parent);
+  const unknown = pairs.find(({ key }) => !allowed.includes(key));
+  if (unknown)
+    throw refuse(
+      { name: parent.name, location: unknown.keyLocation },
+      `has no key ${unknown.key.slice(0, 64)}`,
+      allowed,
+    );
+  return new Map(pairs.map((pair) => [pair.key, pair]));
+}
+
 export function itemsOf(parent: ConfigNode): readonly ConfigNode[] {
   const { node, file, name, location } = parent;
   if (!isSeq(node)) throw refuse(parent, "is not a list");

@@ -1,15 +1,9 @@
-import {
-  type Config,
-  type ConfiguredDomain,
-  type ConfiguredRecord,
-  NO_CONFIG,
-  NO_ROLLOUT,
-  type Waiver,
-} from "../config.ts";
+import { type Config, type ConfiguredDomain, type ConfiguredRecord, NO_CONFIG, type Waiver } from "../config.ts";
 import { type DomainName, domainName } from "../protocol/domain-name.ts";
 import {
   type ConfigKey,
   type ConfigNode,
+  fieldsOf,
   isList,
   itemsOf,
   pairsOf,
@@ -18,11 +12,12 @@ import {
   scalarOf,
   textOf,
 } from "./config-node.ts";
+import { ROLLOUT_KEYS, rolloutOf } from "./rollout-config.ts";
 
-const KEYS = ["domains", "policies", "records", "rules", "waive", "certificate-expiry-days"];
+const KEYS = ["domains", "policies", "records", "rules", "waive", "certificate-expiry-days", ...ROLLOUT_KEYS];
 // SPEC §5: a pull request that edits the config must not open the gate.
 const INPUTS_ONLY = ["allow-private-networks", "proxy", "resolver", "ca-file", "fail-on", "on-unknown"];
-const NOT_BUILT = ["reports", "history", "deploy", "deploy-lag"];
+const NOT_BUILT = ["reports"];
 
 /**
  * Reads the config file by schema/config-v1.json; positions are kept, so every error has its line.
@@ -44,7 +39,7 @@ export function readConfig(path: string, text: string | undefined, knownRules: r
     rules: read("rules", (node) => rulesOf(node, knownRules)) ?? {},
     waivers: read("waive", (node) => itemsOf(node).map((item) => waiverOf(item, knownRules))) ?? [],
     certificateExpiryDays: read("certificate-expiry-days", daysOf),
-    rollout: NO_ROLLOUT,
+    rollout: rolloutOf(pairs),
   };
 }
 
@@ -56,19 +51,6 @@ function admit(pair: ConfigKey): string {
   if (NOT_BUILT.includes(key)) throw refuse({ name, location }, "is not built in this version; leave it out", KEYS);
   if (!KEYS.includes(key)) throw refuse({ name, location }, "is no key of the config file", KEYS);
   return key;
-}
-
-/** The pairs of a map whose keys are all in `allowed`. */
-function fieldsOf(parent: ConfigNode, allowed: readonly string[]): ReadonlyMap<string, ConfigKey> {
-  const pairs = pairsOf(parent);
-  const unknown = pairs.find(({ key }) => !allowed.includes(key));
-  if (unknown)
-    throw refuse(
-      { name: parent.name, location: unknown.keyLocation },
-      `has no key ${unknown.key.slice(0, 64)}`,
-      allowed,
-    );
-  return new Map(pairs.map((pair) => [pair.key, pair]));
 }
 
 function domainsOf(node: ConfigNode): readonly ConfiguredDomain[] {

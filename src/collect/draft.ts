@@ -69,6 +69,13 @@ export function saysSomething({ proposed, base }: Draft): boolean {
   );
 }
 
+interface Finishing {
+  readonly drafts: readonly Draft[];
+  readonly knownRules: readonly string[];
+  /** Of which domains to read what the base branch said before. */
+  readonly pastOf: "touched" | "all";
+}
+
 const AT_ONCE = 8;
 const MOST_UNTOUCHED = 256;
 
@@ -76,7 +83,7 @@ const MOST_UNTOUCHED = 256;
 export async function finish(
   repository: Repository,
   ground: Ground,
-  { drafts, knownRules }: { readonly drafts: readonly Draft[]; readonly knownRules: readonly string[] },
+  { drafts, knownRules, pastOf: whose }: Finishing,
 ): Promise<readonly Proposal[]> {
   const many = drafts.length > MOST_UNTOUCHED;
   const archive = openArchive(repository, { configPath: ground.config.path, knownRules });
@@ -84,7 +91,7 @@ export async function finish(
   const proposals: Proposal[] = [];
   for (let at = 0; at < drafts.length; at += AT_ONCE) {
     const some = drafts.slice(at, at + AT_ONCE);
-    const bench = { ground, archive, publishing, many };
+    const bench = { ground, archive, publishing, many, whose };
     proposals.push(...(await Promise.all(some.map((draft) => proposalOf(draft, bench)))));
   }
   return proposals;
@@ -95,14 +102,17 @@ interface Bench {
   readonly archive: Archive;
   readonly publishing: Publishing;
   readonly many: boolean;
+  readonly whose: Finishing["pastOf"];
 }
 
-async function proposalOf({ paths, ...draft }: Draft, { ground, archive, publishing, many }: Bench): Promise<Proposal> {
+async function proposalOf({ paths, ...draft }: Draft, bench: Bench): Promise<Proposal> {
+  const { ground, archive, publishing, many, whose } = bench;
   const { sides } = ground;
   const policy = await policySides(sides, paths);
   const base = { ...draft.base, policyFile: policy.base };
   const proposed = { ...draft.proposed, policyFile: policy.proposed };
-  const untouched = draft.touched.length === 0;
+  // An id that is a hash of the policy tells which body it was published for, in verify as well.
+  const untouched = whose === "touched" && draft.touched.length === 0 && (many || draft.external !== true);
   const past = untouched
     ? { history: NO_HISTORY, baseSince: many ? NOT_READ : await baseSince(archive, base) }
     : await pastOf(archive, { domain: draft.policyDomain, proposed, base });

@@ -1,8 +1,16 @@
 import type { History, PastState, PolicyAge, Proposal, Revision } from "../proposal.ts";
 import type { DomainName } from "../protocol/domain-name.ts";
-import { type Octets, octetsFrom } from "../protocol/octets.ts";
+import { octetsFrom } from "../protocol/octets.ts";
 import type { Repository } from "../world.ts";
-import { type IdSource, type PastId, type ReadIdHistory, rememberedIds } from "./past-ids.ts";
+import {
+  NO_FILE,
+  type ReadRecordHistory,
+  type RecordPast,
+  type RecordsOf,
+  rememberedRecords,
+  UNTOLD,
+} from "./past-records.ts";
+import { partsOf, type Track, type Tracks } from "./past-state.ts";
 import { type ReadHistory, rememberedHistory } from "./path-history.ts";
 import { NO_BASE_POLICY, policyAge } from "./policy-age.ts";
 
@@ -11,12 +19,12 @@ export type Past = Pick<Proposal, "baseSince" | "history">;
 
 export interface Archive {
   readonly policies: ReadHistory;
-  readonly ids: ReadIdHistory;
+  readonly records: ReadRecordHistory;
 }
 
-export function openArchive(repository: Repository, config: Omit<IdSource, "history">): Archive {
+export function openArchive(repository: Repository, config: Omit<RecordPast, "history">): Archive {
   const policies = rememberedHistory(repository);
-  return { policies, ids: rememberedIds({ ...config, history: policies }) };
+  return { policies, records: rememberedRecords({ ...config, history: policies }) };
 }
 
 export interface Pair {
@@ -34,89 +42,66 @@ export async function baseSince({ policies }: Archive, { policyFile }: Revision)
 /** The states of the base branch for one domain, newest first, by the first-parent histories of its files (SPEC §5). */
 export async function pastOf(archive: Archive, { domain, proposed, base }: Pair): Promise<Past> {
   const policyPath = pathOf(base) ?? pathOf(proposed);
-  const recordPaths = [...new Set([base, proposed].flatMap(recordPathsOf))];
-  const policies = policyPath === undefined ? undefined : await archive.policies(policyPath);
-  const records = await Promise.all(recordPaths.map((path) => archive.ids(path)));
-  const owner = `_mta-sts.${domain}`;
-  const tracks: Track[] = [
-    ...(policies
-      ? [trackOf("policy", { ...policies, versions: policies.versions.map((one) => ({ ...one, ...said(one) })) })]
-      : []),
-    ...records.map(({ versions, complete }) =>
-      trackOf("id", { complete, versions: versions.map(({ commit, at, ids }) => ({ commit, at, value: ids(owner) })) }),
-    ),
-  ];
-  return { baseSince: await baseSince(archive, base), history: historyOf(tracks) };
+  const tracks: Tracks = {
+    policy: policyPath === undefined ? [] : [await policyTrack(archive, policyPath)],
+    record: await recordTracks(archive, filesOf(base.stsRecords, proposed.stsRecords), (of) => of(domain).record),
+    mx: await recordTracks(archive, filesOf(base.mxRecords, proposed.mxRecords), (of) => of(domain).mx),
+  };
+  return { baseSince: await baseSince(archive, base), history: historyOf(tracks, domain) };
 }
-
-const said = ({ bytes }: { readonly bytes: Uint8Array | null }): { readonly value: Octets | null } => ({
-  value: bytes === null ? null : octetsFrom(bytes),
-});
 
 const pathOf = ({ policyFile }: Revision): string | undefined =>
   policyFile.kind === "said" ? policyFile.value?.path : undefined;
 
-function recordPathsOf({ stsRecords }: Revision): readonly string[] {
-  if (stsRecords.kind === "unsaid") return [];
-  return stsRecords.value.flatMap(({ location }) => (location.kind === "file" ? [location.path] : []));
+async function policyTrack({ policies }: Archive, path: string): Promise<Tracks["policy"][number]> {
+  const { versions, complete } = await policies(path);
+  const read = versions.map(({ commit, at, bytes }) => ({ commit, at, value: bytes && octetsFrom(bytes) }));
+  return { versions: read, complete, before: complete ? null : undefined, next: 0 };
 }
 
-type Value = Octets | PastId;
-
-/** One file through time. */
-interface Track {
-  readonly subject: "policy" | "id";
-  readonly versions: readonly { readonly commit: string; readonly at: string; readonly value: Value }[];
-  readonly complete: boolean;
-  /** How many versions are newer than the state that is being made. */
-  next: number;
+/** One for each of the files. */
+async function recordTracks<T>(
+  { records }: Archive,
+  paths: readonly string[],
+  pick: (of: RecordsOf) => T,
+): Promise<readonly Track<T>[]> {
+  const histories = await Promise.all(paths.map((path) => records(path)));
+  return histories.map(({ versions, complete }) => ({
+    versions: versions.map(({ commit, at, of }) => ({ commit, at, value: pick(of) })),
+    complete,
+    before: pick(() => (complete ? NO_FILE : UNTOLD)),
+    next: 0,
+  }));
 }
 
-const trackOf = (subject: Track["subject"], { versions, complete }: Omit<Track, "subject" | "next">): Track => ({
-  subject,
-  versions,
-  complete,
-  next: 0,
-});
+/** The files that records stand in, before or after the change. */
+function filesOf(...sides: readonly Revision["mxRecords"][]): readonly string[] {
+  const records = sides.flatMap((side) => (side.kind === "said" ? side.value : []));
+  return [...new Set(records.flatMap(({ location }) => (location.kind === "file" ? [location.path] : [])))];
+}
 
 const SHALLOW = "the clone does not reach back to the beginning of these files; fetch-depth: 0 reads the whole history";
 const UNREAD = "the repository keeps neither the policy nor the record of this domain in a file of its own";
 
-function historyOf(tracks: readonly Track[]): History {
+function historyOf(tracks: Tracks, domain: DomainName): History {
+  const all: readonly Track<unknown>[] = [...tracks.policy, ...tracks.record, ...tracks.mx];
   const states: PastState[] = [];
-  for (let newest = newestOf(tracks); newest; newest = newestOf(tracks)) {
+  for (let newest = newestOf(all); newest; newest = newestOf(all)) {
     const { at, commit } = newest;
-    states.push({ commit, at, ...stateOf(tracks) });
+    states.push({ commit, at, ...partsOf(tracks, domain) });
     // Commits of one second have no order between files: what both left behind is certain, and what lay between is not said.
-    for (const track of tracks) while (headOf(track)?.at === at || headOf(track)?.commit === commit) track.next += 1;
+    for (const track of all) while (headOf(track)?.at === at || headOf(track)?.commit === commit) track.next += 1;
   }
-  if (tracks.length === 0) return { states, complete: false, why: UNREAD };
-  const complete = tracks.every((track) => track.complete);
+  // What senders hold is told by policies and ids; MX beside them add to the states what is known of them.
+  const telling: readonly Track<unknown>[] = [...tracks.policy, ...tracks.record];
+  if (telling.length === 0) return { states, complete: false, why: UNREAD };
+  const complete = telling.every((track) => track.complete);
   return { states, complete, ...(!complete && { why: SHALLOW }) };
 }
 
-const headOf = ({ versions, next }: Track): Track["versions"][number] | undefined => versions[next];
+const headOf = <T>({ versions, next }: Track<T>): Track<T>["versions"][number] | undefined => versions[next];
 
-function newestOf(tracks: readonly Track[]): Track["versions"][number] | undefined {
+function newestOf(tracks: readonly Track<unknown>[]): Track<unknown>["versions"][number] | undefined {
   const heads = tracks.flatMap((track) => headOf(track) ?? []);
   return heads.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0];
 }
-
-function stateOf(tracks: readonly Track[]): Pick<PastState, "policy" | "id"> {
-  const [policy] = tracks.flatMap((track) => (track.subject === "policy" ? [valueOf(track)] : [])) as (
-    | Octets
-    | null
-    | undefined
-  )[];
-  const ids = tracks.flatMap((track) => (track.subject === "id" ? [valueOf(track)] : [])) as PastId[];
-  // A record that moved from one file to another stood in one of them.
-  const stood = [...new Set(ids.filter((id) => typeof id === "string"))];
-  const id = stood.length === 1 ? stood[0] : stood.length > 1 || ids.includes(undefined) ? undefined : ids[0];
-  return { ...(policy !== undefined && { policy }), ...(id !== undefined && { id }) };
-}
-
-/** Before its first version a file was not there, as far as the history is whole. */
-const valueOf = (track: Track): Value => {
-  const head = headOf(track);
-  return head ? head.value : track.complete ? null : undefined;
-};

@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { loosenedRollout } from "./loosened-rollout.ts";
 
 /** What the edited config no longer looks at, so that nobody loosens a rule unseen (SPEC §5). */
 export function loosenedBy(config: Config, baseConfig: Config): readonly string[] {
@@ -18,7 +19,14 @@ export function loosenedBy(config: Config, baseConfig: Config): readonly string[
   const unlisted = dropped
     .filter(({ domain }) => !config.domains.some((entry) => entry.domain === domain))
     .map(({ domain }) => `The domain ${domain} is no longer listed after this change.`);
-  return [...off, ...waived, ...unlisted, ...records(config, baseConfig), ...expiry(config, baseConfig)];
+  return [
+    ...off,
+    ...waived,
+    ...unlisted,
+    ...records(config, baseConfig),
+    ...expiry(config, baseConfig),
+    ...loosenedRollout(config.rollout, baseConfig.rollout),
+  ];
 }
 
 function records(config: Config, baseConfig: Config): readonly string[] {

@@ -1,7 +1,9 @@
 import { type Proposal, type ProposedRecord, type Revision, UNSAID } from "../proposal.ts";
 import { domainName } from "../protocol/domain-name.ts";
+import type { Repository } from "../world.ts";
 import { recordsOf } from "./domain-records.ts";
 import { type Ground, setsFor } from "./ground.ts";
+import { openArchive, pastOf } from "./history.ts";
 import { touchedBy } from "./touched.ts";
 
 /**
@@ -36,6 +38,30 @@ export function mxOnlyProposals(ground: Ground): readonly Proposal[] {
     );
     return [{ policyDomain, proposed: after, base: before, touched, baseSince: NO_POLICY, ...UNREAD, notes: [] }];
   });
+}
+
+// More than these take too long, and too much memory, for domains of which most have no policy.
+const MOST_FILES = 32;
+const MOST_DOMAINS = 256;
+
+/** With the MX records that the base branch had before, where that takes few walks. */
+export async function withMxPast(
+  repository: Repository,
+  proposals: readonly Proposal[],
+  config: Parameters<typeof openArchive>[1],
+): Promise<readonly Proposal[]> {
+  const records = proposals.flatMap(({ base, proposed }) =>
+    [base, proposed].flatMap(({ mxRecords }) => (mxRecords.kind === "said" ? mxRecords.value : [])),
+  );
+  const files = new Set(records.map(({ location }) => location.kind === "file" && location.path));
+  if (files.size > MOST_FILES || proposals.length > MOST_DOMAINS) return proposals;
+  const archive = openArchive(repository, config);
+  const found: Proposal[] = [];
+  for (const proposal of proposals) {
+    const { history } = await pastOf(archive, { ...proposal, domain: proposal.policyDomain });
+    found.push({ ...proposal, history });
+  }
+  return found;
 }
 
 const UNREAD: Pick<Proposal, "history" | "publishing"> = {

@@ -72,5 +72,5 @@ function isItsOwn(file: { readonly path: string; readonly text: string }, source
 }
 
 /** A name that its file belies says that names tell nothing here. */
-const isRightlyNamed = (zone: string | undefined, { reading: { zones } }: RecordSource): boolean =>
-  zone === undefined || zones.length === 0 || zones.some(({ name }) => name === zone);
+const isRightlyNamed = (zone: string | undefined, { format, reading: { zones } }: RecordSource): boolean =>
+  zone === undefined || (zones.length === 0 && !format.complete) || zones.some(({ name }) => name === zone);

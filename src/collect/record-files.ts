@@ -5,6 +5,7 @@ import { FORMATS } from "./formats.ts";
 import { withOwnBefore } from "./own-before.ts";
 import { type Asked, contextsOf, sameOnBothSides } from "./read-context.ts";
 import type { Side, Sides } from "./side.ts";
+import { zoneOfPath } from "./zone-of-path.ts";
 
 /** One record file as it was read. */
 export interface RecordSource {
@@ -24,6 +25,8 @@ interface Read {
   /** Undefined: in no known format. */
   readonly source: RecordSource | "empty" | undefined;
   readonly asked: Asked;
+  /** A zone begins in it, or in what it includes (RFC 1035 §5.2). */
+  readonly hasSoa: boolean;
 }
 
 export interface RecordPaths {
@@ -74,7 +77,7 @@ function chosenOf(paths: RecordPaths, chosen: ReadonlySet<string> | undefined): 
 }
 
 // An empty file says nothing in any notation, and takes no zone away.
-const EMPTY: Read = { source: "empty", asked: new Set() };
+const EMPTY: Read = { source: "empty", asked: new Set(), hasSoa: false };
 
 async function readFile(side: Side, path: string, contextFor: (asked: Asked) => ReadContext): Promise<Read> {
   const text = (await side.text(path)) ?? "";
@@ -82,12 +85,18 @@ async function readFile(side: Side, path: string, contextFor: (asked: Asked) => 
   const format = FORMATS.find(({ recognises }) => recognises(file));
   if (text.trim() === "") return EMPTY;
   const asked: Asked = new Set();
-  return { source: format && { path, format, reading: await format.read(file, contextFor(asked)) }, asked };
+  const source = format && { path, format, reading: await format.read(file, contextFor(asked)) };
+  const others = source?.reading.included.map(side.text) ?? [];
+  const texts = [text, ...(await Promise.all(others))];
+  return { source, asked, hasSoa: texts.some((one) => one !== undefined && /\sSOA\s/i.test(one)) };
 }
 
-/** A file that another one includes has its owner and origin from there, so it is not read on its own. */
+/**
+ * A file that another one includes has its owner and origin from there, so it is not read on its own, unless it is the zone as well that
+ * it is named for.
+ */
 function roots(read: ReadonlyMap<string, Read>, unknown: (path: string) => void): readonly RecordSource[] {
-  const included = new Set([...read.values()].flatMap(({ source }) => (isRead(source) ? source.reading.included : [])));
+  const included = includedByOthers(read);
   const sources: RecordSource[] = [];
   for (const [path, { source }] of read) {
     if (included.has(path)) continue;
@@ -95,6 +104,31 @@ function roots(read: ReadonlyMap<string, Read>, unknown: (path: string) => void)
     else if (source === undefined) unknown(path);
   }
   return sources;
+}
+
+/** Of files that include each other in a ring, and that none outside includes, the first is not among them. */
+function includedByOthers(read: ReadonlyMap<string, Read>): ReadonlySet<string> {
+  const readingOf = (path: string) => {
+    const source = read.get(path)?.source;
+    return isRead(source) ? source.reading : undefined;
+  };
+  const isPart = (path: string, of: string): boolean => {
+    const [name, other] = [zoneOfPath(path), zoneOfPath(of)];
+    const isZone = read.get(path)?.hasSoa && readingOf(path)?.zones.some((zone) => zone.name === name);
+    if (!isZone || other !== undefined) return !isZone || other === name;
+    return readingOf(of)?.zones.some((zone) => zone.name === name) ?? false;
+  };
+  const inclusions = (path: string): readonly string[] =>
+    readingOf(path)?.included.filter((other) => other !== path && isPart(other, path)) ?? [];
+  const including = [...read.keys()].filter((path) => inclusions(path).length > 0);
+  const included = new Set(including.flatMap(inclusions));
+  const heard = new Set(including.filter((path) => !included.has(path)).flatMap(inclusions));
+  for (const path of including) {
+    if (!included.has(path) || heard.has(path)) continue;
+    included.delete(path);
+    for (const other of inclusions(path)) heard.add(other);
+  }
+  return included;
 }
 
 const AT_ONCE = 64;

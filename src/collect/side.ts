@@ -14,6 +14,8 @@ export interface Sides {
   readonly base: Side;
   readonly changed: ReadonlySet<string>;
   readonly workspaceFile: Repository["workspaceFile"];
+  /** {@link Tree.search} of the proposed side; undefined where it cannot be searched. */
+  readonly search: NonNullable<Tree["search"]>;
 }
 
 /** Both sides of a change. What did not change is read once, from the proposed side, where it is sure to be in the clone. */
@@ -29,6 +31,7 @@ export async function openSides(repository: Repository): Promise<Sides> {
   return {
     changed,
     workspaceFile: repository.workspaceFile,
+    search: async (sought, pattern) => proposed.search?.(sought, pattern),
     proposed: sideOf("proposed", { paths, bytes: fromProposed }),
     base: sideOf("base", {
       paths: same ? paths : pathsOf(before),

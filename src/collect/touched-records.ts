@@ -1,9 +1,10 @@
 import { CollectError } from "../errors.ts";
 import { answersFor, type Change, claimedDomains, concernedByClaims, openAliases, openTargets } from "./concerned.ts";
+import { isIncludedUnread } from "./inclusion.ts";
 import { partFinder } from "./part-path.ts";
+import { choiceAmong, standAlone } from "./record-choice.ts";
 import { differencesIn } from "./record-differences.ts";
 import { type RecordFiles, type RecordPaths, readRecordFiles } from "./record-files.ts";
-import { choiceAmong, standAlone } from "./record-choice.ts";
 import { commonSettingsTouched, isWorkflow } from "./touched.ts";
 
 /** So few files are read whole: choosing among them costs as much. */
@@ -19,7 +20,7 @@ const MOST_STEPS = 8;
  * Not looked at are unchanged files that are named for some other zone. What they hold of a touched domain is outside of the zone that
  * they are named for, which a name server ignores (BIND: "ignoring out-of-zone data"). So the same zone in two files is found where
  * both are named for it or one has no name. Three things can make such a file matter all the same:
- * - it includes an edited file: everything is read, unless that file has a SOA or a zone's name and so is a zone, not a fragment;
+ * - it includes an edited file: such files are searched for ({@link isIncludedUnread}), and where there is one, everything is read;
  * - its name is wrong: everything is read where an edited file's is, or where no file answers for a domain that the rest of the change
  *   touches;
  * - its record is an alias to an edited one: everything is read, unless that one is a judged domain's own, where what is wrong with it
@@ -70,8 +71,12 @@ async function readInSteps(change: Change, { paths, all }: Files): Promise<Recor
   const choice = choiceAmong(all, change);
   // A zone in several files may be read from the one that did not change.
   let chosen = new Set([...edited, ...choice.related(choice.zonesOf(edited))]);
-  let read = await readRecordFiles(change.sides, paths, chosen);
-  if (!(await standAlone(change.sides, { edited, paths, read }))) return undefined;
+  const [first, included] = await Promise.all([
+    readRecordFiles(change.sides, paths, chosen),
+    isIncludedUnread(change.sides, { edited, records: paths.proposed, chosen }),
+  ]);
+  let read = first;
+  if (included || !(await standAlone(change.sides, { edited, paths, read }))) return undefined;
   const byClaims = concernedByClaims(change);
   const names = namesConcerned(change, byClaims, read);
   if (names === undefined) return undefined;

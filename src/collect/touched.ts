@@ -88,8 +88,8 @@ export const settingsTouched = (domain: DomainName, { config, baseConfig }: Conf
 export const commonSettingsTouched = ({ config, baseConfig }: Configs): boolean =>
   config !== baseConfig && commonSettings(config) !== commonSettings(baseConfig);
 
-const commonSettings = ({ policies, records, rules, certificateExpiryDays }: Config): string =>
-  JSON.stringify([policies, records, Object.keys(rules).toSorted(), certificateExpiryDays]);
+const commonSettings = ({ policies, records, rules, certificateExpiryDays, rollout }: Config): string =>
+  JSON.stringify([policies, records, Object.keys(rules).toSorted(), certificateExpiryDays, rollout]);
 
 /** Everything of the config that bears on one domain, without where it stands. */
 function settingsOf(domain: DomainName, config: Config): string {

@@ -1,13 +1,14 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { startGithubApi } from "./github-api.ts";
-import { startInternet } from "./internet.ts";
+import { type GithubApi, startGithubApi } from "./github-api.ts";
+import { type Internet, startInternet } from "./internet.ts";
 import { plainText } from "./plain-text.ts";
+import { daysAgo, deployStand, filesOf, STEPS, type Step } from "./replacement.ts";
 import { createRepository, type DemoRepository } from "./repository.ts";
 import { runStep, type StepResult } from "./runner.ts";
-import { BASE, CHAPTERS, type Chapter, certify, deployBase } from "./story.ts";
+import { BASE, CHAPTERS, certify, deployBase } from "./story.ts";
 
-/** Three pushes to one pull request, through the committed bundle, exactly as a runner would start it. */
+/** Three pushes to one pull request, and a provider that is replaced step by step, through the committed bundle, exactly as a runner would start it. */
 const BUNDLE = resolve("dist/index.js");
 const FOLDER = resolve(".demo");
 
@@ -27,34 +28,63 @@ async function main(): Promise<void> {
     print(`DNS at ${internet.inputs.resolver}, everything else behind ${internet.inputs.proxy}.`);
     for (const [index, chapter] of CHAPTERS.entries()) {
       await certify(internet, "mx2.example.com", chapter.mx2Expires);
-      const { head, merge } = await repository.push(chapter.files);
-      api.head = head;
-      const result = await runStep({
-        main: BUNDLE,
-        workspace: repository.folder,
-        eventName: "pull_request",
-        event: pullRequest(repository, head),
-        sha: merge,
-        apiUrl: api.url,
-        inputs: {
-          ...internet.inputs,
-          records: "zones/*.zone",
-          "github-token": "ghs_demo",
-          "report-file": join(FOLDER, `report-${index + 1}.json`),
-        },
-      });
-      const comment = api.comments.at(-1)?.body ?? "";
-      failed = !(await tell(index + 1, chapter, { result, comment })) || failed;
+      const pushed = { ...repository, ...(await repository.push(chapter.files)) };
+      failed = !(await judge({ internet, api, repository: pushed }, { ...chapter, number: index + 1 })) || failed;
     }
     const [only, ...more] = api.comments;
     if (only === undefined || more.length > 0) failed = true;
     print(`\nComments on the pull request: ${api.comments.length}, number ${only?.id ?? "none"}, edited in place.`);
+    print("\nThe same domain, enforcing for a long time, with max_age of a week: its mail provider is replaced.");
+    for (const [index, step] of STEPS.entries())
+      failed = !(await replace(internet, step, CHAPTERS.length + index + 1)) || failed;
     print(`Reports, summaries and comments of each push: ${FOLDER}`);
     print(`${((performance.now() - started) / 1000).toFixed(1)} s`);
   } finally {
     await Promise.all([internet.close(), api.close(), repository.close()]);
   }
   process.exitCode = failed ? 1 : 0;
+}
+
+interface Judging {
+  readonly internet: Internet;
+  readonly api: GithubApi;
+  readonly repository: DemoRepository;
+}
+
+/** @returns whether the push ended as the story has it. */
+async function judge({ internet, api, repository }: Judging, push: Push): Promise<boolean> {
+  api.head = repository.head;
+  const result = await runStep({
+    main: BUNDLE,
+    workspace: repository.folder,
+    eventName: "pull_request",
+    event: pullRequest(repository, repository.head),
+    sha: repository.merge,
+    apiUrl: api.url,
+    inputs: {
+      ...internet.inputs,
+      records: "zones/*.zone",
+      "github-token": "ghs_demo",
+      "report-file": join(FOLDER, `report-${push.number}.json`),
+    },
+  });
+  return tell(push, { result, comment: api.comments.at(-1)?.body ?? "" });
+}
+
+/** Each pull request of the replacement has a repository of its own, whose main is as old as the step says. */
+async function replace(internet: Internet, { title, main, proposed, verdict }: Step, number: number): Promise<boolean> {
+  const commits = main.map(([days, stand]) => ({ files: filesOf(stand), at: daysAgo(days) }));
+  const [last, base] = [main.at(-1), commits.at(-1)];
+  if (!last || !base) throw new Error("a step without a base");
+  const api = await startGithubApi();
+  const history = { past: commits.slice(0, -1), base: base.files, baseAt: base.at, head: filesOf(proposed) };
+  const repository = await createRepository(history);
+  try {
+    await deployStand(internet, last[1]);
+    return await judge({ internet, api, repository }, { title, verdict, number });
+  } finally {
+    await Promise.all([api.close(), repository.close()]);
+  }
 }
 
 function pullRequest({ base }: DemoRepository, head: string): object {
@@ -77,22 +107,27 @@ interface Told {
   readonly comment: string;
 }
 
-/** @returns whether the push ended as the story has it. */
-async function tell(number: number, chapter: Chapter, { result, comment }: Told): Promise<boolean> {
+interface Push {
+  readonly number: number;
+  readonly title: string;
+  readonly verdict: "ready" | "blocked";
+}
+
+async function tell({ number, title, verdict }: Push, { result, comment }: Told): Promise<boolean> {
   const { status, stdout, stderr, outputs, summary } = result;
   await Promise.all([
     writeFile(join(FOLDER, `comment-${number}.md`), comment),
     writeFile(join(FOLDER, `summary-${number}.md`), summary),
     writeFile(join(FOLDER, `log-${number}.txt`), `${stdout}${stderr}`),
   ]);
-  print(`\n━━ Push ${number}: ${chapter.title}`);
+  print(`\n━━ Push ${number}: ${title}`);
   print(`verdict ${outputs["verdict"] ?? "none"}, exit status ${status}, ${Math.round(result.elapsed)} ms\n`);
   print("The log:");
   print(indented(stdout + stderr));
   print("The comment:");
   print(indented(plainText(comment)));
-  const expected = outputs["verdict"] === chapter.verdict && status === (chapter.verdict === "ready" ? 0 : 1);
-  if (!expected) print(`This push should have been ${chapter.verdict}.`);
+  const expected = outputs["verdict"] === verdict && status === (verdict === "ready" ? 0 : 1);
+  if (!expected) print(`This push should have been ${verdict}.`);
   return expected;
 }
 

@@ -26,6 +26,8 @@ export interface DemoHistory {
   readonly head: Files;
   /** Committer's date of the base commit, ISO 8601; now unless given. */
   readonly baseAt?: string;
+  /** What the base branch said before, oldest first. */
+  readonly past?: readonly { readonly files: Files; readonly at: string }[];
 }
 
 const run = promisify(execFile);
@@ -34,12 +36,14 @@ export async function createRepository({
   base: baseFiles,
   head: headFiles,
   baseAt,
+  past = [],
 }: DemoHistory): Promise<DemoRepository> {
   const root = await mkdtemp(join(tmpdir(), "mta-sts-gate-repo-"));
   const folder = join(root, "checkout");
   await mkdir(folder);
   const git = gitIn(folder);
   await git(["init", "--quiet", "--initial-branch=main"]);
+  for (const { files, at } of past) await commit({ git, folder, message: "past", at }, files);
   await commit({ git, folder, message: "base", at: baseAt }, baseFiles);
   const base = await git(["rev-parse", "HEAD"]);
   const push = async (files: Files): Promise<{ head: string; merge: string }> => {

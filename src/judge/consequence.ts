@@ -28,7 +28,7 @@ function worst(outcomes: readonly RuleOutcome[]): Finding | undefined {
   return (first.find((found) => found !== undefined) ?? errors[0])?.finding;
 }
 
-function whatSendersDo({ policy, deliveries, hosts, policyDomain }: Inspection): string {
+function whatSendersDo({ policy, deliveries, hosts, policyDomain, mode: work }: Inspection): string {
   const mode = policyIn(policy.proposed)?.mode;
   if (mode === undefined) return `Senders deliver to ${policyDomain} without a policy.`;
   if (mode !== "enforce")
@@ -37,5 +37,7 @@ function whatSendersDo({ policy, deliveries, hosts, policyDomain }: Inspection):
   const total = hosts.filter(({ proposed }) => proposed).length;
   if (after?.outcome === "delivers")
     return `Senders that enforce deliver to ${total === 1 ? "the MX host" : `all ${total} MX hosts`} of ${policyDomain}.`;
+  if (work === "verify")
+    return `What is deployed for ${policyDomain} is what the repository says; whether senders accept every MX host was not seen.`;
   return `Nothing in this change makes senders refuse an MX host of ${policyDomain} that they accept today.`;
 }

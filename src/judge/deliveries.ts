@@ -1,6 +1,6 @@
 import type { Evidence } from "../evidence.ts";
 import type { Delivery } from "../verdict.ts";
-import type { HeldPolicy } from "./held.ts";
+import { distinctPolicies, type HeldPolicy, instant } from "./held-policy.ts";
 import type { Sides } from "./inspection.ts";
 import { hostsIn, type MxView } from "./mx-view.ts";
 import { type PolicyView, policyIn } from "./policy-view.ts";
@@ -22,11 +22,14 @@ export function cachedDeliveries(
   evidence: Evidence,
 ): readonly Delivery[] {
   const visible = [["proposed", mx.proposed] as const, ["deployed", mx.deployed] as const];
-  return held.slice(0, MOST_CACHED).flatMap(({ policy }) =>
+  const past = distinctPolicies(held.filter(({ current }) => !current));
+  return past.slice(0, MOST_CACHED).flatMap(({ policy, id, fast, slow }) =>
     visible.flatMap(([set, hosts]): Delivery[] => {
       if (hosts.kind === "null-mx") return [];
       const verdicts = hostsIn(hosts).map((host) => validateMxHost(policy, host, evidence));
-      return [{ policy: "cached", mx: set, outcome: deliveryOutcome(policy, verdicts), hosts: verdicts }];
+      const until = fast === null ? null : instant(Math.max(fast, slow));
+      const cached = { ...(id !== undefined && { id }), until };
+      return [{ policy: "cached", cached, mx: set, outcome: deliveryOutcome(policy, verdicts), hosts: verdicts }];
     }),
   );
 }

@@ -15,19 +15,24 @@ export interface HostChange {
   /** The change brings it in: proposed, and neither live nor in base. */
   readonly added: boolean;
   readonly after: HostVerdict;
-  /** The policy senders apply now already makes them refuse it. */
+  /** Senders refuse it already, and without the merge they go on doing so. */
   readonly refusedBefore: boolean;
+  /** The same by what they hold where a fault hides the policy: no mail is lost with it where it goes. */
+  readonly refusedAsHeld: boolean;
 }
 
 interface Before {
   readonly policy: Policy | undefined;
-  readonly before: Policy | undefined;
+  /** What senders apply without the merge: what is deployed, and what base says, which may be on its way. */
+  readonly before: readonly (Policy | undefined)[];
+  /** What senders hold that fetched it before a fault hid it; the same as `before` without one. */
+  readonly heldBefore: readonly (Policy | undefined)[];
   readonly mx: Sides<MxView>;
   readonly evidence: Evidence;
 }
 
 /** Every host that is live or proposed, in the order of the proposed set. Empty where no valid policy is proposed. */
-export function hostChanges({ policy, before, mx, evidence }: Before): readonly HostChange[] {
+export function hostChanges({ policy, before, heldBefore, mx, evidence }: Before): readonly HostChange[] {
   if (!policy) return [];
   const [proposed, live] = [hostsIn(mx.proposed), hostsIn(mx.deployed)];
   const known = knownHosts(mx);
@@ -37,11 +42,13 @@ export function hostChanges({ policy, before, mx, evidence }: Before): readonly 
     live: live.includes(host),
     added: addedHosts(mx).includes(host),
     after: validateMxHost(policy, host, evidence),
-    refusedBefore:
-      before?.mode === "enforce" &&
-      known.includes(host) &&
-      validateMxHost(before, host, evidence).verdict === "refused",
+    refusedAsHeld: heldBefore.length > 0 && heldBefore.every((held) => refuses(held, host, evidence)),
+    refusedBefore: known.includes(host) && before.length > 0 && before.every((held) => refuses(held, host, evidence)),
   }));
+}
+
+function refuses(held: Policy | undefined, host: DomainName, evidence: Evidence): boolean {
+  return held?.mode === "enforce" && validateMxHost(held, host, evidence).verdict === "refused";
 }
 
 /** Whether the merge makes an enforcing sender refuse a host that it does not refuse today (SPEC §5, "what it makes worse"). */
@@ -54,7 +61,10 @@ export function addedHosts(mx: Sides<MxView>): readonly DomainName[] {
   return mx.said ? hostsIn(mx.proposed).filter((host) => !knownHosts(mx).includes(host)) : [];
 }
 
-/** What senders see, or are to see, without the merge: the live set and base's, which may be on its way. */
+/**
+ * What senders see without the merge: the live set and base's, which may be on its way. While it is, a live host that base has taken out
+ * is about to go, and bringing it back adds it.
+ */
 function knownHosts(mx: Sides<MxView>): readonly DomainName[] {
-  return [...hostsIn(mx.deployed), ...hostsIn(mx.base)];
+  return [...(mx.arriving ? [] : hostsIn(mx.deployed)), ...hostsIn(mx.base)];
 }

@@ -7,11 +7,16 @@ import { type MxPattern, printMxPattern } from "../protocol/mx-pattern.ts";
 import { covers, samePolicy } from "../protocol/policy.ts";
 import type { Delivery, Level } from "../verdict.ts";
 import { cachedDeliveries, deliveriesOf } from "./deliveries.ts";
-import { type HeldPolicy, heldPolicies } from "./held.ts";
+import { expiredSince } from "./expired-since.ts";
+import { heldPolicies } from "./held.ts";
+import type { HeldPolicy } from "./held-policy.ts";
 import { type HostChange, hostChanges } from "./host-change.ts";
 import { type MxView, mxDeployed, mxSaid } from "./mx-view.ts";
 import { enforces, type PolicyView, policyDeployed, policyIn, policySaid } from "./policy-view.ts";
 import { announces, type RecordView, recordDeployed, recordSaid } from "./record-view.ts";
+import { type RolloutTerms, rolloutTerms } from "./rollout-terms.ts";
+import { type Sightings, sightingsOf } from "./sightings.ts";
+import { appliedBefore, isArriving, turning } from "./without-merge.ts";
 
 /** One subject on its three sides. `proposed` is what holds after the merge: what the repository says, else what is deployed. */
 export interface Sides<T> {
@@ -20,11 +25,14 @@ export interface Sides<T> {
   readonly base: T | undefined;
   readonly deployed: T;
   readonly said: boolean;
+  /** Base says it, and so lately that it may not be deployed yet. */
+  readonly arriving?: boolean;
 }
 
 /** One Policy Domain laid out for the rules: what is proposed, what was seen, and when we are. Pure data. */
 export interface Inspection {
   readonly policyDomain: DomainName;
+  readonly mode: Mode;
   readonly proposal: Proposal;
   readonly evidence: Evidence;
   /** ISO 8601; rules never read a clock. */
@@ -38,10 +46,16 @@ export interface Inspection {
   /** Whether the merge makes senders enforce that do not now. */
   readonly turnsOn: "yes" | "no" | "unknown";
   readonly hosts: readonly HostChange[];
-  /** Enforce policies of the past that senders may still hold, the longest held first. */
+  /** Enforce policies that senders may hold when the change arrives, the longest held first. */
   readonly held: readonly HeldPolicy[];
+  readonly terms: RolloutTerms;
+  /** What earlier runs saw. */
+  readonly sightings: Sightings;
   readonly deliveries: readonly Delivery[];
 }
+
+/** `verify`: base and proposed are one revision, and what is deployed is compared with it (SPEC §7). */
+export type Mode = "gate" | "verify";
 
 export interface JudgeSettings {
   /** Days before expiry from which an expiring certificate is a warning. */
@@ -51,9 +65,13 @@ export interface JudgeSettings {
   readonly waivers: readonly Waiver[];
   /** What the operator declares; left out: nothing. */
   readonly rollout?: RolloutConfig;
+  /** In verify: an MX host that this machine cannot reach leaves the verdict unknown. Left out: it is only stated. */
+  readonly probesNeeded?: boolean;
 }
 
 export interface Case {
+  /** Left out: gate. */
+  readonly mode?: Mode;
   readonly proposal: Proposal;
   readonly evidence: Evidence;
   /** What earlier runs saw of this domain, in any order: record, policy and MX. It may be of any age. */
@@ -62,18 +80,28 @@ export interface Case {
   readonly settings: JudgeSettings;
 }
 
-export function inspect({ proposal, evidence, asOf, settings }: Case): Inspection {
+export function inspect({ proposal, evidence: seen, asOf, settings, memory = [], mode = "gate" }: Case): Inspection {
   const { policyDomain } = proposal;
+  const evidence = expiredSince(seen, asOf);
   const record = sides(proposal, recordSaid, recordDeployed(evidence, `_mta-sts.${policyDomain}`));
   const policy = policySides(proposal, record, evidence);
-  const mx = sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain));
-  const before = heldBefore(policy, record, evidence);
+  const now = Date.parse(asOf);
+  const terms = rolloutTerms(settings);
+  const mx = {
+    ...sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain)),
+    arriving: isArriving(proposal, now - terms.lag),
+  };
+  const before = appliedBefore(policy, record, evidence);
   const turnsOn = turning(policy, record);
-  const hosts = hostChanges({ policy: policyIn(policy.proposed), before: policyIn(before), mx, evidence });
-  const held = heldPolicies(proposal, asOf);
+  const without = [before, policy.base].flatMap((view) => (view ? [policyIn(view)] : []));
+  const heldBefore = isInterrupted({ policy, record }) ? [policyIn(policy.base)] : without;
+  const hosts = hostChanges({ policy: policyIn(policy.proposed), before: without, heldBefore, mx, evidence });
+  const sightings = sightingsOf(memory, policyDomain);
+  const held = heldPolicies({ proposal, evidence, sightings, now, terms, deployed: policy.deployed, record });
   const deliveries = [...deliveriesOf(policy, mx, evidence), ...cachedDeliveries(held, mx, evidence)];
   return {
     policyDomain,
+    mode,
     proposal,
     evidence,
     asOf,
@@ -85,6 +113,8 @@ export function inspect({ proposal, evidence, asOf, settings }: Case): Inspectio
     turnsOn,
     hosts,
     held,
+    terms,
+    sightings,
     deliveries,
   };
 }
@@ -111,12 +141,6 @@ export function announcesAnew({ proposed, base, deployed, said }: Sides<RecordVi
   return said && announces(proposed) !== false && !before;
 }
 
-/** Without a view of the record what is served counts as held, and nothing rests on that: the deployed policy is unknown. */
-function heldBefore(policy: Sides<PolicyView>, record: Sides<RecordView>, evidence: Evidence): PolicyView | undefined {
-  const seen = policyDeployed(evidence, announces(record.deployed) ?? true);
-  return seen.kind === "unknown" ? policy.base : seen;
-}
-
 /**
  * Base enforces and a record tells senders so, but a fault keeps them from the policy now. Those that fetched it before hold it
  * (RFC 8461 §5.1); the others enforce as soon as they can fetch it, and turning that on is not this change's decision.
@@ -124,17 +148,6 @@ function heldBefore(policy: Sides<PolicyView>, record: Sides<RecordView>, eviden
 export function isInterrupted({ policy, record }: Pick<Inspection, "policy" | "record">): boolean {
   const told = [record.deployed, record.base].some((view) => view && !["absent", "unknown"].includes(view.kind));
   return told && enforces(policy.base) && ["absent", "invalid"].includes(policy.deployed.kind);
-}
-
-function turning(
-  { proposed, base, deployed, said }: Sides<PolicyView>,
-  record: Sides<RecordView>,
-): Inspection["turnsOn"] {
-  if (!enforces(proposed) || enforces(deployed)) return "no";
-  if (deployed.kind !== "unknown") return "yes";
-  // Base enforces, and whether it ever arrived was not seen: then this merge may be what turns it on (SPEC §8).
-  if (base !== undefined) return enforces(base) ? "unknown" : "yes";
-  return said || record.said ? "unknown" : "no";
 }
 
 function takesBack(was: PolicyView | undefined, is: PolicyView): boolean {
@@ -162,10 +175,16 @@ export function differsFromDeployed({ policy }: Inspection): boolean | undefined
   return live && after ? !samePolicy(live, after) : live !== after;
 }
 
-/** Whether some host that the policy in force covers would no longer be covered. */
+/** Whether a policy is served that means something else. Where none can be fetched, the live id names none that could differ. */
+export function servesAnother(inspection: Inspection): boolean {
+  return policyIn(inspection.policy.deployed) !== undefined && differsFromDeployed(inspection) === true;
+}
+
+/** Whether some host that the policy in force covers, or base's that is on its way, would no longer be covered. */
 export function narrows({ before, policy }: Inspection): boolean {
   const [was, after] = [policyIn(before), policyIn(policy.proposed)];
-  return was && after ? takesBack(before, policy.proposed) : after !== undefined;
+  if (!was || !after) return after !== undefined;
+  return [before, policy.base].some((view) => takesBack(view, policy.proposed));
 }
 
 /** E/W of SPEC §5: error under enforce, warning under testing. */

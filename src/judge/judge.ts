@@ -1,6 +1,7 @@
-import type { DomainVerdict, RuleOutcome, VerdictKind } from "../verdict.ts";
+import type { DomainVerdict, Level, RuleOutcome, VerdictKind } from "../verdict.ts";
 import { consequenceOf } from "./consequence.ts";
 import { type Case, inspect } from "./inspection.ts";
+import { nextStep } from "./plan/step.ts";
 import { publication } from "./publication.ts";
 import { rules } from "./rules.ts";
 import { validUntil } from "./validity.ts";
@@ -13,6 +14,7 @@ export function judge(given: Case): DomainVerdict {
   const outcomes = rules.map((rule) => waive(rule.judge(inspection), { policyDomain, asOf, settings }));
   const verdict = verdictOf(outcomes);
   const { suggestedId, record } = publication(inspection);
+  const next = nextStep(inspection);
   return {
     policyDomain,
     verdict,
@@ -23,7 +25,8 @@ export function judge(given: Case): DomainVerdict {
     suggestedId,
     recordToPublish: record,
     safeAfter: safeAfter(outcomes),
-    validUntil: validUntil(inspection),
+    ...(next && { nextStep: next }),
+    validUntil: validUntil(inspection, outcomes),
     notChecked: notChecked(outcomes),
     notes: given.proposal.notes,
   };
@@ -40,14 +43,16 @@ export function verdictOf(outcomes: readonly RuleOutcome[]): VerdictKind {
   return open || outcomes.length === 0 ? "unknown" : "ready";
 }
 
-/** ISO 8601: when the last policy of the past is over that a finding speaks of; `null` where none does. */
+/** ISO 8601: from when on no error stands that waiting ends; without an error, no warning. `null` where there is none of these. */
 function safeAfter(outcomes: readonly RuleOutcome[]): string | null {
-  const dates = outcomes.flatMap((outcome) =>
-    outcome.kind === "failed"
-      ? outcome.findings.flatMap(({ facts }) => (typeof facts["until"] === "string" ? [facts["until"]] : []))
-      : [],
-  );
-  return dates.filter((date) => date.includes("T")).toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
+  const findings = outcomes.flatMap((outcome) => (outcome.kind === "failed" ? outcome.findings : []));
+  const dates = (level: Level): string[] =>
+    findings
+      .filter((finding) => finding.level === level)
+      .flatMap(({ facts: { until } }) => (typeof until === "string" && until.includes("T") ? [until] : []));
+  const last = (some: readonly string[]): string | undefined =>
+    some.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0];
+  return last(dates("error")) ?? last(dates("warning")) ?? null;
 }
 
 function notChecked(outcomes: readonly RuleOutcome[]): readonly string[] {

@@ -1,34 +1,66 @@
 import type { PastState } from "../proposal.ts";
-import { bytesOf } from "../protocol/octets.ts";
+import { bytesOf, type Octets } from "../protocol/octets.ts";
 import { type Policy, parsePolicy, samePolicy } from "../protocol/policy.ts";
+import { instant } from "./held-policy.ts";
 import type { Inspection } from "./inspection.ts";
 import { policyIn } from "./policy-view.ts";
 import { idIn } from "./record-view.ts";
+import type { Sightings } from "./sightings.ts";
 
-/** A policy that the base branch paired with an id, once. */
+/** A policy that an id named, once. */
 export interface PastPair {
   readonly id: string;
   readonly policy: Policy;
-  /** ISO 8601: from when on the base branch said so. */
+  /** ISO 8601: from when on the base branch said so, or when an earlier run saw both. */
   readonly at: string;
+  /** It was live: an earlier run saw it. */
+  readonly seen: boolean;
 }
 
-/** Every pair that the history tells, newest first. */
-export function pastPairs({ proposal: { history } }: Pick<Inspection, "proposal">): readonly PastPair[] {
+type Told = Pick<Inspection, "proposal" | "sightings">;
+
+/** Every pair that the history and earlier runs tell, newest first. */
+export function pastPairs({ proposal, sightings }: Told): readonly PastPair[] {
+  return [...saidPairs(proposal), ...seenPairs(sightings)].toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+function saidPairs({ history }: Inspection["proposal"]): readonly PastPair[] {
   return history.states.flatMap((state) => {
     const policy = policyAt(state);
-    return typeof state.id === "string" && policy ? [{ id: state.id, policy, at: state.at }] : [];
+    return typeof state.id === "string" && policy ? [{ id: state.id, policy, at: state.at, seen: false }] : [];
+  });
+}
+
+// Milliseconds: what one run looked at is dated within minutes, and the addresses of one host within seconds.
+const ONE_RUN = 600_000;
+const ONE_LOOK = 60_000;
+
+/** An id, and the one policy that every address served when it was seen; where they differ none is the id's. */
+function seenPairs({ ids, bodies }: Sightings): readonly PastPair[] {
+  return ids.flatMap(({ at, seen: id }) => {
+    const away = (body: { readonly at: number }): number => Math.abs(body.at - at);
+    const nearest = Math.min(...bodies.map(away));
+    if (id === undefined || nearest > ONE_RUN) return [];
+    const policies = bodies.filter((body) => away(body) <= nearest + ONE_LOOK).map(({ seen }) => readPolicy(seen));
+    const [policy] = policies;
+    const agreed = policy && policies.every((other) => other && samePolicy(other, policy));
+    return agreed ? [{ id, policy, at: instant(at), seen: true }] : [];
   });
 }
 
 function policyAt({ policy }: PastState): Policy | undefined {
-  const parse = policy ? parsePolicy(bytesOf(policy)) : undefined;
-  return parse?.kind === "valid" ? parse.policy : undefined;
+  return policy ? readPolicy(policy) : undefined;
 }
 
-/** Ids that the history tells, whatever they named. */
-export function pastIds({ proposal: { history } }: Pick<Inspection, "proposal">): ReadonlySet<string> {
-  return new Set(history.states.flatMap(({ id }) => (typeof id === "string" ? [id] : [])));
+function readPolicy(octets: Octets): Policy | undefined {
+  const parse = parsePolicy(bytesOf(octets));
+  return parse.kind === "valid" ? parse.policy : undefined;
+}
+
+/** Ids that the history and earlier runs tell, whatever they named. */
+export function pastIds({ proposal: { history }, sightings }: Told): ReadonlySet<string> {
+  const said = history.states.flatMap(({ id }) => id ?? []);
+  return new Set([...said, ...sightings.ids.flatMap(({ seen }) => seen ?? [])]);
 }
 
 /**
@@ -42,11 +74,25 @@ export function otherMeanings(inspection: Inspection): {
   const id = idIn(inspection.record.proposed);
   const policy = policyIn(inspection.policy.proposed);
   if (id === undefined || !policy) return { kept: [], reused: [] };
-  const { states } = inspection.proposal.history;
-  const left = states.findIndex((state) => typeof state.id === "string" && state.id !== id);
-  const since = idIn(inspection.record.base) !== id ? "" : left < 0 ? undefined : (states[left]?.at ?? "");
+  const left = lastOther(inspection, id);
   const others = pastPairs(inspection).filter((pair) => pair.id === id && !samePolicy(pair.policy, policy));
-  const isKept = ({ at }: PastPair): boolean =>
-    since === undefined || (since !== "" && Date.parse(at) > Date.parse(since));
+  const isKept = ({ at, seen }: PastPair): boolean =>
+    idIn(inspection.record.base) === id && Date.parse(at) > (seen ? left.seen : left.said);
   return { kept: others.filter(isKept), reused: others.filter((pair) => !isKept(pair)) };
+}
+
+interface LastOther {
+  readonly said: number;
+  readonly seen: number;
+}
+
+/**
+ * Since when (milliseconds since 1970) the base branch said another id last, and when one was last seen. That it was still seen after
+ * the base branch had left it takes nothing from what the base branch said.
+ */
+function lastOther({ proposal: { history }, sightings }: Told, id: string): LastOther {
+  const other = history.states.find((state) => typeof state.id === "string" && state.id !== id);
+  const said = other ? Date.parse(other.at) : Number.NEGATIVE_INFINITY;
+  const live = sightings.ids.findLast(({ seen }) => seen !== undefined && seen !== id);
+  return { said, seen: Math.max(said, live?.at ?? said) };
 }

@@ -6,6 +6,7 @@ import { differsFromDeployed, type Inspection, policyChanges } from "./inspectio
 import { otherMeanings, pastIds, pastPairs } from "./past.ts";
 import { policyIn } from "./policy-view.ts";
 import { idIn } from "./record-view.ts";
+import { wrongPairs } from "./wrong-pairs.ts";
 
 export interface Publication {
   /** An id that is valid and new; `null` where the change needs none. */
@@ -22,12 +23,24 @@ export function publication(inspection: Inspection): Publication {
   if (!policy.said || policyIn(policy.proposed) === undefined) return NONE;
   const news = policyChanges(inspection) || differsFromDeployed(inspection) === true;
   const id = idIn(record.proposed);
-  const stale = id !== undefined && [idIn(record.base), idIn(record.deployed)].includes(id);
-  const unfit = record.proposed.kind === "invalid" || otherMeanings(inspection).reused.length > 0;
+  const stale = id !== undefined && takenIds(inspection).includes(id);
+  const unfit = record.proposed.kind === "invalid" || namesAnother(inspection);
   if (!(record.said && unfit) && (!news || (record.said && !stale && record.proposed.kind === "valid"))) return NONE;
   const suggestedId = freshId(inspection);
   const text = `_mta-sts.${policyDomain}. IN TXT "v=STSv1; id=${suggestedId}"`;
   return { suggestedId, record: record.said ? null : text };
+}
+
+/** Ids that senders know already. In verify the repository's own is no other revision's. */
+function takenIds({ record, mode }: Inspection): readonly (string | undefined)[] {
+  return [...(mode === "verify" ? [] : [idIn(record.base)]), idIn(record.deployed)];
+}
+
+/** Whether senders may hold something else under the proposed id, which only another id heals. */
+function namesAnother(inspection: Inspection): boolean {
+  const { kept, reused } = otherMeanings(inspection);
+  if (inspection.mode === "gate") return reused.length > 0;
+  return kept.length + reused.length + wrongPairs(inspection).length > 0;
 }
 
 /** 1 to 32 letters and digits, unlike every id that is in use or in the history: a hash where ids are hashes, else the time. */

@@ -42,6 +42,11 @@ function viewOf(records: readonly ProposedRecord[]): RecordView {
 
 /** What senders see now. */
 export function recordDeployed({ stsRecord }: Evidence, owner: string): RecordView {
+  return recordOf(stsRecord, owner);
+}
+
+/** The record in one answer to the question for `owner`, now or earlier. */
+export function recordOf(stsRecord: Evidence["stsRecord"], owner: string): RecordView {
   if (stsRecord.kind === "unobserved") return { kind: "unknown", because: stsRecord.because };
   if (stsRecord.value.kind !== "records") return { kind: "absent" };
   return select(stsRecord.value.records, () => ({ kind: "dns", owner, type: "TXT" }));

@@ -20,8 +20,8 @@ export function refusalFindings(inspection: Inspection, such: (reasonCode: strin
 }
 
 function finding(inspection: Inspection, change: HostChange, such: (reasonCode: string) => boolean): Finding[] {
-  const { host, after, proposed, refusedBefore, added } = change;
-  if (after.verdict !== "refused" || !such(after.reasonCode) || (!proposed && refusedBefore)) return [];
+  const { host, after, proposed, refusedAsHeld, added } = change;
+  if (after.verdict !== "refused" || !such(after.reasonCode) || (!proposed && refusedAsHeld)) return [];
   const enforced = enforces(inspection.policy.proposed);
   const alreadySo = enforced && !isNewlyRefused(change);
   const consequence = enforced

@@ -1,7 +1,9 @@
 import type { Finding, Missing, RuleInfo, RuleOutcome } from "../verdict.ts";
+import { asVerified, type InVerify } from "./in-verify.ts";
 import type { Inspection } from "./inspection.ts";
 
 export interface Rule extends RuleInfo {
+  readonly inVerify?: InVerify;
   readonly judge: (inspection: Inspection) => RuleOutcome;
 }
 
@@ -17,6 +19,8 @@ export interface Answer {
 export interface RuleDefinition extends RuleInfo {
   /** Whether the rule has something to say about this change at all. Always, unless given. */
   readonly applies?: (inspection: Inspection) => boolean;
+  /** What mode verify makes of the rule. Left out: its findings keep their level. */
+  readonly inVerify?: InVerify;
   readonly check: (inspection: Inspection) => Answer;
 }
 
@@ -25,8 +29,15 @@ export function defineRule({ applies = () => true, check, ...info }: RuleDefinit
   return {
     ...info,
     judge: (inspection) => {
-      if (!applies(inspection)) return { kind: "not-applicable", rule };
-      const { findings = [], missing = [], needed = false } = check(inspection);
+      const verifies = inspection.mode === "verify";
+      if ((verifies && info.inVerify === "not-applicable") || !applies(inspection))
+        return { kind: "not-applicable", rule };
+      const answer = check(inspection);
+      const {
+        findings = [],
+        missing = [],
+        needed = false,
+      } = verifies ? asVerified(inspection, answer, info.inVerify) : answer;
       const [first, ...rest] = findings;
       const proven = findings.some(({ level }) => level === "error");
       // A proven error stays one whatever else is missing; anything less must not hide that evidence is missing.

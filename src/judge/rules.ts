@@ -37,8 +37,13 @@ import { recordServersDiffer } from "./rules/record-servers-differ.ts";
 import { recordSyntax } from "./rules/record-syntax.ts";
 import { recordTtlLong } from "./rules/record-ttl-long.ts";
 import { recordUnreadable } from "./rules/record-unreadable.ts";
+import { rolloutEnforceUnproven } from "./rules/rollout-enforce-unproven.ts";
 import { rolloutEnforceUntested } from "./rules/rollout-enforce-untested.ts";
+import { rolloutHostBroken } from "./rules/rollout-host-broken.ts";
+import { rolloutMaxAgeRaised } from "./rules/rollout-max-age-raised.ts";
 import { rolloutMxNotCached } from "./rules/rollout-mx-not-cached.ts";
+import { rolloutNarrowedEarly } from "./rules/rollout-narrowed-early.ts";
+import { rolloutOrder } from "./rules/rollout-order.ts";
 import { rolloutRemovedEarly } from "./rules/rollout-removed-early.ts";
 import { tlsrptMissing } from "./rules/tlsrpt-missing.ts";
 import { waiverExpired } from "./rules/waiver-expired.ts";
@@ -84,8 +89,13 @@ export const rules: readonly Rule[] = [
   mxImplicit,
   mxNull,
   rolloutEnforceUntested,
+  rolloutEnforceUnproven,
   rolloutMxNotCached,
+  rolloutNarrowedEarly,
   rolloutRemovedEarly,
+  rolloutOrder,
+  rolloutHostBroken,
+  rolloutMaxAgeRaised,
   tlsrptMissing,
   waiverExpired,
 ];

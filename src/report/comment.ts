@@ -13,6 +13,7 @@ import {
 import { domainRanking } from "./ranking.ts";
 import type { ReportContext, Reporter } from "./reporter.ts";
 import { domainHeading, domainTable, heading, vantageFooter } from "./run-sections.ts";
+import { storySection } from "./story-section.ts";
 
 // GitHub refuses a body above 65,536 characters with 422.
 const LIMIT = 59_500;
@@ -54,6 +55,7 @@ function domainPieces(domain: DomainVerdict, several: boolean, context: ReportCo
   return [
     ...(several ? [() => domainHeading(domain, several)] : []),
     () => reasonSection(domain, context, 14_000),
+    ...(ready ? [] : [() => storySection(domain)]),
     ...(ready ? [] : [() => deliveryTable(domain, 9_000)]),
     () => fixSection(domain, 8_000),
     () => dateSection(domain),

@@ -11,12 +11,20 @@ export function deliveryViews(deliveries: readonly Delivery[]): readonly Deliver
   return deliveries.flatMap((delivery) => {
     const alike = deliveries.filter((other) => comesToTheSame(other, delivery));
     if (alike[0] !== delivery) return [];
-    const { policy, mx, outcome, hosts } = delivery;
-    const whole = alike.length === deliveries.filter((other) => other.policy === policy).length;
-    return [{ outcome, hosts, holds: whole ? `the ${policy} policy` : `the ${policy} policy and sees the ${mx} MX` }];
+    const { mx, outcome, hosts } = delivery;
+    const policy = nameOf(delivery);
+    const whole = alike.length === deliveries.filter((other) => nameOf(other) === policy).length;
+    return [{ outcome, hosts, holds: whole ? `the ${policy}` : `the ${policy} and sees the ${mx} MX` }];
   });
 }
 
+/** Policies of the past are told apart by their id, and by how long they are held. */
+function nameOf({ policy, cached }: Delivery): string {
+  if (!cached) return `${policy} policy`;
+  const end = cached.until === null ? "without end" : `until ${cached.until.slice(0, 10)}`;
+  return `cached policy${cached.id === undefined ? "" : ` ${cached.id}`}, ${end}`;
+}
+
 function comesToTheSame(a: Delivery, b: Delivery): boolean {
-  return a.policy === b.policy && a.outcome === b.outcome && JSON.stringify(a.hosts) === JSON.stringify(b.hosts);
+  return nameOf(a) === nameOf(b) && a.outcome === b.outcome && JSON.stringify(a.hosts) === JSON.stringify(b.hosts);
 }

@@ -37,6 +37,22 @@ export function inertLog(text: string): LogText {
   return shortWords(plain).replace(/^( *):/, (_, space: string) => space + escaped(":")) as LogText;
 }
 
+/**
+ * The SARIF sink, for plain text messages: a viewer makes links of brackets and fills in braces (SARIF 2.1.0 §3.11.5, §3.11.6). These,
+ * backslashes and everything that is not printable ASCII read `<U+005B>`.
+ */
+export function inertMessage(text: string, limit = 1_000): string {
+  if (text === "") return "(empty)";
+  const begun = text.slice(0, 2 * limit);
+  const plain = begun.replace(/[^\x20-\x7e]|[[\]{}\\]/gu, (char) => SYMBOLS[char] ?? codePoint(char));
+  if (plain.length <= limit && begun.length === text.length) return plain;
+  const kept = plain.slice(0, limit - 16).replace(/<(?:U(?:\+[0-9A-F]*)?)?$/, "");
+  return `${kept}...`;
+}
+
+const codePoint = (char: string): string =>
+  `<U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`;
+
 /** A log line: constant words around inert text. */
 export function log(constant: TemplateStringsArray, ...values: readonly (LogText | number)[]): LogText {
   return String.raw({ raw: constant }, ...values) as LogText;
@@ -103,6 +119,10 @@ export function code(text: string, limit = 300): Markdown {
 /** Whole lines to paste. Nothing in a fence is active; the fence is longer than any run of its own sign inside. */
 export const fenced = (text: string, language: "text" | "dns" | "diff" = "text"): Markdown =>
   fence(text.split(/\r?\n/).map(spelledOut).join("\n"), language);
+
+/** A Mermaid diagram. Its lines are made of words that mean nothing in Mermaid; this sees to the fence. */
+export const fencedDiagram = (lines: readonly string[]): Markdown =>
+  fence(lines.map((line) => line.replace(/[^\x20-\x7e]/g, " ")).join("\n"), "mermaid");
 
 /** Whole lines that GitHub offers to commit as they stand; undefined where a character would have to be spelled out. */
 export const suggestedLines = (lines: readonly string[]): Markdown | undefined =>

@@ -42,6 +42,7 @@ function domainJson(domain: DomainVerdict): object {
     suggestedId,
     recordToPublish,
     validUntil,
+    ...(domain.nextStep ? { nextStep: domain.nextStep } : {}),
     deliveries: domain.deliveries.map(deliveryJson),
     rules: domain.rules.map(outcomeJson),
     notChecked: domain.notChecked,
@@ -49,8 +50,9 @@ function domainJson(domain: DomainVerdict): object {
   };
 }
 
-const deliveryJson = ({ policy, mx, outcome, hosts }: Delivery): object => ({
+const deliveryJson = ({ policy, cached, mx, outcome, hosts }: Delivery): object => ({
   policy,
+  ...(cached ? { cached } : {}),
   mx,
   outcome,
   hosts: hosts.map(hostJson),
@@ -96,7 +98,7 @@ function worstLevel(findings: readonly Finding[]): Level | null {
   return (["error", "warning", "notice"] as const).find((level) => found.has(level)) ?? null;
 }
 
-function findingJson({ level, message, location, related, resultType, facts, alreadySo, fix }: Finding): object {
+function findingJson({ level, message, location, related, resultType, facts, alreadySo, fix, story }: Finding): object {
   return {
     level,
     message,
@@ -105,6 +107,7 @@ function findingJson({ level, message, location, related, resultType, facts, alr
     ...(resultType ? { resultType } : {}),
     ...(alreadySo ? { alreadySo } : {}),
     ...(fix ? { fix } : {}),
+    ...(story ? { story } : {}),
     facts,
   };
 }

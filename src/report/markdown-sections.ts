@@ -74,8 +74,9 @@ const pasted = (text: string, language: "text" | "dns" | "diff"): Markdown =>
   text.length <= PASTE_LIMIT ? fenced(text, language) : markdown`(${text.length} characters: see the report file.)`;
 
 /** The dates: from when the next step is safe, and how long this verdict holds. */
-export function dateSection({ safeAfter, validUntil }: DomainVerdict): Markdown {
-  const next = safeAfter === null ? [] : [markdown`**Next step**: safe after ${code(safeAfter)}.`];
+export function dateSection({ safeAfter, validUntil, nextStep }: DomainVerdict): Markdown {
+  const safe = safeAfter === null ? [] : [markdown`**Next step**: safe after ${code(safeAfter)}.`];
+  const next = [...(nextStep ? [markdown`**Plan**: ${sentence(nextStep.next)}`] : []), ...safe];
   const until = validUntil === null ? [] : [markdown`This verdict is valid until ${code(validUntil)}.`];
   return joined([...next, ...until], " ");
 }

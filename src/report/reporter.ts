@@ -22,6 +22,10 @@ export interface ReportContext {
   readonly rulePage: (rule: string) => string;
   /** URL of the workflow run, whose job summary has everything. */
   readonly runUrl?: string;
+  /** Of this program; semantic versioning. */
+  readonly version?: string;
+  /** Where a file format needs a file and a finding lies in none: a path from the root of the repository. */
+  readonly anchorFile?: string;
   /** ANSI colours, for a terminal. */
   readonly colour?: boolean;
   /** Takes text as soon as it is final, so that a report of 100,000 domains is never held in memory (`json-v1` only). */

@@ -10,15 +10,22 @@ const VERDICT_WORDS: Readonly<Record<VerdictKind, Markdown>> = {
   blocked: markdown`⛔ Blocked`,
   unknown: markdown`❔ Unknown`,
 };
-const WITHOUT_DOMAIN: Readonly<Record<VerdictKind, Markdown>> = {
-  ready: markdown`nothing in this change touches mail.`,
-  blocked: markdown`this change would stop mail.`,
-  unknown: markdown`the run could not find out what this change does to mail.`,
+const WITHOUT_DOMAIN: Readonly<Record<RunFacts["mode"], Readonly<Record<VerdictKind, Markdown>>>> = {
+  gate: {
+    ready: markdown`nothing in this change touches mail.`,
+    blocked: markdown`this change would stop mail.`,
+    unknown: markdown`the run could not find out what this change does to mail.`,
+  },
+  verify: {
+    ready: markdown`there is no domain to verify.`,
+    blocked: markdown`what is deployed would stop mail, or is not what the repository says.`,
+    unknown: markdown`the run could not find out what is deployed.`,
+  },
 };
 
 /** The verdict and what happens to mail, in the words of the worst domain. Nothing from outside stands before the verdict. */
 export function heading(run: RunFacts, worst: DomainVerdict | undefined): Markdown {
-  const told = worst?.verdict === run.verdict ? sentence(worst.consequence) : WITHOUT_DOMAIN[run.verdict];
+  const told = worst?.verdict === run.verdict ? sentence(worst.consequence) : WITHOUT_DOMAIN[run.mode][run.verdict];
   return markdown`## ${VERDICT_WORDS[run.verdict]}: ${told}`;
 }
 

@@ -16,6 +16,8 @@ import { table } from "./markdown-table.ts";
 import { domainRanking } from "./ranking.ts";
 import type { ReportContext, Reporter } from "./reporter.ts";
 import { domainHeading, domainTable, heading, vantageFooter } from "./run-sections.ts";
+import { storySection } from "./story-section.ts";
+import { timelineSection } from "./timeline.ts";
 
 // The runner drops a summary above 1 MiB whole, and shows nothing of it.
 const LIMIT = 900_000;
@@ -47,6 +49,8 @@ function domainPart(domain: DomainVerdict, run: RunFacts, context: ReportContext
   return filled([
     domainHeading(domain, run.counts.domains > 1),
     reasonSection(domain, context, 60_000),
+    storySection(domain),
+    timelineSection(domain),
     deliveryTable(domain, 60_000),
     fixSection(domain, 20_000),
     dateSection(domain),

@@ -5,6 +5,7 @@ import { inertLog, type LogText, log } from "./inert.ts";
 import { placeOf } from "./place.ts";
 import { domainRanking, findingsOf, neededUnknowns } from "./ranking.ts";
 import type { Reporter } from "./reporter.ts";
+import { storyLines } from "./story-lines.ts";
 
 // A terminal, and a log, hold only so much before the line that matters is gone.
 const LINES = 2_000;
@@ -64,11 +65,12 @@ function domainLines(domain: DomainVerdict, paint: Paint): readonly LogText[] {
 
 function findingLines(domain: DomainVerdict, paint: Paint): readonly LogText[] {
   return findingsOf(domain).flatMap(({ rule, finding }) => {
-    const { level, location, message, alreadySo } = finding;
+    const { level, location, message, alreadySo, story } = finding;
     const before = alreadySo ? log` (already so before this change)` : log``;
     return [
       log`  ${paint(LEVEL_COLOURS[level], inertLog(level))} ${inertLog(rule)} ${inertLog(placeOf(location))}`,
       log`    ${inertLog(message)}${before}`,
+      ...(story ? storyLines(story).map(({ at, told }) => log`      ${inertLog(at)} ${inertLog(told)}`) : []),
     ];
   });
 }
@@ -88,10 +90,17 @@ function hostLine(host: HostVerdict): LogText {
   return log`${said}: ${inertLog(why)}${addresses}`;
 }
 
-function fixLines({ suggestedId, recordToPublish, safeAfter, validUntil }: DomainVerdict): readonly LogText[] {
+function fixLines({
+  suggestedId,
+  recordToPublish,
+  safeAfter,
+  validUntil,
+  nextStep,
+}: DomainVerdict): readonly LogText[] {
   return [
     ...(recordToPublish === null ? [] : [log`  publish: ${inertLog(recordToPublish)}`]),
     ...(suggestedId === null ? [] : [log`  an id that is valid and new: ${inertLog(suggestedId)}`]),
+    ...(nextStep ? [log`  plan: ${inertLog(nextStep.next)}`] : []),
     ...(safeAfter === null ? [] : [log`  next step safe after ${inertLog(safeAfter)}`]),
     ...(validUntil === null ? [] : [log`  valid until ${inertLog(validUntil)}`]),
   ];

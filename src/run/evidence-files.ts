@@ -1,23 +1,28 @@
 import { constants, readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { OptionError } from "../errors.ts";
-import { type Asked, type EvidenceLine, questionOf } from "../evidence-line.ts";
+import { type Asked, type EvidenceLine, type ObservationLine, questionOf } from "../evidence-line.ts";
+import type { DomainName } from "../protocol/domain-name.ts";
 import type { Vantage } from "../verdict.ts";
 import { createMemory, type Memory } from "../world/replay.ts";
+import { openPast } from "./evidence-past.ts";
 import { type EvidenceGround, type EvidencePath, evidencePaths } from "./evidence-paths.ts";
 import { type Accepts, type Located, readLine, type Segment, segmentsOf } from "./evidence-reading.ts";
 
 /** Evidence that other jobs gathered. Only places are kept in memory; a line is read again when its question is asked. */
 export interface EvidenceFiles {
   readonly find: (question: string) => Asked | undefined;
+  /** What they say of a domain's record, policy and MX at any time, oldest first; the newest of very many. */
+  readonly memoryOf: (domain: DomainName) => readonly ObservationLine[];
   /** The best that any of the files had; undefined where none has an observation that counts as live. */
   readonly vantage: Vantage | undefined;
   /** Policy domains that the files are about. */
   readonly domains: ReadonlySet<string>;
   readonly files: number;
-  /** Questions that they answer, and observations that are too old to. */
+  /** Questions that they answer, observations that are too old to, and such that are dated in the future. */
   readonly size: number;
   readonly stale: number;
+  readonly future: number;
   /** ISO 8601 of the first and the last observation that counts as live. */
   readonly span: readonly [string, string] | undefined;
   /** What went wrong with an answer since: a network never throws, so the run asks when it ends. */
@@ -79,7 +84,7 @@ async function opened({ path, name }: EvidencePath): Promise<FileHandle> {
   throw refused(`${name} is no regular file`);
 }
 
-interface Place extends Pick<Located, "question" | "offset" | "length"> {
+interface Place extends Pick<Located, "question" | "at" | "offset" | "length"> {
   readonly name: string;
   readonly file: number;
 }
@@ -91,35 +96,41 @@ interface Shelf {
 
 function openShelf({ now, maxAge }: EvidenceInput, accepts: Accepts): Shelf {
   const memory: Memory<Place> = createMemory({ now, maxAge });
+  const past = openPast<Place>(now);
   const domains = new Set<string>();
   let vantage: Vantage | undefined;
   let span: readonly [string, string] | undefined;
   let fault: OptionError | undefined;
+  const read = (place: Place): ObservationLine | undefined => {
+    const line = readAt(place, accepts);
+    if (!line) fault ??= refused(`${place.name} was changed while this run read it, so nothing was judged by it`);
+    return line;
+  };
   return {
     put: ({ observations, vantage: from }, { name, file }) => {
-      const before = memory.stale();
+      let live = 0;
       for (const { question, at, seen, domain, offset, length } of observations) {
-        const stale = memory.stale();
-        memory.add({ question, at, seen }, { question, name, file, offset, length });
-        if (memory.stale() > stale) continue;
+        const place = { question, at, name, file, offset, length };
+        past.add({ question, at, seen }, place);
+        if (!memory.add({ question, at, seen }, place)) continue;
+        live += 1;
         if (domain !== undefined) domains.add(domain);
         span = [span && span[0] < at ? span[0] : at, span && span[1] > at ? span[1] : at];
       }
-      if (memory.stale() - before < observations.length) vantage = better(from, vantage);
+      if (live > 0) vantage = better(from, vantage);
     },
     sum: () => ({
       find: (question) => {
         const place = memory.find(question);
-        const asked = place && readAt(place, accepts);
-        if (place && !asked)
-          fault ??= refused(`${place.name} was changed while this run read it, so nothing was judged by it`);
-        return asked;
+        return place && read(place);
       },
+      memoryOf: (domain) => past.of(domain).flatMap((place) => read(place) ?? []),
       fault: () => fault,
       vantage,
       domains,
       size: memory.size(),
       stale: memory.stale(),
+      future: memory.future(),
       span,
     }),
   };
@@ -132,7 +143,7 @@ const better = (next: Vantage, best: Vantage | undefined): Vantage =>
   best && REACH.indexOf(best.port25) < REACH.indexOf(next.port25) ? best : next;
 
 /** The line was read before; that it is still the same must not be taken on trust. */
-function readAt({ file, question, offset, length }: Place, accepts: Accepts): Asked | undefined {
+function readAt({ file, question, at: date, offset, length }: Place, accepts: Accepts): ObservationLine | undefined {
   const octets = Buffer.alloc(length);
   for (let at = 0; at < length; ) {
     const more = readSync(file, octets, at, length - at, offset + at);
@@ -141,5 +152,5 @@ function readAt({ file, question, offset, length }: Place, accepts: Accepts): As
   }
   const line = readLine(octets, accepts);
   if (typeof line === "string" || line.kind === "header" || line.kind === "end") return undefined;
-  return questionOf(line) === question ? line : undefined;
+  return questionOf(line) === question && line.at === date ? line : undefined;
 }

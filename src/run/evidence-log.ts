@@ -1,7 +1,7 @@
 import { EVIDENCE_VERSION, type EvidenceLine } from "../evidence-line.ts";
 import type { Vantage } from "../verdict.ts";
-import type { Network } from "../world.ts";
 import { recordingNetwork } from "../world/recording.ts";
+import type { Network } from "../world.ts";
 import { LONGEST_LINE } from "./line-stream.ts";
 import { openReportFile } from "./report-file.ts";
 import { VERSION } from "./version.ts";

@@ -16,7 +16,7 @@ export interface ReportFile {
 }
 
 /** The inputs that name such a file. */
-type FileOption = "report-file" | "evidence-file";
+type FileOption = "report-file" | "sarif-file" | "evidence-file";
 
 /** Octets kept before they are written. */
 const CHUNK = 65_536;

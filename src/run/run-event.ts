@@ -3,9 +3,15 @@ export interface RunEvent {
   readonly name: string;
   /** Hex id of the commit to judge. */
   readonly commit: string;
+  /** The commit itself where the event names none, and nothing is judged against it. */
   readonly base: BaseRevision;
+  /** Left out: gate. */
+  readonly work?: Work;
   readonly pullRequest: PullRequest | null;
 }
+
+/** Judge the change, or compare what is deployed with the repository, or first the one and then the other (SPEC §7). */
+export type Work = "gate" | "verify" | "gate-then-verify";
 
 export type BaseRevision =
   /** The text of the input `base`, for git to resolve. */

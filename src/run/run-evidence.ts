@@ -1,7 +1,9 @@
+import type { ObservationLine } from "../evidence-line.ts";
 import type { Options } from "../options.ts";
+import type { DomainName } from "../protocol/domain-name.ts";
 import type { Vantage } from "../verdict.ts";
-import type { Network } from "../world.ts";
 import { replayedNetwork } from "../world/replay.ts";
+import type { Network } from "../world.ts";
 import { type EvidenceFiles, openEvidenceFiles } from "./evidence-files.ts";
 import { type EvidenceLog, openEvidenceLog } from "./evidence-log.ts";
 
@@ -9,8 +11,12 @@ import { type EvidenceLog, openEvidenceLog } from "./evidence-log.ts";
 export interface RunEvidence {
   /** Evidence answers first, then `live`. Only what `live` answers is written down: what is copied must not look new. */
   readonly over: (live: Network, narrowed?: (network: Network) => Network) => Network;
+  /** The same where the evidence is from before a deploy: it answers for probes and TLSA, and nothing of what was deployed since. */
+  readonly overDeploy: (live: Network) => Network;
   /** Policy domains that the evidence is about. */
   readonly domains: ReadonlySet<string>;
+  /** What earlier runs saw of a domain's record, policy and MX, at any time. */
+  readonly memoryOf: (domain: DomainName) => readonly ObservationLine[];
   /** One sentence each, for the report. `judged`: the domains of this run. */
   readonly notes: (judged: ReadonlySet<string>) => readonly string[];
   /** Ends `evidence-file`. @throws OptionError where the evidence that was read, or the file, is not what it should be. */
@@ -45,16 +51,25 @@ export async function openRunEvidence(scope: EvidenceScope): Promise<RunEvidence
   }
   let answered: () => number = () => 0;
   let vantage: () => Vantage | undefined = () => undefined;
+  const over = (
+    live: Network,
+    narrowed = (network: Network) => network,
+    such: (question: string) => boolean = () => true,
+  ): Network => {
+    vantage = live.vantage;
+    const asked = narrowed(log?.over(live) ?? live);
+    if (!files) return asked;
+    const find: EvidenceFiles["find"] = (question) => (such(question) ? files.find(question) : undefined);
+    const replayed = replayedNetwork({ find, vantage: files.vantage, live: asked });
+    const before = answered;
+    answered = () => before() + replayed.answered();
+    return replayed.network;
+  };
   return {
-    over: (live, narrowed = (network) => network) => {
-      vantage = live.vantage;
-      const asked = narrowed(log?.over(live) ?? live);
-      if (!files) return asked;
-      const replayed = replayedNetwork({ find: files.find, vantage: files.vantage, live: asked });
-      answered = replayed.answered;
-      return replayed.network;
-    },
+    over,
+    overDeploy: (live) => over(live, undefined, (question) => /^(probe|tlsa) /.test(question)),
     domains: files?.domains ?? new Set(),
+    memoryOf: (domain) => files?.memoryOf(domain) ?? [],
     notes: (judged) => (files ? notesOf(files, { judged, answered: answered(), options }) : []),
     finish: () => {
       const fault = files?.fault();
@@ -83,7 +98,7 @@ interface Read {
 
 const HOUR = 3_600_000; // milliseconds
 
-function notesOf({ span, files, stale, domains, vantage }: EvidenceFiles, { judged, answered, options }: Read) {
+function notesOf({ span, files, stale, future, domains, vantage }: EvidenceFiles, { judged, answered, options }: Read) {
   const others = [...domains].filter((domain) => !judged.has(domain)).length;
   const age = `${Math.round((options.evidenceMaxAge / HOUR) * 10) / 10} h`;
   const from = vantage ? ` (port 25: ${vantage.port25}, resolver: ${vantage.resolver})` : "";
@@ -92,6 +107,7 @@ function notesOf({ span, files, stale, domains, vantage }: EvidenceFiles, { judg
       ? `${answered} answers came from ${files} evidence files, gathered between ${span[0]} and ${span[1]}${from}.`
       : `The ${files} evidence files have no observation that counts as live.`,
     ...(stale > 0 ? [`${stale} observations in the evidence are older than ${age}: they count as history only.`] : []),
+    ...(future > 0 ? [`${future} observations in the evidence are dated in the future: they count as nothing.`] : []),
     ...(others > 0 ? [`The evidence is also about ${others} domains that this run does not judge.`] : []),
   ];
 }

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { suffixOf } from "../judge/public-suffix.ts";
 import type { Shard } from "../options.ts";
 import { type DomainName, domainName } from "../protocol/domain-name.ts";
-import type { Network } from "../world.ts";
 import { nowhere } from "../world/nowhere.ts";
+import type { Network } from "../world.ts";
 
 /** The shard of a name, 1 to `count`: the same in every job, whatever else there is. */
 export function shardOf(name: string, count: number): number {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 /** One parent deadline over every wait of a run. Wall clock: data that drips in never moves it. */
 export interface Deadline {
   /** Aborts once, when the run's time is up. */
@@ -20,6 +21,8 @@ const LONGEST = 2 ** 31 - 1;
 /** A deadline `ms` milliseconds from now on the monotonic clock. */
 export function createDeadline(ms: number): Deadline {
   const parent = new AbortController();
+  // Every step of every domain under way listens.
+  setMaxListeners(0, parent.signal);
   const start = performance.now();
   const remaining = () => (parent.signal.aborted ? 0 : Math.max(0, start + ms - performance.now()));
   const timer = setTimeout(() => parent.abort(), timerLength(ms));

@@ -3,6 +3,7 @@ import { CollectError } from "../errors.ts";
 import type { Tree, TreeEntry } from "../world.ts";
 import { type GitCalls, runGit } from "./git-command.ts";
 import type { GitObjects } from "./git-objects.ts";
+import { searchObjects } from "./git-search.ts";
 
 /** Octets. A policy is cut at 64 KiB by senders; a zone file larger than this is no one's to review. */
 export const LARGEST_BLOB = 1024 * 1024;
@@ -20,12 +21,19 @@ export function gitTree(calls: GitCalls, objects: GitObjects, commit: string): T
     read: async (path) => {
       const { text, tabs } = await listing();
       const tab = tabs.get(path);
-      return tab === undefined
-        ? undefined
-        : readBlob(objects, { path, id: text.slice(text.lastIndexOf(" ", tab) + 1, tab) });
+      return tab === undefined ? undefined : readBlob(objects, { path, id: idBefore(text, tab) });
+    },
+    search: async (paths, pattern) => {
+      const { text, tabs } = await listing();
+      const there = paths.filter((path) => tabs.has(path));
+      const ids = there.map((path) => idBefore(text, tabs.get(path) ?? 0));
+      const found = await searchObjects(calls, ids, pattern);
+      return found?.map((index) => there[index] as string);
     },
   };
 }
+
+const idBefore = (text: string, tab: number): string => text.slice(text.lastIndexOf(" ", tab) + 1, tab);
 
 /** The tree on the other side of `differences`, without a second walk through what is the same on both. */
 export function earlierTree(

@@ -4,10 +4,13 @@ import type { Network } from "../world.ts";
 
 /** The newest fresh observation of each question. `kept` is what the caller finds it by. */
 export interface Memory<T> {
-  readonly add: (noted: Noted, kept: T) => void;
+  /** Whether it counts as live by its date. */
+  readonly add: (noted: Noted, kept: T) => boolean;
   readonly find: (question: string) => T | undefined;
-  /** Observations that are too old to count as live, or from the future. */
+  /** Observations that are too old to count as live. */
   readonly stale: () => number;
+  /** Observations from the future, which count as nothing. */
+  readonly future: () => number;
   /** Questions that it can answer. */
   readonly size: () => number;
 }
@@ -28,17 +31,23 @@ export const CLOCK_SKEW = 300_000;
 /** `now` is ISO 8601; `maxAge`, milliseconds, is how old an observation may be and still count as live. */
 export function createMemory<T>({ now, maxAge }: { readonly now: string; readonly maxAge: number }): Memory<T> {
   const newest = new Map<string, { readonly date: number; readonly kept: T }>();
-  let stale = 0;
+  let [stale, future] = [0, 0];
   return {
     add: ({ question, at, seen }, kept) => {
       const date = Date.parse(at);
       const age = Date.parse(now) - date;
-      if (!(age <= maxAge && age >= -CLOCK_SKEW)) stale += 1;
-      else if (seen && date >= (newest.get(question)?.date ?? Number.NEGATIVE_INFINITY))
-        newest.set(question, { date, kept });
+      if (age < -CLOCK_SKEW) future += 1;
+      else if (!(age <= maxAge)) stale += 1;
+      else {
+        if (seen && date >= (newest.get(question)?.date ?? Number.NEGATIVE_INFINITY))
+          newest.set(question, { date, kept });
+        return true;
+      }
+      return false;
     },
     find: (question) => newest.get(question)?.kept,
     stale: () => stale,
+    future: () => future,
     size: () => newest.size,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { stampedBody } from "../../src/action/comment-body.ts";
 import { type CommentOrder, keepComment } from "../../src/action/comment.ts";
-import { BOT, clientOf, type Fault, type GitHubHost, HEAD, startGitHub, type StoredComment } from "./github-host.ts";
+import { stampedBody } from "../../src/action/comment-body.ts";
+import { BOT, clientOf, type Fault, type GitHubHost, HEAD, type StoredComment, startGitHub } from "./github-host.ts";
 
 const MARKER = "<!-- mta-sts-gate:default -->";
 const LATER = "2026-11-23T12:00:00Z";

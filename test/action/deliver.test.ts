@@ -2,17 +2,18 @@ import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { openReporters } from "../../src/action/deliver.ts";
-import { openReportFile } from "../../src/run/report-file.ts";
 import { REPORTERS } from "../../src/report/reporters.ts";
+import { openReportFiles } from "../../src/run/report-files.ts";
 import { commandsIn } from "../report/runner.ts";
-import { CONTEXT, READY, runOf } from "../report/verdicts.ts";
+import { BLOCKED, CONTEXT, manyDomains, READY, runOf } from "../report/verdicts.ts";
 import { temporaryFile, temporaryFolder } from "./temporary.ts";
 
 function deliver(env: NodeJS.ProcessEnv, reportPath?: string) {
   const printed: string[] = [];
   const workspace = temporaryFolder();
-  const reportFile = reportPath === undefined ? undefined : openReportFile(workspace, reportPath);
-  const reports = openReporters(REPORTERS, CONTEXT, { env, print: (text) => void printed.push(text), reportFile });
+  const asked = { reportFile: reportPath, sarifFile: reportPath && `${reportPath}.sarif`, evidenceFile: undefined };
+  const reportFiles = openReportFiles(workspace, asked);
+  const reports = openReporters(REPORTERS, CONTEXT, { env, print: (text) => void printed.push(text), reportFiles });
   reports.add(READY);
   reports.log(runOf(READY));
   const comment = reports.comment(runOf(READY));
@@ -31,6 +32,27 @@ describe("openReporters", () => {
       version: 1,
       verdict: "ready",
     });
+    expect(JSON.parse(readFileSync(join(workspace, "out/report.json.sarif"), "utf8"))).toMatchObject({
+      version: "2.1.0",
+      runs: [{ properties: { verdict: "ready" } }],
+    });
+  });
+
+  test("a long report is folded in the log, and annotations are not", () => {
+    const printed: string[] = [];
+    const reportFiles = { of: () => undefined };
+    const reports = openReporters(REPORTERS, CONTEXT, {
+      env: {},
+      print: (text) => void printed.push(text),
+      reportFiles,
+    });
+    const domains = manyDomains(40, BLOCKED);
+    for (const domain of domains) reports.add(domain);
+    reports.log(runOf(...domains));
+    const names = commandsIn(printed.join("")).map(({ name }) => name);
+    expect(names.slice(0, 2)).toEqual(["error", "error"]);
+    expect(names.slice(-2)).toEqual(["group", "endgroup"]);
+    expect(names.filter((name) => name === "group")).toHaveLength(1);
   });
 
   test.each<[string, () => string | undefined]>([

@@ -42,17 +42,20 @@ describe("events with a base", () => {
       commit: MERGE,
       base: { kind: "first-parent", otherwise: BASE },
       pullRequest: { number: 7, head: HEAD, from: "repository" },
+      work: "gate",
     });
   });
 
   test("merge_group: its own two ids, whatever GITHUB_SHA says", () => {
     const event = eventOf("merge_group", { merge_group: { head_sha: HEAD, base_sha: BASE } });
-    expect(event).toEqual({ name: "merge_group", commit: HEAD, base: { kind: "commit", id: BASE }, pullRequest: null });
+    const base = { kind: "commit", id: BASE };
+    expect(event).toEqual({ name: "merge_group", commit: HEAD, base, pullRequest: null, work: "gate" });
   });
 
   test("push: after against before", () => {
     const event = eventOf("push", { before: BASE, after: HEAD, deleted: false });
-    expect(event).toEqual({ name: "push", commit: HEAD, base: { kind: "commit", id: BASE }, pullRequest: null });
+    const base = { kind: "commit", id: BASE };
+    expect(event).toEqual({ name: "push", commit: HEAD, base, pullRequest: null, work: "gate-then-verify" });
   });
 
   test("SHA-256 ids", () => {
@@ -73,6 +76,56 @@ describe("events with a base", () => {
   });
 });
 
+describe("what is to be done (SPEC §7)", () => {
+  const push = { before: BASE, after: HEAD };
+  const group = { merge_group: { head_sha: HEAD, base_sha: BASE } };
+  test.each([
+    ["pull_request", pullRequest, "auto", "gate"],
+    ["merge_group", group, "auto", "gate"],
+    ["push", push, "auto", "gate-then-verify"],
+    ["push", { before: ZERO, after: HEAD }, "auto", "verify"],
+    ["schedule", {}, "auto", "verify"],
+    ["workflow_dispatch", {}, "auto", "verify"],
+    ["push", push, "gate", "gate"],
+    ["push", push, "verify", "verify"],
+    ["pull_request", pullRequest, "verify", "verify"],
+    ["schedule", {}, "verify", "verify"],
+  ] as const)("%s %j in mode %s: %s", (name, payload, mode, work) => {
+    expect(eventOf(name, payload, { options: { mode } }).work).toBe(work);
+  });
+
+  const repository = { full_name: "org/repo", default_branch: "main" };
+  test.each([
+    ["refs/heads/main", {}, "gate-then-verify"],
+    ["refs/heads/topic", {}, "gate"],
+    ["refs/tags/main", {}, "gate"],
+    ["refs/heads/main", { before: ZERO }, "verify"],
+  ] as const)("a push to %s %j: %s", (ref, more, work) => {
+    expect(eventOf("push", { ...push, repository, ref, ...more }).work).toBe(work);
+  });
+
+  test("a topic branch that is new has nothing to gate against, and nothing is deployed from it", () => {
+    const payload = { before: ZERO, after: HEAD, repository, ref: "refs/heads/topic" };
+    expect(refusal(() => eventOf("push", payload)).message).toMatch(/created its branch.*`base:`/);
+    expect(eventOf("push", payload, { options: { mode: "verify" } }).work).toBe("verify");
+    expect(eventOf("push", payload, { options: { mode: "observe" } }).base).toEqual({ kind: "commit", id: HEAD });
+  });
+
+  test.each([
+    ["schedule", "gate"],
+    ["push", "gate-then-verify"],
+  ] as const)("%s with a base said: %s", (name, work) => {
+    expect(eventOf(name, { before: ZERO, after: HEAD }, { options: { base: "main" } }).work).toBe(work);
+  });
+
+  test.each([
+    ["push", { before: ZERO, after: HEAD }, HEAD],
+    ["schedule", {}, MERGE],
+  ])("%s: nothing to judge against but the commit itself", (name, payload, commit) => {
+    expect(eventOf(name, payload)).toMatchObject({ commit, base: { kind: "commit", id: commit } });
+  });
+});
+
 describe("where a pull request comes from", () => {
   test.each([
     ["another repository", from({ head: { sha: HEAD, repo: { full_name: "fork/repo" } } }), {}, "fork"],
@@ -90,12 +143,7 @@ describe("events that are refused", () => {
   test.each([
     ["pull_request_target", pullRequest, "on", /rights of the default branch/],
     ["workflow_run", { workflow_run: { head_sha: HEAD } }, "on", /rights of the default branch/],
-    ["push", { before: ZERO, after: HEAD }, "base", /created its branch.*`base:`/],
     ["push", { before: BASE, after: ZERO, deleted: true }, "on", /deletes its branch/],
-    ["schedule", {}, "base", /verify.*does not have.*`base:`/],
-    ["workflow_dispatch", {}, "base", /verify.*`base:`/],
-    ["issue_comment", {}, "base", /`base:`/],
-    ["", {}, "base", /`base:`/],
   ])("%s", (name, payload, option, message) => {
     const refused = refusal(() => eventOf(name, payload));
     expect(refused.option).toBe(option);
@@ -106,8 +154,14 @@ describe("events that are refused", () => {
     expect(refusal(() => eventOf("pull_request_target", pullRequest, { options: { base: "main" } })).option).toBe("on");
   });
 
-  test("mode gate without a base does not speak of verify", () => {
-    expect(refusal(() => eventOf("schedule", {}, { options: { mode: "gate" } })).message).not.toMatch(/verify/);
+  test.each([
+    ["push", { before: ZERO, after: HEAD }, /created its branch.*`base:`/],
+    ["schedule", {}, /names no base.*`base:`/],
+    ["workflow_dispatch", {}, /`base:`/],
+    ["", {}, /`base:`/],
+  ])("mode gate without a base: %s", (name, payload, message) => {
+    const refused = refusal(() => eventOf(name, payload, { options: { mode: "gate" } }));
+    expect([refused.option, refused.message]).toEqual(["base", expect.stringMatching(message)]);
   });
 });
 

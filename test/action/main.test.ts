@@ -46,9 +46,9 @@ describe("a run that cannot begin: status 2, verdict unknown, one line", () => {
   test.each<[string, Partial<Step>, RegExp]>([
     ["pull_request_target", { eventName: "pull_request_target" }, /rights of the default branch/],
     ["an input that is none", { inputs: { domains: "x" } }, /domains: is no input/],
-    ["an input that is not built", { inputs: { "sarif-file": "x" } }, /not built in this version/],
+    ["an input that is not built", { inputs: { reports: "x" } }, /not built in this version/],
     ["a shard of a verdict", { inputs: { shard: "1/2" } }, /shard: is for mode: observe/],
-    ["a branch that is new", { event: { before: id("0"), after: id("a") } }, /say `base:`/],
+    ["a branch that is new", { event: { before: id("0"), after: id("a") }, inputs: { mode: "gate" } }, /say `base:`/],
     ["no checkout", {}, /checkout/],
   ])("%s", async (_, more, message) => {
     const result = await step(more);

@@ -1,12 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { run } from "../../src/action/run.ts";
-import { NO_CONFIG } from "../../src/config.ts";
+import { NO_CONFIG, NO_ROLLOUT } from "../../src/config.ts";
 import { OptionError } from "../../src/errors.ts";
 import type { Docket } from "../../src/gate.ts";
 import type { Proposal } from "../../src/proposal.ts";
+import { PACE } from "../../src/run/deploy-wait.ts";
 import type { Rooms } from "../../src/run/rooms.ts";
+import { VERSION } from "../../src/run/version.ts";
 import type { DomainVerdict, Vantage } from "../../src/verdict.ts";
 import type { Network, Repository } from "../../src/world.ts";
 import { commandsIn } from "../report/runner.ts";
@@ -52,6 +54,7 @@ function roomsOf({ verdicts = [], found = verdicts, dockets = [], config = {} }:
       loosened: [],
     }),
     createNetwork: () => ({ vantage: () => VANTAGE, contacts: () => [] }) as unknown as Network,
+    pace: PACE,
     gate: async function* (docket) {
       dockets.push(docket);
       yield* verdicts;
@@ -103,14 +106,15 @@ describe("a whole run", () => {
     const host = await startGitHub();
     const { status, output, env } = await runStory(
       { verdicts: [BLOCKED] },
-      { host, inputs: { "report-file": "out/r.json" } },
+      { host, inputs: { "report-file": "out/r.json", "sarif-file": "out/r.sarif", config: "c.yml" } },
     );
     expect(status).toBe(1);
     expect(host.comments).toHaveLength(1);
-    expect(["verdict", "domains", "report-file", "suggested-id", "comment-id"].map(output)).toEqual([
+    expect(["verdict", "domains", "report-file", "sarif-file", "suggested-id", "comment-id"].map(output)).toEqual([
       "blocked",
       "1",
       "out/r.json",
+      "out/r.sarif",
       "20261123",
       "101",
     ]);
@@ -123,6 +127,13 @@ describe("a whole run", () => {
       contacts: [{ name: "api.github.com" }, { name: new URL(host.url).host }],
     });
     expect(report.notes).toContain("read through the API");
+    const sarif = JSON.parse(readFileSync(join(env["GITHUB_WORKSPACE"] ?? "", "out/r.sarif"), "utf8"));
+    expect(sarif).toMatchObject({
+      runs: [{ properties: { verdict: "blocked", commit: MERGE }, tool: { driver: { semanticVersion: VERSION } } }],
+    });
+    // It lies in no file, and the config is the one that the operator named.
+    expect(sarif.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri).toBe("c.yml");
+    expect(sarif.runs[0].results[0]).toMatchObject({ ruleId: "tlsrpt-missing", level: "warning" });
   });
 
   test("nothing touched: ready, status 0, no comment", async () => {
@@ -168,12 +179,13 @@ describe("a whole run", () => {
     expect([status, commandsIn(printed)]).toEqual([0, []]);
   });
 
-  test("from a fork, the base's config says which rules are off", async () => {
+  test("from a fork, the base's config says which rules are off, and what is declared", async () => {
     const dockets: Docket[] = [];
-    const config = { rules: { "mx-refused": "off" } };
+    const config = { rules: { "mx-refused": "off" }, rollout: { ...NO_ROLLOUT, deploy: "policy-first" } };
     await runStory({ verdicts: [READY], dockets, config });
     await runStory({ verdicts: [READY], dockets, config }, { fork: true });
     expect(dockets.map(({ settings }) => settings.off)).toEqual([["mx-refused"], []]);
+    expect(dockets.map(({ settings }) => settings.rollout?.deploy)).toEqual(["policy-first", undefined]);
   });
 });
 
@@ -187,7 +199,8 @@ describe("a run that cannot end well", () => {
 
   test.each<[string, Setting]>([
     ["an input that is none", { inputs: { domains: "x" } }],
-    ["an input that is not built", { inputs: { "sarif-file": "x" } }],
+    ["an input that is not built", { inputs: { reports: "x" } }],
+    ["one path for two files", { inputs: { "report-file": "r.json", "sarif-file": "./r.json" } }],
     ["pull_request_target", { env: { GITHUB_EVENT_NAME: "pull_request_target" } }],
     ["a ca-file that is missing", { inputs: { "ca-file": "none.pem" } }],
     ["a report file outside", { inputs: { "report-file": "../r.json" } }],
@@ -200,9 +213,9 @@ describe("a run that cannot end well", () => {
   });
 
   test("no half report stays behind", async () => {
-    const inputs = { "report-file": "r.json" };
+    const inputs = { "report-file": "r.json", "sarif-file": "r.sarif" };
     const { status, env } = await runStory({ verdicts: [], found: [READY] }, { inputs });
     expect(status).toBeInstanceOf(Error);
-    expect(existsSync(join(env["GITHUB_WORKSPACE"] ?? "", "r.json"))).toBe(false);
+    expect(readdirSync(env["GITHUB_WORKSPACE"] ?? "").filter((name) => !name.startsWith(".git"))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { keepSuggestions, type SuggestionOrder } from "../../src/action/suggesti
 import { openFixCollection, type WantedFix } from "../../src/action/wanted-fixes.ts";
 import type { DomainVerdict, Fix } from "../../src/verdict.ts";
 import { READY } from "../report/verdicts.ts";
-import { BOT, clientOf, type GitHubHost, HEAD, startGitHub, type StoredReview } from "./github-host.ts";
+import { BOT, clientOf, type GitHubHost, HEAD, type StoredReview, startGitHub } from "./github-host.ts";
 
 const ZONE = "zones/example.com.zone";
 const ID_LINE = '_mta-sts IN TXT "v=STSv1; id=A"';

@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readArguments } from "../../src/cli/arguments.ts";
-import { gateCommand } from "../../src/cli/gate.ts";
+import { gateCommand, type Terminal } from "../../src/cli/gate.ts";
+import type { Progress } from "../../src/cli/progress.ts";
 import { type Internet, POLICY_ADDRESS, presented, startInternet } from "../../src/demo/internet.ts";
 import { createRepository, type DemoRepository } from "../../src/demo/repository.ts";
 import { CollectError, OptionError } from "../../src/errors.ts";
+import { VERSION } from "../../src/run/version.ts";
 import { temporaryFolder } from "../action/temporary.ts";
 import { commandsIn } from "../report/runner.ts";
 import { PROGRAMS, runProgram } from "./program.ts";
@@ -41,11 +43,14 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([internet.close(), repository.close()]));
 
-async function gated(args: readonly string[], { colour = false, folder = repository.folder } = {}) {
+async function gated(
+  args: readonly string[],
+  { colour = false, folder = repository.folder, ...more }: Partial<Terminal> = {},
+) {
   const printed: string[] = [];
   const told: string[] = [];
   const tell = (text: string) => void told.push(text);
-  const terminal = { env: {}, print: (text: string) => void printed.push(text), tell, colour, folder };
+  const terminal = { env: {}, print: (text: string) => void printed.push(text), tell, colour, folder, ...more };
   const status = await gateCommand(readArguments(["gate", ...ways, ...args]), terminal);
   return { status, text: printed.join(""), told: told.join("") };
 }
@@ -69,6 +74,18 @@ describe("a change that is blocked: status 1, in every format", () => {
     expect(coloured.text.replace(/\u001b\[\d+m/g, "").split("\n").length).toBe(plain.text.split("\n").length);
   });
 
+  test("progress on a terminal: how many domains, one after the other, gone before the report", async () => {
+    const told: string[] = [];
+    const progress: Progress = {
+      expect: (total) => void told.push(`expect ${total}`),
+      step: () => void told.push("step"),
+      clear: () => undefined,
+      end: () => void told.push("end"),
+    };
+    await gated([], { progress, print: () => void told.push("print") });
+    expect(told).toEqual(["expect 1", "step", "end", "print", "end"]);
+  });
+
   test("json: the report, and the commits of this clone", async () => {
     const report = JSON.parse((await gated(["--format", "json"])).text);
     const { merge: commit, base } = repository;
@@ -78,6 +95,22 @@ describe("a change that is blocked: status 1, in every format", () => {
 
   test("markdown: the job summary", async () => {
     expect((await gated(["--format=markdown"])).text).toMatch(/^## ⛔ Blocked/);
+  });
+
+  test("sarif: results on the file", async () => {
+    const [run] = JSON.parse((await gated(["--format", "sarif"])).text).runs;
+    expect(run.results[0]).toMatchObject({
+      ruleId: "mx-not-covered",
+      locations: [{ physicalLocation: { artifactLocation: { uri: FILE }, region: { startLine: 3 } } }],
+    });
+    expect(run.tool.driver.semanticVersion).toBe(VERSION);
+  });
+
+  test("sarif: what lies in no file is shown at the policy that was named", async () => {
+    const { text } = await gated(["--format", "sarif", "--policy", FILE, "example.com"]);
+    expect(text).toContain('"ruleId":"tlsrpt-missing"');
+    const uris = [...text.matchAll(/"uri":"([^"]*)"/g)].map(([, uri]) => uri);
+    expect(new Set(uris)).toEqual(new Set([FILE]));
   });
 
   test("github: annotations on the file", async () => {
@@ -90,6 +123,14 @@ describe("a change that is blocked: status 1, in every format", () => {
     const { text } = await gated(["--report-file", path]);
     expect(text).toMatch(/^example\.com: blocked/);
     expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({ verdict: "blocked", commit: repository.merge });
+  });
+
+  test("sarif-file: beside what is printed, and beside the report", async () => {
+    const folder = temporaryFolder();
+    const [sarif, report] = [join(folder, "r.sarif"), join(folder, "r.json")];
+    await gated(["--sarif-file", sarif, "--report-file", report]);
+    expect(JSON.parse(readFileSync(sarif, "utf8"))).toMatchObject({ version: "2.1.0" });
+    expect(JSON.parse(readFileSync(report, "utf8"))).toMatchObject({ version: 1 });
   });
 
   test("fail-on changes the status, never the verdict", async () => {
@@ -117,9 +158,10 @@ describe("which change", () => {
     ["a domain said twice", ["--domain", "a.example", "b.example"], /said twice/],
     ["a format that is none", ["--format", "yaml"], /no such value/],
     ["a format that every object has", ["--format", "constructor"], /no such value/],
-    ["an option that is not built", ["--sarif-file", "x"], /not built in this version/],
+    ["an option that is not built", ["--reports", "x"], /not built in this version/],
     ["a shard of a verdict", ["--shard", "1/2"], /is for mode: observe/],
     ["a mode that is a command", ["--mode", "observe"], /a command of its own/],
+    ["verify as a mode", ["--mode", "verify"], /a command of its own/],
     ["evidence that is not there", ["--evidence", "none-*.jsonl"], /names no file/],
     ["a value that is none", ["--fail-on", "notice"], /no such value/],
     ["a token", ["--github-token", "ghp_x"], /nothing is asked of GitHub/],
@@ -150,7 +192,7 @@ describe("which change", () => {
 });
 
 describe("hostile text", () => {
-  test.each(["text", "json", "markdown", "github"])("is inert in %s", async (format) => {
+  test.each(["text", "json", "markdown", "sarif", "github"])("is inert in %s", async (format) => {
     const head = { [FILE]: `${policy("enforce", "mx1")}x${HOSTILE}: ${HOSTILE}\nmode ${HOSTILE}\n` };
     const hostile = await createRepository({ base: { [FILE]: TESTING }, head });
     try {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inertJson } from "../../src/cli/inert-json.ts";
-import { commandsIn } from "../report/runner.ts";
 import { HOSTILE, hostileText } from "../report/hostile.ts";
+import { commandsIn } from "../report/runner.ts";
 
 test.each(HOSTILE)("no command, and the same value: %j", (text) => {
   const json = inertJson(`${JSON.stringify({ text })}\n`);

@@ -24,9 +24,10 @@ describe.each(PROGRAMS)("the %s", (_, file) => {
   test.concurrent.each<[readonly string[], RegExp]>([
     [
       ["judged"],
-      /^mta-sts-gate: judged: is no command \(allowed: gate, collect, observe, judge, lint, help, version\)\n$/,
+      /^mta-sts-gate: judged: is no command \(allowed: gate, collect, verify, observe, judge, plan, lint, help, version\)\n$/,
     ],
-    [["verify"], /^mta-sts-gate: verify: this command is not built in this version \(allowed: gate, /],
+    [["plan", "a.example"], /^mta-sts-gate: INTENT: is missing \(allowed: testing, enforce, add-mx HOST, /],
+    [["demo"], /^mta-sts-gate: demo: this command is not built in this version \(allowed: gate, /],
     [["lint", "--formats", "x"], /^mta-sts-gate: --formats: is no option \(allowed: --fix, --format, /],
     [["lint"], /^mta-sts-gate: lint: needs a file/],
     [["lint", "/dev/zero"], /^mta-sts-gate: lint: \/dev\/zero is no regular file\n$/],

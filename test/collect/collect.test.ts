@@ -419,6 +419,33 @@ describe("settings", () => {
     expect((await run(long("2027-02-28", 7), long("2027-01-31", 21))).loosened).toEqual([]);
   });
 
+  test.each<[string, string, readonly string[]]>([
+    [
+      "senders: all",
+      "senders: id-checking",
+      ["Refusals by senders that do not compare ids are no longer errors after this change."],
+    ],
+    ["{}", "senders: all", []],
+    [
+      "{}",
+      "history: { max-age-ceiling: 30d }",
+      ["An unknown past is taken to be over after 2592000 seconds, no longer 31557600, by this change."],
+    ],
+    ["history: { max-age-ceiling: 30d }", "{}", []],
+    [
+      "{}",
+      "deploy: policy-first",
+      ["This change declares that the pipeline makes a policy live before its id (deploy: policy-first)."],
+    ],
+    ["deploy: policy-first", "{}", []],
+    ["{}", "deploy-lag: 1h", ["A deploy is taken to be over after 3600 seconds, no longer 86400, by this change."]],
+    ["deploy-lag: 1h", "deploy-lag: 24h", []],
+  ])("what is declared of senders and pipeline: from %j to %j", async (before, after, loosened) => {
+    const found = await run({ ...site, [CONFIG]: before }, { ...site, [CONFIG]: after });
+    expect(found.loosened).toEqual(loosened);
+    expect(found.proposals.map(({ touched }) => touched)).toEqual([["config"]]);
+  });
+
   test("an edited config touches the domains that it bears on", async () => {
     const entry = (a: string) =>
       `domains: [{ domain: a.example, policy: a.txt }, { domain: b.example, policy: b.txt${a} }]`;

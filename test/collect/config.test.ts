@@ -3,6 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readConfig } from "../../src/collect/config.ts";
+import { NO_ROLLOUT } from "../../src/config.ts";
 import { CollectError } from "../../src/errors.ts";
 
 const RULES = ["mx-alias", "mx-refused"];
@@ -34,6 +35,15 @@ const GOOD: readonly string[] = [
   "waive:\n  - { domain: example.com, rule: mx-refused, reason: moving, until: 2027-01-31 }",
   "certificate-expiry-days: 21",
   "certificate-expiry-days: &d 1",
+  "senders: all",
+  "senders: id-checking",
+  "history: { max-age-ceiling: 30d }",
+  "history: { max-age-ceiling: 31557600 }",
+  "history: { max-age-ceiling: 1s }",
+  "deploy: policy-first",
+  "deploy-lag: 15m",
+  "deploy-lag: 0",
+  "deploy-lag: 30d",
 ];
 
 // What is wrong, and in which line.
@@ -45,8 +55,23 @@ const BAD: readonly (readonly [text: string, line: number, message: RegExp])[] =
   ["ca-file: x", 1, /inputs only/],
   ["fail-on: never", 1, /inputs only/],
   ["on-unknown: warn", 1, /inputs only/],
-  ["deploy: policy-first", 1, /not built in this version/],
-  ["history: {}", 1, /not built/],
+  ["reports: {}", 1, /not built in this version/],
+  ["senders: gmail", 1, /^senders has no such setting; allowed: id-checking, all$/],
+  ["senders: [all]", 1, /no such setting/],
+  ["history: {}", 1, /^history says nothing; allowed: max-age-ceiling$/],
+  ["history: 30d", 1, /^history is not a map/],
+  ["history:\n  max-age-ceiling: 1d\n  max-age: 1d", 3, /^history has no key max-age;/],
+  ["history: { max-age-ceiling: 0 }", 1, /^history\.max-age-ceiling is a time from 1 to 31557600 seconds/],
+  ["history: { max-age-ceiling: 31557601 }", 1, /1 to 31557600/],
+  ["history: { max-age-ceiling: a year }", 1, /1 to 31557600/],
+  ["deploy: policy_first", 1, /allowed: policy-first/],
+  ["deploy: true", 1, /allowed: policy-first/],
+  ["deploy-lag: -1", 1, /^deploy-lag is a time from 0 to 2592000 seconds; allowed: 90s, 3m, 24h, 7d, a number/],
+  ["deploy-lag: 2592001", 1, /0 to 2592000/],
+  ["deploy-lag: 1.5", 1, /0 to 2592000/],
+  ["deploy-lag: 500ms", 1, /0 to 2592000/],
+  ["deploy-lag: '24'", 1, /0 to 2592000/],
+  ["deploy-lag:", 1, /0 to 2592000/],
   ["[]", 1, /is not a map/],
   ["text", 1, /is not a map/],
   ["domains: example.com", 1, /^domains is not a list/],
@@ -80,6 +105,9 @@ const BAD: readonly (readonly [text: string, line: number, message: RegExp])[] =
 
 // What only the reader can know: other lines, other rules, the calendar, the notation itself.
 const READER_ONLY: typeof BAD = [
+  ["deploy-lag: 31d", 1, /0 to 2592000/],
+  ["history: { max-age-ceiling: 366d }", 1, /1 to 31557600/],
+  ["history: { max-age-ceiling: 0s }", 1, /1 to 31557600/],
   ["rules:\n  mx-ailas: off", 2, /^rules\.mx-ailas is no rule; allowed: mx-alias, mx-refused/],
   ["waive:\n  - domain: example.com\n    rule: x\n    reason: r\n    until: 2027-01-31", 3, /is no rule/],
   ["waive:\n  - { domain: example.com, rule: mx-refused, reason: x, until: 2027-02-30 }", 2, /no date/],
@@ -111,6 +139,7 @@ describe("readConfig", () => {
         rules: {},
         waivers: [],
         certificateExpiryDays: undefined,
+        rollout: NO_ROLLOUT,
       });
   });
 
@@ -127,6 +156,10 @@ describe("readConfig", () => {
         "waive:",
         "  - { domain: example.com, rule: mx-refused, reason: moving, until: 2027-01-31 }",
         "certificate-expiry-days: 21",
+        "senders: all",
+        "history: { max-age-ceiling: 30d }",
+        "deploy: policy-first",
+        "deploy-lag: 15m",
       ].join("\n"),
     );
     expect(config.domains.map(({ domain, record }) => [domain, record?.kind === "id" && record.id])).toEqual([
@@ -139,6 +172,7 @@ describe("readConfig", () => {
       records: ["zones/*.zone"],
       rules: { "mx-alias": "off" },
       certificateExpiryDays: 21,
+      rollout: { senders: "all", maxAgeCeiling: 2_592_000, deploy: "policy-first", deployLag: 900 },
     });
     expect(config.waivers).toMatchObject([
       {
@@ -153,12 +187,22 @@ describe("readConfig", () => {
 });
 
 describe("schema/config-v1.json", () => {
-  const accepts = new Ajv2020({ strictTypes: false }).compile(
-    JSON.parse(readFileSync(new URL("../../schema/config-v1.json", import.meta.url), "utf8")),
-  );
+  const schema = JSON.parse(readFileSync(new URL("../../schema/config-v1.json", import.meta.url), "utf8")) as {
+    readonly properties: object;
+  };
+  const accepts = new Ajv2020({ strictTypes: false }).compile(schema);
   test.each(GOOD)("allows what the reader reads: %j", (text) => {
     expect(() => read(text)).not.toThrow();
     expect(accepts(parse(text))).toBe(true);
+  });
+  test("docs/config.md has every key, and an example that is read", () => {
+    const page = readFileSync(new URL("../../docs/config.md", import.meta.url), "utf8");
+    const [, example = ""] = /```yaml\n([^]*?)```/.exec(page) ?? [];
+    expect(() => read(example)).not.toThrow();
+    expect(accepts(parse(example))).toBe(true);
+    const keys = [...page.matchAll(/^\| `([^`]+)` \|/gm)].map(([, key]) => key);
+    expect(keys).toEqual(Object.keys(schema.properties));
+    expect(Object.keys(parse(example) as object)).toEqual(keys);
   });
   test.each(BAD.map(([text]) => text))("refuses what the reader refuses: %j", (text) => {
     expect(accepts(parse(text))).toBe(false);

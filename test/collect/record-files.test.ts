@@ -66,3 +66,18 @@ describe("files that belong to several zones", () => {
     expect(shown[0]).toEqual(["one.example 1 mx", "two.example 1 mx"]);
   });
 });
+
+describe("files that include each other in a ring", () => {
+  const soa = "$ORIGIN a.example.\n$TTL 300\n@ SOA ns1 admin 1 2 3 4 5\n";
+  test.each([
+    ["one that includes itself", { "a.example.zone": `${soa}$INCLUDE a.example.zone\n` }],
+    [
+      "two",
+      { "a.example.zone": `${soa}$INCLUDE b.inc\n`, "b.inc": "@ MX 10 mx\n$INCLUDE a.example.zone\n", other: `${soa}` },
+    ],
+  ])("%s: not left out in silence", async (_, files) => {
+    const sides = await openSides(literalRepository({}, files));
+    const paths = Object.keys(files);
+    await expect(readRecordFiles(sides, { proposed: paths, base: [] })).rejects.toThrow(/more than 8 levels/);
+  });
+});

@@ -19,12 +19,13 @@ const policy = (mode: string) => `version: STSv1\nmode: ${mode}\nmx: mx.d78.exam
 interface Ran {
   readonly found: Collected;
   readonly reads: LiteralRepository["reads"];
+  readonly searches: LiteralRepository["searches"];
 }
 
 async function run(base: Files, change: Files, inputs: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const repository = literalRepository(base, { ...base, ...change });
   const options = parseOptions({ records: "zones/**", ...inputs });
-  return { found: await collect(repository, options, []), reads: repository.reads };
+  return { found: await collect(repository, options, []), reads: repository.reads, searches: repository.searches };
 }
 
 const touched = ({ proposals }: Collected) => proposals.map((one) => [one.policyDomain, one.touched.join()]);
@@ -174,6 +175,20 @@ describe("where only everything tells", () => {
   });
 });
 
+describe("what one edit costs, whatever the size of the repository", () => {
+  test.each([100, 1000, MANY])("%i zone files: two reads", async (count) => {
+    const base = Object.fromEntries(Object.entries(BASE).slice(0, count));
+    const { reads, searches } = await run(base, { [ONE]: zone("d77.example", "@ MX 20 mx2", sts(77)) });
+    expect([reads, searches]).toEqual([[ONE, ONE], []]);
+  });
+
+  test.each([100, 1000, MANY])("%i zone files without an origin of their own: one search more", async (count) => {
+    const base = Object.fromEntries(Object.entries(BASE).slice(0, count));
+    const { reads, searches } = await run(base, { [ONE]: zone("d77.example", sts(7)).replace(/^.*\n/, "") });
+    expect([reads, searches]).toEqual([[ONE, ONE], [count - 1]]);
+  });
+});
+
 describe("octoDNS", () => {
   const config =
     "providers:\n  files: { class: octodns.provider.yaml.YamlProvider, directory: ./zones }\nzones:\n  '*': { sources: [files] }\n";
@@ -209,11 +224,15 @@ describe("against reading everything", () => {
   const LINES = ["@ MX 5 mx5", "@ MX 6 mx6", sts(1), sts(2), "www A 192.0.2.1", "lists MX 1 a", "* MX 9 any"];
   const MORE = ['_smtp._tls TXT "v=TLSRPTv1; rua=mailto:a@b.example"', '_mta-sts.lists TXT "v=STSv1; id=3"'];
   const OTHER = ["lists NS ns.other.example.", "mta-sts CNAME host.example.", "$INCLUDE part.inc", "{{ template }}"];
-  const line = fc.constantFrom(...LINES, ...MORE, ...OTHER);
+  const line = fc.constantFrom(...LINES, ...MORE, ...OTHER, "$TTL 60");
   const file = fc
-    .tuple(fc.array(line, { maxLength: 4 }), fc.boolean())
-    .map(([lines, whole]) =>
-      whole ? zone("NAME", ...lines) : `$ORIGIN NAME.\n${["@ A 192.0.2.1", ...lines].join("\n")}\n`,
+    .tuple(fc.array(line, { maxLength: 4 }), fc.constantFrom("whole", "relative", "part"))
+    .map(([lines, kind]) =>
+      kind === "relative"
+        ? zone("NAME", ...lines).replace(/^.*\n/, "")
+        : kind === "whole"
+          ? zone("NAME", ...lines)
+          : `$ORIGIN NAME.\n${["@ A 192.0.2.1", ...lines].join("\n")}\n`,
     );
   const place = fc.constantFrom("zones/d0.example.zone", "zones/d1.example.zone", "zones/part.inc", "zones/any");
   const below = fc.constantFrom("zones/lists.d0.example.zone", "zones/db.d0.example", "zones/sub/d1.example.yaml.txt");
@@ -245,6 +264,33 @@ describe("against reading everything", () => {
         if (typeof everything !== "string") expect(some).toEqual(everything);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test("zones that are made of other zones' files", async () => {
+    const of = fc.constantFrom(...names.slice(0, 5).map((name) => `${name}.zone`), "../parts/0.inc", "../parts/1.inc");
+    const own = fc
+      .tuple(fc.array(line, { maxLength: 2 }), fc.boolean())
+      .map(([lines, relative]) => zone("NAME", ...lines).replace(relative ? /^.*\n/ : "", ""));
+    const made = fc.oneof(
+      own,
+      of.map((path) => `$INCLUDE ${path}\n`),
+    );
+    const zones = fc.dictionary(fc.constantFrom(...names.slice(0, 5).map(pathOf)), made, { maxKeys: 5 });
+    const parts = fc.dictionary(
+      fc.constantFrom("parts/0.inc", "parts/1.inc"),
+      of.map((path) => `$INCLUDE ../zones/${path}\n`),
+    );
+    await fc.assert(
+      fc.asyncProperty(zones, parts, zones, async (start, fragments, change) => {
+        const base = { ...plain, "zones/part.inc": "; nothing\n", ...written(start), ...fragments };
+        const [some, everything] = [
+          await outcome(base, written(change), false),
+          await outcome(base, written(change), true),
+        ];
+        if (typeof everything !== "string") expect(some).toEqual(everything);
+      }),
+      { numRuns: 200 },
     );
   });
 });

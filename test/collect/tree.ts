@@ -6,6 +6,8 @@ export type Files = Readonly<Record<string, string>>;
 export interface LiteralRepository extends Repository {
   /** Every path whose contents were asked for, of either side. */
   readonly reads: string[];
+  /** How many files each search went through. */
+  readonly searches: number[];
 }
 
 export interface LiteralHistory {
@@ -20,12 +22,14 @@ export function literalRepository(
   history: Readonly<Record<string, LiteralHistory>> = {},
 ): LiteralRepository {
   const reads: string[] = [];
+  const searches: number[] = [];
   const paths = [...new Set([...Object.keys(base), ...Object.keys(proposed)])];
   return {
     reads,
+    searches,
     commit: "c".repeat(40),
     baseCommit: "b".repeat(40),
-    proposed: literalTree(proposed, reads),
+    proposed: { ...literalTree(proposed, reads), search: literalSearch(proposed, searches) },
     base: literalTree(base, reads),
     changed: async () => new Set(paths.filter((path) => base[path] !== proposed[path])),
     history: async (path) => history[path] ?? { versions: [], complete: true },
@@ -53,6 +57,13 @@ function literalTree(files: Files, reads: string[]): Tree {
       const text = files[path];
       return text === undefined ? undefined : Buffer.from(text);
     },
+  };
+}
+
+function literalSearch(files: Files, searches: number[]): NonNullable<Tree["search"]> {
+  return async (paths, pattern) => {
+    searches.push(paths.length);
+    return paths.filter((path) => pattern.test(Buffer.from(files[path] ?? "").toString("latin1")));
   };
 }
 

@@ -73,7 +73,7 @@ describe("a file that cannot be read: the error stands on its line", () => {
     ["an unknown config key", config("records: zones/*.zone", "rulez: {}"), `${CONFIG}:2`, /rulez.*allowed: domains/],
     ["a config that sets the proxy", config("proxy: socks5://x:1"), `${CONFIG}:1`, /proxy comes from inputs only/],
     ["one that lets errors pass", config("", "fail-on: never"), `${CONFIG}:2`, /fail-on comes from inputs only/],
-    ["a part that is not built", config("history: {}"), `${CONFIG}:1`, /history is not built/],
+    ["a part that is not built", config("reports: {}"), `${CONFIG}:1`, /reports is not built/],
     ["a rule that is none", config("rules:", "  mx-refusd: off"), `${CONFIG}:2`, /is no rule.*mx-refused/],
     ["a setting that is none", config("rules:", "  mx-refused: warn"), `${CONFIG}:2`, /allowed: off/],
     [
@@ -161,8 +161,8 @@ describe("an input that is wrong names itself and what would do", () => {
     [{ base: "--output=x" }, /base: /],
     [{ "ca-file": "nowhere.pem" }, /ca-file: nowhere\.pem.*PEM/],
     [{ "report-file": "../report.json" }, /report-file: .*outside the workspace/],
-    [{ mode: "verify" }, /mode: .*verify is not built.*allowed: auto, gate, observe/],
-    [{ mode: "audit" }, /mode: .*allowed: auto, gate/],
+    [{ mode: "verify", base: "main" }, /base: mode: verify compares with what is deployed/],
+    [{ mode: "audit" }, /mode: .*allowed: auto, gate, verify, observe/],
     [{ reports: "r.json" }, /reports: is not built/],
     [{ shard: "1/2" }, /shard: is for mode: observe/],
     [{ shard: "3/2", mode: "observe", "report-file": "" }, /shard: is i\/n/],
@@ -170,10 +170,12 @@ describe("an input that is wrong names itself and what would do", () => {
     [{ "evidence-file": "../e.jsonl" }, /evidence-file: .*outside the workspace/],
     [{ mode: "observe", "report-file": "" }, /evidence-file: says where/],
     [{ mode: "observe", "evidence-file": "e.jsonl" }, /report-file: mode: observe judges nothing/],
-    [{ "sarif-file": "r.sarif" }, /sarif-file: is not built/],
+    [{ "sarif-file": "../r.sarif" }, /sarif-file: .*outside the workspace/],
+    [{ "report-file": "r.json", "sarif-file": "./r.json" }, /sarif-file: is the path of report-file/],
     [{ suggest: "yes" }, /suggest: is a boolean.*true, false/],
     [{ suggest: "true", mode: "observe", "report-file": "" }, /suggest: mode: observe judges nothing/],
-    [{ "wait-for-deploy": "5m" }, /wait-for-deploy: is not built/],
+    [{ "wait-for-deploy": "soon" }, /wait-for-deploy: .*allowed: 90s/],
+    [{ "wait-for-deploy": "5m", mode: "gate" }, /wait-for-deploy: mode: gate does not verify/],
     [{ domains: "example.com" }, /domains: is no input.*allowed: .*domain, policy/],
   ])("%j", async (given, says) => {
     const judged = await judge(inputs(given));
@@ -200,15 +202,22 @@ describe("an input that is wrong names itself and what would do", () => {
 describe("an event that names no base, or must not be judged", () => {
   const zeros = "0".repeat(40);
   test.concurrent.each<[string, string, object, RegExp]>([
-    ["workflow_dispatch", "workflow_dispatch", { repository }, /base: .*workflow_dispatch.*say `base:`/],
-    ["schedule", "schedule", { schedule: "0 4 * * *", repository }, /base: .*schedule.*say `base:`/],
-    ["the push of a new branch", "push", { before: zeros, after: "a".repeat(40), repository }, /created its branch/],
     ["the push that deletes one", "push", { before: "a".repeat(40), after: zeros, repository }, /deletes its branch/],
     ["pull_request_target", "pull_request_target", { repository }, /pull_request_target.*nothing was judged/],
     ["workflow_run", "workflow_run", { repository }, /workflow_run.*nothing was judged/],
     ["a pull request without a base", "pull_request", { pull_request: { number: 1 }, repository }, /base\.sha/],
   ])("%s", async (_, eventName, payload, says) => {
     const judged = await judge({ ...GOOD, eventName, payload });
+    expectOneError(judged, 2);
+    expect(errors(judged)[0]?.data).toMatch(says);
+  });
+
+  test.concurrent.each<[string, string, object, RegExp]>([
+    ["workflow_dispatch", "workflow_dispatch", { repository }, /base: .*workflow_dispatch.*say `base:`/],
+    ["schedule", "schedule", { schedule: "0 4 * * *", repository }, /base: .*schedule.*say `base:`/],
+    ["the push of a new branch", "push", { before: zeros, after: "a".repeat(40), repository }, /created its branch/],
+  ])("%s in mode gate", async (_, eventName, payload, says) => {
+    const judged = await judge({ ...GOOD, eventName, payload, inputs: { ...GOOD.inputs, mode: "gate" } });
     expectOneError(judged, 2);
     expect(errors(judged)[0]?.data).toMatch(says);
   });
@@ -370,9 +379,10 @@ describe("a clone that lacks the base", () => {
   test.concurrent.each<["pull_request" | "push" | "merge_group"]>([["pull_request"], ["push"], ["merge_group"]])(
     "depth 1 on %s: the base is read through the API, and the verdicts are the same",
     async (event) => {
-      const bumped = await judge({ ...GOOD, depth: 1, event });
+      const gate = { ...GOOD, depth: 1, event, inputs: { ...GOOD.inputs, mode: "gate" } } as const;
+      const bumped = await judge(gate);
       expect([bumped.status, bumped.outputs["verdict"]], told(bumped)).toEqual([0, "ready"]);
-      const same = await judge({ ...GOOD, head: files(LONGER, "A"), depth: 1, event });
+      const same = await judge({ ...gate, head: files(LONGER, "A") });
       expect([same.status, failures(same)], told(same)).toEqual([1, [`record-id-unchanged: error ${ZONE}:7`]]);
       for (const { stdout } of [bumped, same]) expect(stdout).toContain("read through GitHub");
     },

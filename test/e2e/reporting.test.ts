@@ -242,7 +242,7 @@ describe("the comment", () => {
 
   test.concurrent("is for pull requests only", async () => {
     await stages.use(async (stage) => {
-      const judged = await stage.judge({ ...BLOCKED, event: "push" });
+      const judged = await stage.judge({ ...inputs(BLOCKED, { mode: "gate" }), event: "push" });
       expectWhole(judged);
       expect([judged.comments, noticesOf(judged)]).toEqual([[], []]);
     });

@@ -56,7 +56,7 @@ const quiet = { comment: "never" };
 // --- Text from outside -------------------------------------------------------------------------------------------------
 
 const OURS =
-  /^<(h[23]|p|ul|li|strong|em|sub|br|pre|hr \/|code class="language-(dns|text|diff)"|table|thead|tbody|tr|t[hd]( align="\w+")?|details|summary|!-- mta-sts-gate:default --|!-- as of [^>]* head [0-9a-f]+ --|a href="https:\/\/github\.com\/example\/mail-policy\/[^"]*")>$/;
+  /^<(h[23]|p|ul|ol|li|strong|em|sub|br|pre|hr \/|code class="language-(dns|text|diff|mermaid)"|table|thead|tbody|tr|t[hd]( align="\w+")?|details|summary|!-- mta-sts-gate:default --|!-- as of [^>]* head [0-9a-f]+ --|a href="https:\/\/github\.com\/example\/mail-policy\/[^"]*")>$/;
 
 /** No command, control character, link, image or mention but our own. */
 function expectInert(judged: Judged): void {
@@ -442,7 +442,8 @@ describe("the environment changes nothing", () => {
     try {
       const [good, bad] = await Promise.all([judge({ ...ENFORCED, env, inputs: quiet }), judge({ ...EXPIRED, env })]);
       expect(outcome(good), told(good)).toEqual([0, "ready"]);
-      expect([outcome(bad), failures(bad).length], told(bad)).toEqual([[1, "blocked"], 1]);
+      // The certificate, and that enforce is turned on without reports.
+      expect([outcome(bad), failures(bad).length], told(bad)).toEqual([[1, "blocked"], 2]);
       expect(asked.filter((target) => !target.includes("127.0.0.1"))).toEqual([]);
     } finally {
       proxy.closeAllConnections();

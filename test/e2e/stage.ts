@@ -147,6 +147,8 @@ async function step({ internet, api, repository }: Set, change: Change): Promise
     "github-token": "ghs_test",
     "report-file": reportFile,
     timeout: "60s",
+    // Nothing is deployed while a test waits, unless it says so.
+    ...((change.eventName ?? name) === "push" && !change.inputs?.["mode"] ? { "wait-for-deploy": "0" } : {}),
     ...change.inputs,
   };
   const result = await runStep({

@@ -1,63 +1,164 @@
 import { describe, expect, test } from "vitest";
-import { heldPolicies, lastHeld } from "../../src/judge/held.ts";
-import { AT, proposalOf, type Scene } from "./scene.ts";
+import { instant } from "../../src/judge/held-policy.ts";
+import { inspectionOf, type Scene } from "./scene.ts";
 
-const held = (history: NonNullable<Scene["history"]>) =>
-  heldPolicies(proposalOf({ history }), AT).map(
-    ({ policy, until }) => `${policy.mode} ${policy.maxAge} until ${until}`,
-  );
+const E = "enforce 604800 mx1";
+const ROLLOUT = { senders: undefined, maxAgeCeiling: undefined, deploy: undefined };
+
+/** What may be held of a domain whose base and live policy is `testing`, id `Z`; TTL of the record one hour. */
+function held(history: NonNullable<Scene["history"]>, more: Scene = {}): readonly string[] {
+  const side = { policy: "testing 86400 mx1", id: "Z" };
+  const scene: Scene = { base: side, proposed: side, live: { policy: side.policy, id: "Z" }, history, ...more };
+  return inspectionOf(scene).held.map(({ policy, fast, slow, current }) => {
+    const clocks = `fast ${fast === null ? "never" : instant(fast)}, slow ${instant(slow)}`;
+    return `${current ? "now" : "past"} ${policy.mode} ${policy.maxAge}: ${clocks}`;
+  });
+}
+
+const BASE = { at: "2026-11-23T00:00:00Z", policy: "testing 86400 mx1", id: "Z" };
 
 describe("what senders may hold of the past", () => {
-  test("an enforce policy, until its max_age after it was replaced, and a day for the deploy", () => {
-    const history = [
-      { at: "2026-11-23T00:00:00.000Z", policy: "testing 86400 mx1" },
-      { at: "2026-01-01T00:00:00.000Z", policy: "enforce 604800 mx1" },
+  test("an enforce policy: a day for the deploy and the TTL of its record, and then its max_age", () => {
+    expect(held([BASE, { at: "2026-01-01T00:00:00Z", policy: E, id: "A", ttl: 3600 }])).toEqual([
+      "past enforce 604800: fast 2026-11-24T01:00:00Z, slow 2026-12-01T01:00:00Z",
+    ]);
+  });
+
+  test("stored under the id before, which comes back", () => {
+    const back = [
+      BASE,
+      { at: "2026-11-10T00:00:00Z", policy: E, id: "B", ttl: 3600 },
+      { at: "2026-01-01T00:00:00Z", policy: "none 86400 mx1", id: "Z", ttl: 3600 },
     ];
-    expect(held(history)).toEqual(["enforce 604800 until 2026-12-01T00:00:00.000Z"]);
-    expect(lastHeld(heldPolicies(proposalOf({ history }), AT))).toBe("2026-12-01T00:00:00.000Z");
+    expect(held(back)).toEqual([
+      "past enforce 604800: fast never, slow 2026-12-02T13:00:00Z",
+      "past enforce 604800: fast 2026-11-24T01:00:00Z, slow 2026-12-01T01:00:00Z",
+    ]);
+  });
+
+  test("its record had a TTL of two days", () => {
+    expect(held([BASE, { at: "2026-01-01T00:00:00Z", policy: E, id: "A", ttl: 172_800 }])).toEqual([
+      "past enforce 604800: fast 2026-11-26T00:00:00Z, slow 2026-12-03T00:00:00Z",
+    ]);
+  });
+
+  test("deploys take an hour", () => {
+    const settings = { rollout: { ...ROLLOUT, deployLag: 3600 } };
+    expect(held([BASE, { at: "2026-01-01T00:00:00Z", policy: E, id: "A", ttl: 3600 }], { settings })).toEqual([
+      "past enforce 604800: fast 2026-11-23T02:00:00Z, slow 2026-11-30T02:00:00Z",
+    ]);
   });
 
   test("an older one with a longer max_age outlasts a newer one", () => {
     expect(
       held([
-        { at: "2026-11-23T00:00:00.000Z", policy: "none 86400 mx1" },
-        { at: "2026-11-20T00:00:00.000Z", policy: "enforce 86400 mx1" },
-        { at: "2026-01-01T00:00:00.000Z", policy: "enforce 31557600 mx1" },
+        BASE,
+        { at: "2026-11-20T00:00:00Z", policy: "enforce 86400 mx1", id: "B", ttl: 3600 },
+        { at: "2026-01-01T00:00:00Z", policy: "enforce 31557600 mx1", id: "A", ttl: 3600 },
       ]),
-    ).toEqual(["enforce 31557600 until 2027-11-21T06:00:00.000Z", "enforce 86400 until 2026-11-25T00:00:00.000Z"]);
+    ).toEqual([
+      "past enforce 31557600: fast 2026-11-21T01:00:00Z, slow 2027-11-21T07:00:00Z",
+      "past enforce 86400: fast 2026-11-24T01:00:00Z, slow 2026-11-25T01:00:00Z",
+      // Fetched while a resolver still gave the id before.
+      "past enforce 86400: fast 2026-11-21T01:00:00Z, slow 2026-11-25T00:00:00Z",
+    ]);
+  });
+
+  test("no clock runs while its id is the live one", () => {
+    expect(held([BASE, { at: "2026-01-01T00:00:00Z", policy: E, id: "Z", ttl: 3600 }])).toEqual([
+      "past enforce 604800: fast never, slow 2026-12-02T13:00:00Z",
+    ]);
+  });
+
+  test("and it stays so when its max_age is long over", () => {
+    const base = { ...BASE, at: "2025-06-01T00:00:00Z" };
+    expect(held([base, { at: "2025-01-01T00:00:00Z", policy: E, id: "Z", ttl: 3600 }])).toEqual([
+      "past enforce 604800: fast never, slow 2026-12-02T13:00:00Z",
+    ]);
+  });
+
+  test("a change of the id starts its clock", () => {
+    const proposed = { policy: "testing 86400 mx1", id: "Y" };
+    expect(held([BASE, { at: "2026-01-01T00:00:00Z", policy: E, id: "Z", ttl: 3600 }], { proposed })).toEqual([
+      "past enforce 604800: fast 2026-11-25T13:00:00Z, slow 2026-12-02T13:00:00Z",
+    ]);
+  });
+
+  test("an id that comes back is that of what it named before", () => {
+    expect(
+      held([
+        BASE,
+        { at: "2026-11-10T00:00:00Z", policy: "testing 86400 mx1", id: "B" },
+        { at: "2026-01-01T00:00:00Z", policy: E, id: "Z", ttl: 3600 },
+      ]),
+    ).toEqual(["past enforce 604800: fast never, slow 2026-12-02T13:00:00Z"]);
+  });
+
+  test("without a policy to fetch under the new id only max_age ends it", () => {
+    expect(
+      held(
+        [
+          { ...BASE, id: "Y" },
+          { at: "2026-01-01T00:00:00Z", policy: E, id: "A", ttl: 3600 },
+        ],
+        {
+          live: { policy: "none", id: "Z" },
+        },
+      ),
+    ).toEqual(["past enforce 604800: fast 2026-12-01T01:00:00Z, slow 2026-12-01T01:00:00Z"]);
+  });
+
+  test("a body that RFC 8461 does not take for a policy, and that some senders do", () => {
+    const blank = "version: STSv1\nmode: enforce\n\nmx: mx1.example.com\nmax_age: 604800\n";
+    expect(held([BASE, { at: "2026-01-01T00:00:00Z", policy: blank, id: "A", ttl: 3600 }])).toEqual([
+      "past enforce 604800: fast 2026-11-24T01:00:00Z, slow 2026-12-01T01:00:00Z",
+    ]);
   });
 
   test.each([
     [
       "it is over",
       [
-        { at: "2026-11-01T00:00:00.000Z", policy: "testing 86400 mx1" },
-        { at: "2026-01-01T00:00:00.000Z", policy: "enforce 604800 mx1" },
+        { ...BASE, at: "2026-11-01T00:00:00Z" },
+        { at: "2026-01-01T00:00:00Z", policy: E, id: "A" },
       ],
     ],
-    [
-      "it is what base says",
-      [
-        { at: "2026-11-23T00:00:00.000Z", policy: "enforce 604800 mx1", id: "B" },
-        { at: "2026-01-01T00:00:00.000Z", policy: "enforce 604800 mx1", id: "A" },
-      ],
-    ],
-    [
-      "it was testing",
-      [
-        { at: "2026-11-23T00:00:00.000Z", policy: "none 86400 mx1" },
-        { at: "2026-01-01T00:00:00.000Z", policy: "testing 604800 mx1" },
-      ],
-    ],
-    [
-      "it was no policy",
-      [
-        { at: "2026-11-23T00:00:00.000Z", policy: "testing 86400 mx1" },
-        { at: "2026-01-01T00:00:00.000Z", policy: "mode: enforce" },
-      ],
-    ],
+    ["it was testing", [BASE, { at: "2026-01-01T00:00:00Z", policy: "testing 604800 mx1", id: "A" }]],
+    ["it was no policy for anyone", [BASE, { at: "2026-01-01T00:00:00Z", policy: "mode: enforce\n", id: "A" }]],
+    ["no record told of it", [BASE, { at: "2026-01-01T00:00:00Z", policy: E, id: null }]],
     ["there is no history", []],
-  ] satisfies readonly [string, NonNullable<Scene["history"]>][])("nothing where %s", (_, history) => {
-    expect(held(history)).toEqual([]);
+  ])("nothing where %s", (_, history) => expect(held(history)).toEqual([]));
+});
+
+describe("what is in force until the change arrives", () => {
+  const enforced = { policy: E, id: "A" };
+  test("a policy that the change replaces together with its id", () => {
+    const more = { base: enforced, proposed: { policy: "enforce 86400 mx1", id: "B" }, live: { policy: E, id: "A" } };
+    expect(held([], more)).toEqual(["now enforce 604800: fast 2026-11-25T13:00:00Z, slow 2026-12-02T13:00:00Z"]);
+  });
+
+  test("a policy that it leaves alone", () => {
+    expect(held([], { base: enforced, proposed: enforced, live: { policy: E, id: "A" } })).toEqual([
+      "now enforce 604800: fast never, slow 2026-12-02T13:00:00Z",
+    ]);
+  });
+
+  test("what base says and what is still served are two", () => {
+    const live = { policy: "enforce 86400 mx2", id: "0" };
+    expect(held([], { base: enforced, proposed: enforced, live })).toEqual([
+      "now enforce 604800: fast never, slow 2026-12-02T13:00:00Z",
+      "now enforce 86400: fast 2026-11-25T13:00:00Z, slow 2026-11-26T13:00:00Z",
+    ]);
+  });
+
+  test("each address of the policy host counts", () => {
+    const live = { policy: E, second: "enforce 86400 mx2", id: "A" };
+    expect(held([], { base: enforced, proposed: enforced, live })).toHaveLength(2);
+  });
+
+  test("nothing that no record tells of", () => {
+    expect(
+      held([], { base: { policy: E, records: [] }, proposed: enforced, live: { records: "none", policy: E } }),
+    ).toEqual([]);
   });
 });

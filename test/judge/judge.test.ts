@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { judgeScene, outcomeOf, type Scene, wordOf } from "./scene.ts";
+import { verdictOf } from "../../src/judge/judge.ts";
+import type { Finding, RuleOutcome } from "../../src/verdict.ts";
+import { DOMAIN, judgeScene, outcomeOf, type Scene, wordOf } from "./scene.ts";
 
 const TESTING = "testing 604800 mx1";
 const ENFORCE = "enforce 604800 mx1";
@@ -188,5 +190,73 @@ describe("no missing observation produces ready", () => {
       const verdict = judgeScene({ ...scene, live: live.records ? kept : { ...scene.live, ...live } }).verdict;
       expect(verdict, `without ${what}`).not.toBe("ready");
     }
+  });
+});
+
+describe("verdictOf", () => {
+  const finding = (level: Finding["level"]): Finding => ({
+    level,
+    message: "It is so.",
+    location: { kind: "input", name: "policy" },
+    facts: {},
+  });
+  const failed = (...[first, ...more]: readonly [Finding["level"], ...Finding["level"][]]): RuleOutcome => ({
+    kind: "failed",
+    rule: "mx-refused",
+    findings: [finding(first), ...more.map(finding)],
+  });
+  const passed: RuleOutcome = { kind: "passed", rule: "mx-null" };
+  const open = (needed: boolean): RuleOutcome => ({ kind: "unknown", rule: "mx-null", needed, missing: [] });
+
+  test.each<[string, readonly RuleOutcome[], string]>([
+    ["no rule at all", [], "unknown"],
+    ["one that passed", [passed], "ready"],
+    ["one error beside warnings", [passed, failed("warning", "error")], "blocked"],
+    ["an error beside what is open", [open(true), failed("error", "notice")], "blocked"],
+    ["warnings", [failed("warning", "notice")], "ready"],
+    ["what is open and needed", [passed, open(true), failed("warning")], "unknown"],
+    ["what is open and not needed", [open(false)], "ready"],
+  ])("%s", (_, outcomes, verdict) => expect(verdictOf(outcomes)).toBe(verdict));
+});
+
+test("what was not checked is said once, in the order of the rules", () => {
+  const scene = { base: { policy: TESTING, id: "A" }, proposed: { policy: ENFORCE, id: "B" } };
+  const { notChecked, rules } = judgeScene({ ...scene, live: { mx: "unseen", policy: "unseen" } });
+  const all = rules.flatMap((rule) => (rule.kind === "unknown" ? rule.missing.map(({ message }) => message) : []));
+  expect(notChecked).toEqual(all.filter((message, at) => all.indexOf(message) === at));
+  expect(notChecked.length).toBeGreaterThan(1);
+  expect(notChecked.length).toBeLessThan(all.length);
+});
+
+describe("safeAfter is the day that what waiting ends is over", () => {
+  const replaced: Scene = {
+    base: { mx: ["mx1"] },
+    proposed: { mx: ["mx1", "mx2"] },
+    live: { policy: "enforce 604800 mx1 mx2", id: "B" },
+    history: [
+      { at: "2026-11-20T00:00:00.000Z", policy: "enforce 604800 mx1 mx2", id: "B" },
+      { at: "2026-01-01T00:00:00.000Z", policy: ENFORCE, id: "A" },
+    ],
+  };
+
+  test("as its findings say", () => {
+    const { safeAfter, rules } = judgeScene(replaced);
+    const findings = rules.flatMap((rule) => (rule.kind === "failed" ? rule.findings : []));
+    const ends = findings.flatMap(({ facts: { until } }) => (typeof until === "string" ? [until] : []));
+    expect(ends.length).toBeGreaterThan(0);
+    expect(safeAfter).toBe(ends.toSorted().at(-1));
+  });
+
+  test("and the day of a waiver that ran out is none", () => {
+    const waiver = {
+      domain: DOMAIN,
+      rule: "mx-alias",
+      reason: "a move",
+      until: "2026-11-01",
+      location: { kind: "input", name: "config" },
+    } as const;
+    const { safeAfter, rules } = judgeScene({ proposed: { tlsrpt: [] }, settings: { waivers: [waiver] } });
+    expect(rules.find(({ rule }) => rule === "waiver-expired")?.kind).toBe("failed");
+    expect(safeAfter).toBeNull();
   });
 });

@@ -10,6 +10,7 @@ import type {
   TlsaRecord,
   Unobserved,
 } from "../../src/evidence.ts";
+import { type Asked, EVIDENCE_VERSION, type ObservationLine } from "../../src/evidence-line.ts";
 import { type Case, type Inspection, inspect, type JudgeSettings } from "../../src/judge/inspection.ts";
 import { judge } from "../../src/judge/judge.ts";
 import type { History, Proposal, ProposedRecord, Revision, Said, SourceFile, Subject } from "../../src/proposal.ts";
@@ -35,7 +36,11 @@ export interface Scene {
   /** Earlier states of the base branch, newest first; complete unless a reason is given. */
   readonly history?: readonly ScenePast[];
   readonly historyLacks?: string;
+  /** What earlier runs saw. */
+  readonly memory?: readonly SceneSight[];
   readonly publishing?: Partial<Proposal["publishing"]>;
+  /** Mode verify: what the repository says, in the place of `base` and `proposed`. */
+  readonly verify?: SceneSide;
   /** The config says `record: external`. */
   readonly external?: true;
   readonly settings?: Partial<JudgeSettings>;
@@ -49,6 +54,16 @@ export interface ScenePast {
   readonly ttl?: number;
   readonly mx?: readonly string[];
   readonly mxTtl?: number;
+}
+
+/** What one run saw at one moment; what is left out it did not look at. As in {@link SceneLive}. */
+export interface SceneSight {
+  readonly at: string;
+  readonly id?: string;
+  readonly records?: readonly string[] | "none";
+  readonly policy?: string;
+  readonly second?: string;
+  readonly mx?: readonly string[] | "none" | "null";
 }
 
 export interface SceneSide {
@@ -396,9 +411,26 @@ export function inspectionOf(scene: Scene): Inspection {
   return inspect(caseOf(scene));
 }
 
-export function caseOf(scene: Scene): Case {
+export function caseOf(given: Scene): Case {
+  const { verify } = given;
+  const scene = verify ? { ...given, base: verify, proposed: verify } : given;
   const settings: JudgeSettings = { certificateExpiryDays: 14, off: [], waivers: [], ...scene.settings };
-  return { proposal: proposalOf(scene), evidence: evidenceOf(scene), asOf: scene.at ?? AT, settings };
+  const mode = verify ? "verify" : "gate";
+  const memory = (scene.memory ?? []).flatMap(linesOf);
+  return { mode, proposal: proposalOf(scene), evidence: evidenceOf(scene), memory, asOf: scene.at ?? AT, settings };
+}
+
+function linesOf({ at, id, records, policy, second, mx }: SceneSight): readonly ObservationLine[] {
+  const texts = records ?? (id === undefined ? undefined : [`v=STSv1; id=${id}`]);
+  const served = policy === undefined ? undefined : fetchedFrom({ policy, ...(second !== undefined && { second }) });
+  const fetches = served?.kind === "observed" ? served.value : [];
+  const host = full("mta-sts");
+  const asked: readonly Asked[] = [
+    ...(texts ? [{ kind: "txt" as const, owner: `_mta-sts.${DOMAIN}`, seen: answer(texts) }] : []),
+    ...fetches.map((seen) => ({ kind: "policy" as const, host, address: seen.address, seen })),
+    ...(mx ? [{ kind: "mx" as const, owner: DOMAIN, seen: mxAnswer(mx) }] : []),
+  ];
+  return asked.map((one) => ({ version: EVIDENCE_VERSION, at, ...one }));
 }
 
 export function outcomeOf(verdict: DomainVerdict, rule: string): RuleOutcome {

@@ -77,6 +77,13 @@ describe("what one session says about a host (RFC 8461 §4.2, RFC 8460 §4.3.1)"
     );
   });
 
+  test("a session without a certificate names no one", () => {
+    const bare: SmtpSession = { kind: "tls", protocol: "TLSv1.3", chain: [], trust: { kind: "trusted" } };
+    expect(word(probed({ ...probe("good"), session: bare }))).toBe(
+      "certificate-host-mismatch no-matching-dns-id 192.0.2.1",
+    );
+  });
+
   test("only the leaf's names count", () => {
     const chain = [certificate(["other.example.net"]), certificate(["mx1.example.com"])];
     const named: SmtpSession = { kind: "tls", protocol: "TLSv1.3", chain, trust: { kind: "trusted" } };
@@ -92,6 +99,11 @@ describe("what the addresses of a host come to", () => {
     ["bad beside silent", probed(probe("silent"), probe("alert", V6)), `validation-failure tls-handshake-failed ${V6}`],
     ["one silent leaves it open", probed(probe("good"), probe("silent", V6)), `? unreachable-connect ${V6}`],
     ["no IPv6 costs nothing beside IPv4", probed(probe("good"), probe("ipv6-only", V6)), "accepted 192.0.2.1"],
+    [
+      "IPv6 not seen for another reason leaves it open",
+      probed(probe("good"), { ...probe("good", V6), session: { kind: "unobserved", because: "deadline" } }),
+      `? deadline ${V6}`,
+    ],
     ["IPv6 alone and none here", probed(probe("ipv6-only", V6)), `? no-ipv6 192.0.2.1 ${V6}`],
     ["no probe at all", probed(), `? no-ipv6 192.0.2.1 ${V6}`],
     [

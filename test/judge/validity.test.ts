@@ -40,13 +40,13 @@ describe("the first expiry that would change the verdict", () => {
     ],
     ["nothing was seen", { ...enforced, live: { policy: "unseen", hosts: { "*": "blocked" } } }, null],
   ])("%s", (_, scene, expected) => {
-    expect(validUntil(inspectionOf(scene))).toBe(expected);
+    expect(validUntil(inspectionOf(scene), [])).toBe(expected);
   });
 
   test("a certificate that had expired when this was judged changes nothing any more", () => {
     // Servers still send cross-signed roots that ran out long ago; the chain is trusted without them.
     const chain = [certificate(["mta-sts.example.com"]), certificate(["ca"], { notAfter: "2024-09-30T18:14:03.000Z" })];
-    expect(validUntil(inspectionOf({ ...enforced, live: { fetch: { chain } } }))).toBe(FEBRUARY);
+    expect(validUntil(inspectionOf({ ...enforced, live: { fetch: { chain } } }), [])).toBe(FEBRUARY);
   });
 
   test("dates are compared as dates", () => {
@@ -54,6 +54,6 @@ describe("the first expiry that would change the verdict", () => {
       certificate(["mta-sts.example.com"], { notAfter: "2026-11-30T23:30:00.000-01:00" }),
       certificate(["ca"], { notAfter: "2026-12-01T00:00:00.000Z" }),
     ];
-    expect(validUntil(inspectionOf({ ...enforced, live: { fetch: { chain } } }))).toBe("2026-12-01T00:00:00.000Z");
+    expect(validUntil(inspectionOf({ ...enforced, live: { fetch: { chain } } }), [])).toBe("2026-12-01T00:00:00.000Z");
   });
 });

@@ -12,12 +12,15 @@ test.for([
   ["mod", "mode"],
   ["modes", "mode"],
   ["mdoe", "mode"],
+  ["mde", "mode"],
+  ["made", "mode"],
   ["maxage", "max_age"],
   ["max-age", "max_age"],
   ["max_ages", "max_age"],
   ["Version", "version"],
   ["verison", "version"],
   ["v", "version"],
+  [`${"-".repeat(30)}mx`, "mx"],
 ])("%s looks like %s", ([name = "", known]) => expect(nearMiss(name)).toBe(known));
 
 test.for([
@@ -35,6 +38,8 @@ test.for([
   "",
   "__proto__",
   "node-info",
+  "oxx", // only its first letter is the second of `mode`
+  `${"-".repeat(31)}mx`, // longer than a name can be
 ])("%j is a name of its own", (name) => expect(nearMiss(name)).toBeUndefined());
 
 test("never throws", () => {

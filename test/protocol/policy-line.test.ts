@@ -20,6 +20,7 @@ describe("RFC 8461 §3.2, every defect has its code", () => {
     [`\ufeff${GOOD}`, ["byte-order-mark"]],
     [inGood("mode: enforce\n", "mode: enforce\r"), ["line-ending"]],
     [GOOD.replaceAll("\n", "\r"), ["line-ending", "mode-missing", "max-age-missing"]],
+    [inGood("mode: enforce", "\rmode: enforce"), ["line-ending", "field-name", "mode-missing"]],
     [inGood("mode: enforce", " mode : enforce"), ["white-space"]],
     [inGood("mode: enforce", "mode enforce"), ["no-colon"]],
     [inGood("mode: enforce", "nothing of it"), ["no-colon", "mode-missing"]],
@@ -27,6 +28,10 @@ describe("RFC 8461 §3.2, every defect has its code", () => {
     [inGood("mode: enforce", "mode:"), ["empty-value"]],
     [inGood("mode: enforce", "mode: enforce\nmode:"), ["empty-value"]],
     [inGood("mode: enforce", "mode: enforce\nmode: a\tb"), ["field-value"]],
+    [inGood("mode: enforce", "mode: enforce\nx: \u0001b"), ["field-value"]],
+    [inGood("mode: enforce", "mode: enforce\nx: b\u007f"), ["field-value"]],
+    [inGood("mode: enforce", "mode: enforce\nx: \u001f"), ["field-value"]],
+    [inGood("mode: enforce", "mode: enforce\nx: a b~\u0080"), []],
     [inGood("mode: enforce", "mode: enforce\n: x"), ["field-name"]],
     [inGood("mode: enforce", `mode: enforce\n${"n".repeat(33)}: x`), ["field-name"]],
     [inGood("STSv1", "STSv2"), ["version-value"]],
@@ -69,6 +74,7 @@ describe("a slip is named where it is", () => {
     [inGood("mode: enforce", "mode: enforced"), 2, "did you mean `mode: enforce`?"],
     [inGood("mode: enforce", "mode: “test”"), 2, "did you mean `mode: testing`?"],
     [inGood("mode: enforce", "mode = none"), 2, "did you mean `mode: none`?"],
+    [inGood("mode: enforce", " mode none "), 2, "`mode none` has no colon"],
     [inGood("604800", "604,800s"), 4, "did you mean `max_age: 604800`?"],
     [inGood("mail.example.com", ".example.com"), 3, "did you mean `mx: *.example.com`?"],
     [inGood("mail.example.com", "10 mail.example.com."), 3, "did you mean `mx: mail.example.com`?"],
@@ -82,6 +88,54 @@ describe("a slip is named where it is", () => {
     expect(defect?.span.startLine).toBe(line);
     expect(defect?.message).toContain(said);
     expect(defect?.message).toMatch(/^[^\n]+\.$/);
+  });
+});
+
+describe("a defect is the value, its place, and the line that was meant where there is a guess", () => {
+  test.for([
+    [inGood("mode: enforce", "mode: enforced"), 2, 7, 15, "mode: enforce"],
+    [inGood("mode: enforce", "mode:\toff "), 2, 7, 10, undefined],
+    [inGood("mx: mail.example.com", "mx: mail.example.com."), 3, 5, 22, "mx: mail.example.com"],
+    [inGood("604800", "1 day"), 4, 10, 15, undefined],
+    [inGood("604800", "31557601"), 4, 10, 18, "max_age: 31557600"],
+    [inGood("mode: enforce", "mode: enforce\nx: a\rb"), 3, 5, 6, undefined],
+    [`\ufeff${GOOD}`, 1, 1, 2, undefined],
+    [inGood("mode: enforce", "mode enforce"), 2, 1, 13, "mode: enforce"],
+    [inGood("mode: enforce", " mode enforce "), 2, 2, 14, "mode: enforce"],
+    [inGood("mode: enforce", "mode: enforce\nnothing at all"), 3, 1, 15, undefined],
+  ] as const)("%j", ([text, line, startColumn, endColumn, instead]) => {
+    const parse = parsePolicy(octets(text));
+    const [defect, ...others] = parse.kind === "invalid" ? parse.defects : [];
+    expect(others).toEqual([]);
+    expect(defect).toStrictEqual({
+      code: expect.any(String),
+      span: { startLine: line, startColumn, endLine: line, endColumn },
+      message: expect.any(String),
+      ...(instead !== undefined && { instead }),
+    });
+  });
+});
+
+describe("a field that is missing", () => {
+  test.for([
+    [inGood("mode: enforce\n", ""), "There is no mode field, so", undefined, 1],
+    [inGood("max_age: 604800\n", ""), "There is no max_age field, so", undefined, 1],
+    [
+      inGood("mx: mail.example.com\n", ""),
+      "There is no mx field, and only the mode none may do without, so",
+      undefined,
+      1,
+    ],
+    [inGood("mx:", "nmx:"), "`nmx` is an unknown name (did you mean", "mx: mail.example.com", 3],
+    // The first of two slips, and no name of its own.
+    [inGood("max_age: 604800", "x: 1\nmaxage: 1\nmax-age: 2"), "`maxage` is an unknown name", "max_age: 1", 5],
+  ] as const)("%j: %s", ([text, said, instead, line]) => {
+    const parse = parsePolicy(octets(text));
+    const defects = parse.kind === "invalid" ? parse.defects : [];
+    expect(defects).toHaveLength(1);
+    expect(defects[0]?.message).toContain(said);
+    expect(defects[0]?.instead).toBe(instead);
+    expect(defects[0]?.span.startLine).toBe(line);
   });
 });
 

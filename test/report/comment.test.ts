@@ -97,7 +97,7 @@ it("nothing from outside is active, and the verdict stands first", () =>
       expect(active).toEqual([]);
       expect(html.indexOf("<h2>⛔ Blocked: ")).toBeLessThan(50);
       const ours =
-        /^<(h2|h3|p|ul|li|strong|em|sub|pre|hr \/|code class="language-(dns|text)"|table|thead|tbody|tr|t[hd]|!-- mta-sts-gate:default --|a href="https:\/\/(gate|github)\.example\/[^"]*")>$/;
+        /^<(h2|h3|p|ul|ol|li|strong|em|sub|pre|hr \/|code class="language-(dns|text)"|table|thead|tbody|tr|t[hd]|!-- mta-sts-gate:default --|a href="https:\/\/(gate|github)\.example\/[^"]*")>$/;
       expect(tags.filter((tag) => !ours.test(tag))).toEqual([]);
       expect(tags.filter((tag) => tag === "<h2>")).toHaveLength(1);
       expect(tags.filter((tag) => tag === "<table>")).toHaveLength(1);

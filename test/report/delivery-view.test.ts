@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { domainName, type DomainName } from "../../src/protocol/domain-name.ts";
+import { type DomainName, domainName } from "../../src/protocol/domain-name.ts";
 import { deliveryViews } from "../../src/report/delivery-view.ts";
 import type { Delivery } from "../../src/verdict.ts";
 

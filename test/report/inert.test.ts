@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { code, fenced, inertLog, inertMarkdown, markdown } from "../../src/report/inert.ts";
+import {
+  code,
+  fenced,
+  inertLog,
+  inertMarkdown,
+  inertMessage,
+  markdown,
+  suggestedLines,
+} from "../../src/report/inert.ts";
 import { githubPage } from "./github-page.ts";
 import { HOSTILE, hostileText } from "./hostile.ts";
 import { commandsIn } from "./runner.ts";
@@ -50,6 +58,12 @@ describe("inertLog", () => {
       }),
       RUNS,
     ));
+
+  it.each([
+    ["b".repeat(200), "b".repeat(200)],
+    ["b".repeat(201), `${"b".repeat(184)}...(+17)`],
+    [`a ${"b".repeat(300)} c`, `a ${"b".repeat(184)}...(+116) c`],
+  ])("%s is cut to %s", (text, shown) => expect(inertLog(text)).toBe(shown));
 
   it("cuts a word at 200 characters and says how much is missing", () => {
     expect(inertLog(`a ${"b".repeat(500)} c`)).toMatch(/^a b{100,}\.\.\.\(\+\d+\) c$/);
@@ -108,6 +122,12 @@ describe("inertMarkdown", () => {
       ));
   });
 
+  it.each([
+    ["ab ".repeat(100).trim(), "ab ".repeat(100).trim()],
+    [`${"ab ".repeat(99)}abc`, `${"ab ".repeat(99)}abc`],
+    [`${"ab ".repeat(100)}a`, `${"ab ".repeat(94)}<code>ab&#46;&#46;&#46;&#40;&#43;17</code>)`],
+  ])("%s is shown as %s", (text, shown) => expect(inertMarkdown(text)).toBe(shown));
+
   it("shows at most 300 characters and says how many are missing", () => {
     const page = githubPage(inertMarkdown("<b> ".repeat(1_000)));
     expect(page.text.length).toBeLessThan(320);
@@ -133,5 +153,38 @@ describe("fenced", () => {
     ));
 });
 
+it.each([
+  [["mx: a", "\tb"], "```suggestion\nmx: a\n\tb\n```"],
+  [["a ``` b"], "````suggestion\na ``` b\n````"],
+  [["mx: a", "é"], undefined],
+  [["\u0000", "mx: a"], undefined],
+])("lines to commit stand as they are, or are not offered: %j", (lines, shown) =>
+  expect(suggestedLines(lines)).toBe(shown),
+);
+
 it("markdown keeps pieces as they are", () =>
   expect(markdown`a ${code("b|c")} ${1}`).toBe("a <code>b&#124;c</code> 1"));
+
+describe("inertMessage", () => {
+  it.each([
+    [
+      'MX host mx1.example.com (192.0.2.1) is refused: 100% "no".',
+      'MX host mx1.example.com (192.0.2.1) is refused: 100% "no".',
+    ],
+    ["[a](https://evil.example)", "<U+005B>a<U+005D>(https://evil.example)"],
+    ["{0} \\{{", "<U+007B>0<U+007D> <U+005C><U+007B><U+007B>"],
+    ["a\r\n\u202e\u{1f600}", "a<U+000D><U+000A><U+202E><U+1F600>"],
+    ["RFC 8461 §3.2", "RFC 8461 section 3.2"],
+    ["", "(empty)"],
+  ])("%j", (text, shown) => expect(inertMessage(text)).toBe(shown));
+
+  it("has an end, and splits nothing that is spelled out", () => {
+    for (let length = 60; length < 80; length += 1) {
+      const shown = inertMessage("é".repeat(40), length);
+      expect(shown).toMatch(/^(<U\+00E9>)+\.\.\.$/);
+      expect(shown.length).toBeLessThanOrEqual(length);
+    }
+    expect(inertMessage("x".repeat(1_000))).toHaveLength(1_000);
+    expect(inertMessage("x".repeat(1_001))).toMatch(/^x{984}\.\.\.$/);
+  });
+});

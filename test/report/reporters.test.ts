@@ -8,6 +8,7 @@ it("ids and destinations are what entries rely on", () =>
     ["comment", "pull-request"],
     ["summary", "job-summary"],
     ["json-v1", "file"],
+    ["sarif", "file"],
     ["text", "stdout"],
   ]));
 

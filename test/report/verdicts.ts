@@ -3,6 +3,7 @@ import type { Location } from "../../src/location.ts";
 import type { DomainName } from "../../src/protocol/domain-name.ts";
 import type { ResultType } from "../../src/protocol/result-type.ts";
 import type { ReportContext } from "../../src/report/reporter.ts";
+import type { Story } from "../../src/story.ts";
 import type { DomainVerdict, RunFacts } from "../../src/verdict.ts";
 import { HOSTILE } from "./hostile.ts";
 
@@ -70,6 +71,31 @@ export const READY: DomainVerdict = {
   notes: ["The policy was found at public/.well-known/mta-sts.txt."],
 };
 
+const STORY: Story = {
+  sender: "mox",
+  host: MX2,
+  until: "2026-12-04T12:00:00Z",
+  events: [
+    {
+      kind: "served",
+      at: "2026-11-01T09:00:00Z",
+      until: "2026-11-23T12:00:00Z",
+      policy: { mode: "enforce", maxAge: 604800, mx: ["mx1.example.com"] },
+      id: "20261101",
+      ttl: 3600,
+    },
+    { kind: "fetch", at: "2026-11-23T11:59:00Z" },
+    {
+      kind: "merge",
+      at: "2026-11-23T12:00:00Z",
+      policy: { mode: "enforce", maxAge: 604800, mx: ["mx1.example.com", "mx2.example.com"] },
+      id: "20261123T120000",
+      mx: [MX1, MX2],
+    },
+    { kind: "delivery", at: "2026-11-23T12:01:00Z" },
+  ],
+};
+
 export const BLOCKED: DomainVerdict = {
   ...READY,
   verdict: "blocked",
@@ -126,7 +152,8 @@ export const BLOCKED: DomainVerdict = {
           location: at(POLICY, 4, [1, 20]),
           related: [at(ZONE, 14, [1, 30])],
           resultType: "validation-failure",
-          facts: { host: "mx2.example.com", patterns: 1 },
+          facts: { host: "mx2.example.com", patterns: 1, until: "2026-12-01T13:00:00Z", slow: "2026-12-04T12:00:00Z" },
+          story: STORY,
           fix: {
             path: POLICY,
             span: { startLine: 4, startColumn: 1, endLine: 4, endColumn: 20 },
@@ -153,6 +180,14 @@ export const BLOCKED: DomainVerdict = {
   suggestedId: "20261123T120000",
   recordToPublish: '_mta-sts.example.com. 3600 IN TXT "v=STSv1; id=20261123T120000;"',
   safeAfter: "2026-12-04T12:00:00Z",
+  nextStep: {
+    step: 1,
+    of: 3,
+    title: "replacing an MX host",
+    next: "This is step 1 of 3 of replacing an MX host; the MX records may follow after 2026-12-01T13:00:00Z.",
+    from: "2026-12-01T13:00:00Z",
+    all: "2026-12-04T12:00:00Z",
+  },
   notChecked: ["Port 25 is closed on this runner, so no certificate of an MX host was seen; give a proxy to see them."],
 };
 
@@ -206,6 +241,25 @@ export const WAIVED: DomainVerdict = {
 
 const evil = HOSTILE.join(" ");
 
+const hostileStory = (text: string): Story => {
+  const policy = { mode: "enforce" as const, maxAge: 1, mx: [text] };
+  const mx = [name(text)];
+  return {
+    sender: text,
+    host: name(text),
+    until: text,
+    events: [
+      { kind: "served", at: text, until: text, policy, id: text, ttl: 1 },
+      { kind: "mx", at: text, hosts: mx, ttl: 1 },
+      { kind: "fetch", at: text },
+      { kind: "fetch", at: text },
+      { kind: "merge", at: text, policy, id: text, mx },
+      { kind: "later-mx", at: text, mx },
+      { kind: "delivery", at: text },
+    ],
+  };
+};
+
 /** Hostile text in every field that text can reach; where a type promises an enumeration too, since evidence can be forged. */
 export const hostileVerdict = (text: string): DomainVerdict => ({
   policyDomain: name(text),
@@ -215,6 +269,7 @@ export const hostileVerdict = (text: string): DomainVerdict => ({
   deliveries: [
     {
       policy: "cached",
+      cached: { id: text, until: text },
       mx: "proposed",
       outcome: "rejects",
       hosts: [
@@ -242,6 +297,7 @@ export const hostileVerdict = (text: string): DomainVerdict => ({
           related: [{ kind: "mx-host", host: name(text), address: text }],
           resultType: text as ResultType,
           facts: { [text]: text },
+          story: hostileStory(text),
           fix: { path: text, span: { startLine: 1, startColumn: 1, endLine: 2, endColumn: 1 }, text },
         },
         { level: "warning", message: text, location: { kind: "policy-host", url: text, address: text }, facts: {} },
@@ -260,6 +316,7 @@ export const hostileVerdict = (text: string): DomainVerdict => ({
   suggestedId: text,
   recordToPublish: text,
   safeAfter: text,
+  nextStep: { step: 1, of: 3, title: text, next: text, from: text, all: text },
   validUntil: text,
   notChecked: [text],
   notes: [text],

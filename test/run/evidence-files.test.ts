@@ -3,6 +3,8 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { OptionError } from "../../src/errors.ts";
+import type { ObservationLine } from "../../src/evidence-line.ts";
+import { type DomainName, domainName } from "../../src/protocol/domain-name.ts";
 import { type EvidenceInput, openEvidenceFiles } from "../../src/run/evidence-files.ts";
 import { temporaryFolder } from "../action/temporary.ts";
 import {
@@ -68,8 +70,65 @@ test("files may be joined, and the newest observation counts", async () => {
 test("what is too old is counted, and counts as nothing that is live", async () => {
   const old = "2026-11-22T12:00:00.000Z";
   const found = await open({ "a.jsonl": fileOf([txt("x", old), mx("example.com", old)], VANTAGE, old) });
-  expect(found).toMatchObject({ size: 0, stale: 2, vantage: undefined, span: undefined });
+  expect(found).toMatchObject({ size: 0, stale: 2, future: 0, vantage: undefined, span: undefined });
   expect([...found.domains]).toEqual([]);
+});
+
+const DOMAIN = domainName("example.com") as DomainName;
+const OLD = "2026-06-01T12:00:00.000Z";
+const served = (body: string, at: string, address = ADDRESS): ObservationLine => ({
+  version: 1,
+  at,
+  kind: "policy",
+  host: domainName("mta-sts.example.com") as DomainName,
+  address,
+  seen: { kind: "failed", address, reason: body },
+});
+
+describe("the memory of a domain", () => {
+  test("record, policy and MX of any age, oldest first, and no others", async () => {
+    const old = [
+      txt("old", OLD),
+      served("old", OLD),
+      mx("example.com", OLD),
+      txt("x", OLD, "_smtp._tls.example.com"),
+      txt("x", OLD, "_mta-sts.example.org"),
+      mx("mta-sts.example.com", OLD),
+      probe(SILENT, ADDRESS, OLD),
+    ];
+    const found = await open({ "a.jsonl": fileOf([txt("new")]), "b.jsonl": fileOf(old, VANTAGE, OLD) });
+    const memory = found.memoryOf(DOMAIN);
+    expect(memory.map(({ kind, at }) => `${kind} ${at}`).toSorted()).toEqual(
+      [`mx ${OLD}`, `policy ${OLD}`, `txt ${NOW}`, `txt ${OLD}`].toSorted(),
+    );
+    expect(memory.at(-1)).toEqual(txt("new"));
+    expect(found.fault()).toBeUndefined();
+    expect(found.memoryOf(domainName("other.example") as DomainName)).toEqual([]);
+  });
+
+  test("neither what was not seen nor what is dated in the future", async () => {
+    const unseen = { ...txt("x", OLD), seen: { kind: "unobserved", because: "timed-out" } } as ObservationLine;
+    const later = "2026-11-24T12:10:00.000Z";
+    const soon = "2026-11-24T12:04:00.000Z";
+    const found = await open({
+      "a.jsonl": fileOf([unseen], VANTAGE, OLD),
+      "b.jsonl": fileOf([txt("later", later)], VANTAGE, later),
+      "c.jsonl": fileOf([txt("soon", soon)], VANTAGE, soon),
+    });
+    expect(found.memoryOf(DOMAIN)).toEqual([txt("soon", soon)]);
+    expect(found).toMatchObject({ stale: 1, future: 1 });
+  });
+
+  test("is bounded: the newest, and what two files both have once", async () => {
+    const days = Array.from({ length: 200 }, (_, day) => new Date(Date.parse(OLD) + day * HOUR).toISOString());
+    const nights = days.map((at) =>
+      fileOf([txt(at, at), served("x", at), served("x", at, "198.51.100.2")], VANTAGE, at),
+    );
+    const found = await open({ "a.jsonl": nights.join(""), "b.jsonl": nights.toReversed().join("") });
+    const memory = found.memoryOf(DOMAIN);
+    expect(memory.flatMap(({ kind, at }) => (kind === "txt" ? [at] : []))).toEqual(days.slice(-64));
+    expect(memory.filter(({ kind }) => kind === "policy")).toHaveLength(256);
+  });
 });
 
 test("silence on port 25 says nothing where nobody answered there", async () => {
@@ -180,6 +239,18 @@ describe("never a pass", () => {
     const found = await openAt(workspace);
     writeFileSync(join(workspace, "a.jsonl"), fileOf([txt("x", NOW, "_mta-sts.example.org")]));
     expect(found.find("txt _mta-sts.example.com")).toBeUndefined();
+    expect(found.fault()).toBeInstanceOf(OptionError);
+  });
+
+  test.each([
+    ["another date", txt("v", "2026-06-01T12:00:01.000Z")],
+    ["another domain", txt("v", OLD, "_mta-sts.example.org")],
+  ])("a memory that was changed while it is read is told: %s", async (_, line) => {
+    const workspace = temporaryFolder();
+    writeFileSync(join(workspace, "a.jsonl"), fileOf([txt("v", OLD)], VANTAGE, OLD));
+    const found = await openAt(workspace);
+    writeFileSync(join(workspace, "a.jsonl"), fileOf([line], VANTAGE, OLD));
+    expect(found.memoryOf(DOMAIN)).toEqual([]);
     expect(found.fault()).toBeInstanceOf(OptionError);
   });
 

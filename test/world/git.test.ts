@@ -122,6 +122,35 @@ describe("a repository at two commits", () => {
     expect(read[1]).toHaveLength(1024 * 1024);
   });
 
+  test("searches many at once; a match is a file's own, and as many as are needed are held in memory", async () => {
+    const many = scratch("many");
+    const names = Array.from({ length: 400 }, (_, index) => `zones/d${String(index).padStart(4, "0")}`);
+    for (const [index, name] of names.entries())
+      many.write(name, index % 100 === 7 ? `${"x".repeat(index)}\n$INCLUDE é ${index}` : "x\n".repeat(index % 40));
+    many.write("zones/large", `${"y".repeat(3 * 1024 * 1024)}$INCLUDE`);
+    many.write("zones/empty", "");
+    const commit = many.commit(1);
+    const tree = (await opened(many.folder)).tree(commit);
+    const all = [...names, "zones/large", "zones/empty", "zones/absent"];
+    const found = ["zones/d0007", "zones/d0107", "zones/d0207", "zones/d0307"];
+    expect(await tree.search?.(all, /\$include/i)).toEqual([...found, "zones/large"]);
+    expect(await tree.search?.(all.toReversed(), /\$INCLUDE \xc3\xa9/)).toEqual(found.toReversed());
+    expect(await tree.search?.(["zones/empty", ...found], /^.+ 307$/m)).toEqual(["zones/d0307"]);
+    expect(await tree.search?.([], /x/)).toEqual([]);
+    expect(await tree.search?.(all, /never/g)).toEqual([]);
+  });
+
+  test("an object that the clone lacks: a search tells nothing", async () => {
+    const lacking = scratch("lacking");
+    for (const name of ["a", "b", "c"]) lacking.write(name, `text ${name}`);
+    const commit = lacking.commit(1);
+    const id = lacking.git("rev-parse", "HEAD:b");
+    rmSync(join(lacking.folder, ".git/objects", id.slice(0, 2), id.slice(2)));
+    const tree = (await opened(lacking.folder)).tree(commit);
+    expect(await tree.search?.(["a", "b", "c"], /text/)).toBeUndefined();
+    expect(await tree.search?.(["a", "c"], /text c/)).toEqual(["c"]);
+  });
+
   test("a file over 1 MiB is an error that names it, and the next file is still read", async () => {
     const { proposed } = await both(ids[4] as string, ids[3] as string);
     await expect(proposed.read("big.zone")).rejects.toThrow(/^big\.zone has 1048577 octets/);

@@ -1,6 +1,8 @@
 import { cite } from "../../citation.ts";
 import { samePolicy } from "../../protocol/policy.ts";
 import type { Finding } from "../../verdict.ts";
+import { deployDifferences } from "../deploy-differences.ts";
+import { difference } from "../difference.ts";
 import type { Inspection } from "../inspection.ts";
 import { fieldPlace, recordPlace } from "../locate.ts";
 import { hostsIn } from "../mx-view.ts";
@@ -12,14 +14,16 @@ export const deployedDrift = defineRule({
   id: "deployed-drift",
   title: "What is deployed is not what the base says",
   cites: [cite("RFC 8461", "8.1")],
-  check: (inspection) => ({
-    findings: [...policyDrift(inspection), ...recordDrift(inspection), ...mxDrift(inspection)],
-  }),
+  inVerify: "error",
+  check: (inspection) =>
+    inspection.mode === "verify"
+      ? deployDifferences(inspection)
+      : { findings: [...policyDrift(inspection), ...recordDrift(inspection), ...mxDrift(inspection)] },
 });
 
-function drift(message: string, location: Finding["location"], subject: string): Finding[] {
-  return [{ level: "warning", message, location, facts: { subject }, alreadySo: true }];
-}
+const drift = (message: string, location: Finding["location"], subject: string): Finding[] => [
+  difference(message, { location }, { subject }),
+];
 
 function policyDrift({ policy, policyDomain }: Inspection): Finding[] {
   const [base, live] = [policyIn(policy.base), policyIn(policy.deployed)];

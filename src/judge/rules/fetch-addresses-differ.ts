@@ -9,6 +9,7 @@ export const fetchAddressesDiffer = defineRule({
   id: "fetch-addresses-differ",
   title: "Two addresses of the policy host serve different policies",
   cites: [cite("RFC 8461", "8.1")],
+  inVerify: "error",
   applies: announced,
   check: (inspection) => {
     const { policyFetch } = inspection.evidence;

@@ -7,6 +7,7 @@ export const fetchFailed = defineRule({
   id: "fetch-failed",
   title: "Senders cannot fetch the deployed policy",
   cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
+  inVerify: "error-under-enforce",
   applies: announced,
   check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault }),
 });

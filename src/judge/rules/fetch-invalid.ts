@@ -11,14 +11,15 @@ export const fetchInvalid = defineRule({
   id: "fetch-invalid",
   title: "The deployed policy is not a policy",
   cites: [cite("RFC 8461", "3.2"), cite("RFC 8460", "4.3.2.2")],
+  inVerify: "error-under-enforce",
   applies: announced,
   check: (inspection) =>
     repairs(inspection) ? {} : fetchAnswer(inspection, { resultType: "sts-policy-invalid", fault }),
 });
 
-/** The proposed file takes the place of the broken body, so the change is the repair. */
-function repairs({ policy }: Inspection): boolean {
-  return policy.said && policyIn(policy.proposed) !== undefined;
+/** The proposed file takes the place of the broken body, so the change is the repair. Verify waits for no repair. */
+function repairs({ policy, mode }: Inspection): boolean {
+  return mode === "gate" && policy.said && policyIn(policy.proposed) !== undefined;
 }
 
 function fault(fetch: PolicyFetch): FetchFault | undefined {

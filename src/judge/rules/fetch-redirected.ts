@@ -7,6 +7,7 @@ export const fetchRedirected = defineRule({
   id: "fetch-redirected",
   title: "The policy host redirects, and senders must not follow",
   cites: [cite("RFC 8461", "3.3")],
+  inVerify: "error-under-enforce",
   applies: announced,
   check: (inspection) => fetchAnswer(inspection, { resultType: "sts-policy-fetch-error", fault }),
 });

@@ -7,6 +7,7 @@ export const fetchUntrusted = defineRule({
   id: "fetch-untrusted",
   title: "The policy host's certificate is not one that senders accept",
   cites: [cite("RFC 8461", "3.3"), cite("RFC 8460", "4.3.2.2")],
+  inVerify: "error-under-enforce",
   applies: announced,
   check: (inspection) => fetchAnswer(inspection, { resultType: "sts-webpki-invalid", fault }),
 });

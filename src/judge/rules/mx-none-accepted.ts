@@ -13,6 +13,7 @@ export const mxNoneAccepted = defineRule({
   id: "mx-none-accepted",
   title: "The change removes the last MX host that senders accept",
   cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.4")],
+  inVerify: "not-applicable",
   applies: (inspection) =>
     inspection.mx.said &&
     inspection.proposal.touched.includes("mx") &&

@@ -8,11 +8,13 @@ import { mxLineFix } from "../policy-fix.ts";
 import { enforces, policyIn } from "../policy-view.ts";
 import { UNCOVERED_REASON, unseenExcuse } from "../refusal.ts";
 import { type Answer, defineRule } from "../rule.ts";
+import { enforcesAnew } from "../without-merge.ts";
 
 export const mxNotCovered = defineRule({
   id: "mx-not-covered",
   title: "An MX host matches no mx pattern of the policy",
   cites: [cite("RFC 8461", "4.1")],
+  inVerify: "error-under-enforce",
   applies: ({ policy }) => ["enforce", "testing"].includes(policyIn(policy.proposed)?.mode ?? ""),
   check: (inspection) => {
     const uncovered = inspection.hosts.filter(({ after }) => isUncovered(after));
@@ -48,9 +50,9 @@ function finding(inspection: Inspection, change: HostChange): Finding {
 
 /** MX must be known where the policy tightens; and an excuse, that it was refused before, counts only where "before" was seen. */
 function unseen(inspection: Inspection, findings: readonly Finding[]): Answer {
-  const { mx, policy, turnsOn, policyDomain, proposal } = inspection;
+  const { mx, policy, policyDomain, proposal } = inspection;
   if (mx.deployed.kind === "unknown") {
-    const tightens = turnsOn !== "no" || narrows(inspection);
+    const tightens = enforcesAnew(inspection) || narrows(inspection);
     const message = `The live MX records of ${policyDomain} were not seen: ${whyUnseen(mx.deployed.because)}.`;
     return {
       needed: enforces(policy.proposed) && (tightens || proposal.touched.includes("mx")),

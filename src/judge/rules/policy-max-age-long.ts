@@ -13,6 +13,7 @@ export const policyMaxAgeLong = defineRule({
   id: "policy-max-age-long",
   title: "The policy is kept for longer than a first mistake should last",
   cites: [cite("RFC 8461", "3.2"), cite("RFC 8461", "8.1")],
+  inVerify: "not-applicable",
   applies: ({ policy }) => policy.said && policyIn(policy.proposed)?.mode === "enforce",
   check: (inspection) => {
     const { policy, turnsOn, policyDomain } = inspection;

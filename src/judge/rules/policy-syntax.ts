@@ -10,6 +10,7 @@ export const policySyntax = defineRule({
   id: "policy-syntax",
   title: "The policy file is not an MTA-STS policy",
   cites: [cite("RFC 8461", "3.2")],
+  inVerify: "error",
   applies: ({ policy }) => policy.said && policy.proposed.kind !== "absent",
   check: (inspection) => {
     const { proposed } = inspection.policy;

@@ -2,7 +2,7 @@ import { cite } from "../../citation.ts";
 import type { Finding, Missing } from "../../verdict.ts";
 import { olderBody } from "../content-id.ts";
 import { idFix } from "../id-fix.ts";
-import { differsFromDeployed, type Inspection, policyChanges } from "../inspection.ts";
+import { type Inspection, policyChanges, servesAnother } from "../inspection.ts";
 import { recordPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { otherMeanings } from "../past.ts";
@@ -14,6 +14,7 @@ export const recordIdUnchanged = defineRule({
   id: "record-id-unchanged",
   title: "The policy changes and the id of the record does not",
   cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+  inVerify: "error",
   applies: ({ policy, record, proposal }) =>
     policyIn(policy.proposed) !== undefined &&
     (record.said ? idIn(record.proposed) !== undefined : proposal.external === true),
@@ -25,12 +26,16 @@ export const recordIdUnchanged = defineRule({
       return { findings: [unchanged(inspection, id, { than: "base" })] };
 
     const touches = inspection.proposal.touched.some((subject) => subject === "policy" || subject === "record");
+    const { kept } = otherMeanings(inspection);
+    // Senders may hold what was live under the id; what the base branch said for a while may never have been.
+    const live = kept.find(({ seen }) => seen);
+    if (live && touches) return { findings: [unchanged(inspection, id, { than: "seen", since: live.at })] };
     const unseen = whatIsUnseen(inspection, id);
     if (unseen.length > 0) return { missing: unseen, needed: touches };
-    if (idIn(record.deployed) === id && differsFromDeployed(inspection) === true)
+    if (idIn(record.deployed) === id && servesAnother(inspection))
       return { findings: [unchanged(inspection, id, { than: touches ? "deployed" : "untouched" })] };
     // The id was not changed when the policy was, in an earlier change.
-    const [earlier] = otherMeanings(inspection).kept;
+    const earlier = live ?? kept[0];
     return earlier ? { findings: [unchanged(inspection, id, { than: "untouched", since: earlier.at })] } : {};
   },
 });
@@ -47,8 +52,8 @@ function external(inspection: Inspection): Answer {
 }
 
 interface Unchanged {
-  readonly than: "base" | "deployed" | "untouched";
-  /** ISO 8601: the newest state of the history in which the id named another policy. */
+  readonly than: "base" | "deployed" | "seen" | "untouched";
+  /** ISO 8601: when the id last named another policy, by the history or by what an earlier run saw. */
   readonly since?: string;
 }
 

@@ -9,6 +9,7 @@ export const recordIdUnknown = defineRule({
   id: "record-id-unknown",
   title: "The policy changes and the repository does not say the next id",
   cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+  inVerify: "not-applicable",
   applies: ({ record, policy }) => policy.said && !record.said && policyIn(policy.proposed) !== undefined,
   check: (inspection) => {
     if (!policyChanges(inspection) && differsFromDeployed(inspection) !== true) return {};

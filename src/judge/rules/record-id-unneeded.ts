@@ -8,6 +8,7 @@ export const recordIdUnneeded = defineRule({
   id: "record-id-unneeded",
   title: "The id changes and the policy does not",
   cites: [cite("RFC 8461", "3.1")],
+  inVerify: "not-applicable",
   applies: ({ record, policy }) =>
     policy.said && idIn(record.proposed) !== undefined && idIn(record.base) !== undefined,
   check: (inspection) => {

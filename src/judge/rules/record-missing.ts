@@ -9,6 +9,7 @@ export const recordMissing = defineRule({
   id: "record-missing",
   title: "There is a policy and no record that announces it",
   cites: [cite("RFC 8461", "3.1")],
+  inVerify: "error-under-enforce",
   applies: ({ policy }) => policyIn(policy.proposed) !== undefined,
   check: (inspection) => {
     const { record, evidence, policyDomain } = inspection;
@@ -37,7 +38,7 @@ export const recordMissing = defineRule({
           message: `_mta-sts.${policyDomain} has no STS record, so senders do not look for the policy.`,
           location: recordPlace(inspection),
           facts: { owner: `_mta-sts.${policyDomain}` },
-          ...(!record.said && { alreadySo: true as const }),
+          ...((!record.said || record.base?.kind === "absent") && { alreadySo: true as const }),
         },
       ],
     };

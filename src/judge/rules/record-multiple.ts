@@ -6,6 +6,7 @@ export const recordMultiple = defineRule({
   id: "record-multiple",
   title: "There is more than one STS record",
   cites: [cite("RFC 8461", "3.1")],
+  inVerify: "error",
   check: (inspection) => {
     const { record, policyDomain } = inspection;
     const view = record.proposed;

@@ -8,6 +8,7 @@ export const recordServersDiffer = defineRule({
   id: "record-servers-differ",
   title: "The zone's own servers do not agree",
   cites: [cite("RFC 8461", "3.1"), cite("RFC 8461", "8.1")],
+  inVerify: "error",
   applies: ({ evidence }) => asked(evidence),
   check: ({ evidence, policyDomain }) => ({
     findings: [

@@ -7,6 +7,7 @@ export const recordSyntax = defineRule({
   id: "record-syntax",
   title: "The _mta-sts record is not an STS record",
   cites: [cite("RFC 8461", "3.1")],
+  inVerify: "error",
   check: (inspection) => {
     const { record } = inspection;
     const view = record.proposed;

@@ -14,6 +14,7 @@ export const rolloutEnforceUntested = defineRule({
   id: "rollout-enforce-untested",
   title: "Enforce is turned on for a policy that was not tested",
   cites: [cite("RFC 8461", "5"), cite("RFC 8461", "8.3")],
+  inVerify: "not-applicable",
   applies: (inspection) =>
     enforces(inspection.policy.proposed)
       ? inspection.policy.said || inspection.record.said

@@ -1,10 +1,12 @@
 import { cite } from "../../citation.ts";
 import type { Finding } from "../../verdict.ts";
-import type { HeldPolicy } from "../held.ts";
+import { type HeldPolicy, instant } from "../held-policy.ts";
+import { laterStory } from "../held-story.ts";
 import type { Inspection } from "../inspection.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { enforces, policyIn } from "../policy-view.ts";
 import { defineRule } from "../rule.ts";
+import { strangerTo } from "../stranger.ts";
 
 const LONGEST_CACHE = 31_557_600_000; // milliseconds: the largest max_age (RFC 8461 §3.2)
 
@@ -12,17 +14,19 @@ export const rolloutRemovedEarly = defineRule({
   id: "rollout-removed-early",
   title: "Policy or record is removed while senders may hold an enforce policy",
   cites: [cite("RFC 8461", "8.3"), cite("RFC 8461", "3.3")],
+  inVerify: "not-applicable",
   applies: (inspection) => removedParts(inspection).length > 0,
   check: (inspection) => {
     const { policy, proposal, asOf, policyDomain } = inspection;
     const parts = removedParts(inspection).join(" and ");
-    if (enforces(policy.base) || enforces(policy.deployed)) return { findings: [finding(inspection, parts)] };
+    if (enforces(policy.base) || enforces(policy.deployed))
+      return { findings: [{ ...finding(inspection, parts), ...story(inspection, inspection.held[0]) }] };
     if (policy.deployed.kind === "unknown") {
       const message = `Whether senders hold an enforce policy of ${policyDomain} was not seen: ${whyUnseen(policy.deployed.because)}.`;
       return { needed: true, missing: [missing("policyFetch", `mta-sts.${policyDomain}`, message)] };
     }
-    const longest = inspection.held[0];
-    if (longest) return { findings: [stillHeld(inspection, parts, longest)] };
+    const longest = inspection.held.find(({ current }) => !current);
+    if (longest) return { findings: [{ ...stillHeld(inspection, parts, longest), ...story(inspection, longest) }] };
     if (proposal.history.complete && proposal.history.states.length > 0) return {};
     // Whatever base says now, an older body may have said enforce for up to a year.
     const since = proposal.baseSince;
@@ -34,10 +38,22 @@ export const rolloutRemovedEarly = defineRule({
   },
 });
 
-function stillHeld(inspection: Inspection, parts: string, { until }: HeldPolicy): Finding {
+function stillHeld(inspection: Inspection, parts: string, { fast, slow }: HeldPolicy): Finding {
   const { policyDomain } = inspection;
-  const message = `The change removes ${parts} of ${policyDomain} while senders may hold an earlier enforce policy until ${until}; nothing can tell them otherwise once it is gone.`;
-  return { ...finding(inspection, parts), message, facts: { until } };
+  // While its id is the live one, some senders extend what they hold; the first change of the id starts its clock.
+  const end = fast === null ? "for as long as its id stays" : `until ${instant(Math.max(fast, slow))}`;
+  const message = `The change removes ${parts} of ${policyDomain} while senders may hold an earlier enforce policy ${end}; nothing can tell them otherwise once it is gone.`;
+  return {
+    ...finding(inspection, parts),
+    message,
+    facts: fast === null ? {} : { until: instant(Math.max(fast, slow)) },
+  };
+}
+
+function story(inspection: Inspection, held: HeldPolicy | undefined): Pick<Finding, "story"> {
+  if (!held) return {};
+  const until = instant(Math.max(held.fast ?? 0, held.slow));
+  return laterStory(inspection, { held, host: strangerTo(held.policy), until });
 }
 
 function removedParts({ policy, record }: Inspection): string[] {

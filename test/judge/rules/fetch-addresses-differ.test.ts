@@ -19,4 +19,5 @@ judgesAs("fetch-addresses-differ", [
     { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { second: "refused" } },
     "passed",
   ],
+  ["verify", { verify: { policy: T, id: "A" }, live: { second: "testing 86400 mx1" } }, "failed:error"],
 ]);

@@ -36,6 +36,7 @@ judgesAs("mx-dane-mismatch", [
   row("an unknown matching type", "passed", "3 1 3 other"),
   row("a digest of the wrong length", "passed", "3 1 1 ffff"),
   ["nothing was served", served(["3 1 1 other"], { hosts: { mx1: "silent" } }), "passed"],
+  ["it was not probed", served(["3 1 1 other"], { hosts: { mx1: "blocked" } }), "passed"],
   ["the trust anchor is not served", served(["2 0 1 issuer"]), "failed:warning", 3],
 ]);
 
@@ -49,6 +50,24 @@ test("that the zone is signed is the resolver's claim, or a condition", () => {
     findingsOf(judgeScene(served(["3 1 1 other"], more)), "mx-dane-mismatch")[0]?.message;
   expect(message({ signed: true })).toContain("its zone is signed, as the resolver claims");
   expect(message({})).toContain("if its zone is signed");
+});
+
+test("one host with TLSA records among others is enough, and its finding says where and what was claimed", () => {
+  const live = { policy: "enforce 604800 mx1 mx2", mx: ["mx1", "mx2"], tlsa: { mx2: ["3 1 1 other"] } };
+  const findings = (more: SceneLive) =>
+    findingsOf(judgeScene({ ...change, live: { ...live, ...more } }), "mx-dane-mismatch");
+  const host = "mx2.example.com";
+  const address = "198.51.100.10";
+  expect(findings({ signed: true })).toMatchObject([
+    {
+      related: [
+        { kind: "dns", owner: `_25._tcp.${host}`, type: "TLSA" },
+        { kind: "mx-host", host, address },
+      ],
+      facts: { host, address, signed: "claimed by the resolver" },
+    },
+  ]);
+  expect(findings({})).toMatchObject([{ facts: { signed: "not claimed" } }]);
 });
 
 test("a host that the change adds was not so before", () => {

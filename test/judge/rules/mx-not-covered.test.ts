@@ -1,3 +1,5 @@
+import { describe, expect, test } from "vitest";
+import { findingsOf, judgeScene, type Scene } from "../scene.ts";
 import { judgesAs } from "./table.ts";
 
 const T = "testing 604800 mx1";
@@ -89,3 +91,39 @@ judgesAs("mx-not-covered", [
   ],
   ["mode none", { base: { policy: T, id: "A" }, proposed: { policy: "none 86400 mx9", id: "B" } }, "not-applicable"],
 ]);
+
+describe("mx-not-covered says", () => {
+  const found = (scene: Scene) => findingsOf(judgeScene(scene), "mx-not-covered");
+
+  test("where senders see the host", () => {
+    const wide = "enforce 604800 mx1 mx2 mx3";
+    const findings = found({
+      base: { policy: wide, id: "A", mx: ["mx1", "mx2", "mx3"] },
+      proposed: { policy: E, id: "B", mx: ["mx1", "mx2", "mx4"] },
+      live: { policy: wide, mx: ["mx1", "mx2", "mx3"] },
+    });
+    expect(findings.map(({ message }) => message.split(" matches")[0])).toEqual([
+      "MX host mx2.example.com (live)",
+      "MX host mx4.example.com (proposed)",
+      "MX host mx3.example.com (live until its TTL has passed)",
+    ]);
+  });
+
+  test("that it was so already only where senders refuse the host today", () => {
+    const testing = { base: { policy: T, id: "A" }, proposed: { policy: "testing 604800 mx9", id: "B" } };
+    const wrong = "enforce 604800 mx9";
+    const enforced: Scene = {
+      base: { policy: wrong, id: "A" },
+      proposed: { policy: "enforce 604800 mx9 mx8", id: "B" },
+      live: { policy: wrong },
+    };
+    expect([testing, enforced].flatMap(found).map(({ alreadySo }) => alreadySo)).toEqual([undefined, true]);
+    expect([testing, enforced].flatMap(found).map(({ fix }) => fix?.text.trim())).toEqual(
+      Array(2).fill("mx: mx1.example.com"),
+    );
+    expect([testing, enforced].flatMap(found).map(({ message }) => message.split("; ")[1])).toEqual([
+      "senders would refuse it if the policy said enforce.",
+      "senders that hold this policy will not deliver to it.",
+    ]);
+  });
+});

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findingsOf, judgeScene, outcomeOf, type Scene } from "../scene.ts";
 import { judgesAs } from "./table.ts";
 
@@ -160,6 +160,15 @@ judgesAs("mx-refused", [
     "unknown:needed",
   ],
   [
+    "base is testing, something else that enforces is deployed, and it was not probed",
+    {
+      base: { policy: "testing 604800 mx1", id: "A" },
+      proposed: { policy: E, id: "B" },
+      live: { policy: "enforce 604800 mx9", hosts: { mx1: "blocked" } },
+    },
+    "unknown:needed",
+  ],
+  [
     "base enforces, and the policy host is broken: senders refuse it once they can fetch the policy",
     {
       base: { policy: E, id: "A" },
@@ -209,6 +218,16 @@ judgesAs("mx-refused", [
     },
     "unknown:needed",
   ],
+  [
+    "old TLS is another rule's",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { hosts: { mx1: "old-tls" } } },
+    "passed",
+  ],
+  [
+    "a host that no pattern covers is another rule's",
+    { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { mx: ["mx1", "mx2"] } },
+    "passed",
+  ],
 ]);
 
 const TYPES = {
@@ -227,6 +246,30 @@ test.each(Object.entries(TYPES))("%s is reported as %s", (host, resultType) => {
     live: { hosts: { mx1: host } },
   };
   expect(findingsOf(judgeScene(scene), "mx-refused")[0]?.resultType).toBe(resultType);
+});
+
+describe("what is proven is said where TLS was not seen", () => {
+  const [testing, enforce] = ["testing 604800 mx1 mx2", "enforce 604800 mx1 mx2"];
+  const turnedOn = { base: { policy: testing, id: "A" }, proposed: { policy: enforce, id: "B" } };
+  const added = { base: { mx: ["mx2"] }, proposed: { mx: ["mx2", "mx1"] } };
+
+  test.each<[string, Scene, string]>([
+    ["every name is covered", { ...turnedOn, live: { mx: ["mx1", "mx2"] } }, "names proven, TLS not seen;"],
+    [
+      "another host is refused already, for its certificate",
+      { ...added, live: { policy: enforce, mx: ["mx2"], hosts: { mx2: "expired" } } },
+      "names proven, TLS not seen;",
+    ],
+    [
+      "no pattern covers another host",
+      { ...turnedOn, live: { mx: ["mx1", "mx2", "mx3"] } },
+      "mx1.example.com: TLS not seen;",
+    ],
+  ])("%s", (_, scene, said) => {
+    const hosts = { mx1: "blocked", ...scene.live?.hosts };
+    const outcome = outcomeOf(judgeScene({ ...scene, live: { ...scene.live, hosts } }), "mx-refused");
+    expect(outcome.kind === "unknown" && outcome.missing.map(({ message }) => message).join("\n")).toContain(said);
+  });
 });
 
 test("what is proven is said where TLS was not seen", () => {

@@ -5,6 +5,8 @@ import { judgesAs } from "./table.ts";
 const T = "testing 604800 mx1";
 const E = "enforce 604800 mx1";
 const OLD = { at: "2026-03-01T00:00:00.000Z", policy: "enforce 604800 mx9", id: "A" };
+const SEEN = { at: "2026-09-01T00:00:00Z", policy: "enforce 604800 mx9", id: "A" };
+const OCTOBER = "2026-10-01T00:00:00Z";
 const NOW = { at: "2026-06-01T00:00:00.000Z", policy: T, id: "B" };
 const base = { policy: T, id: "B" };
 const live = { policy: T, id: "B" };
@@ -64,6 +66,114 @@ judgesAs("record-id-reused", [
     "passed",
   ],
   [
+    "an earlier run saw the id with another policy",
+    { base, proposed: { policy: E, id: "A" }, memory: [SEEN], live },
+    "failed:error",
+    5,
+  ],
+  [
+    "it saw the pair that is restored",
+    { base, proposed: { policy: SEEN.policy, id: "A" }, memory: [SEEN], live },
+    "passed",
+  ],
+  [
+    "seen, and the clone is shallow",
+    { base, proposed: { policy: E, id: "A" }, memory: [SEEN], historyLacks: "fetch-depth: 0 reads it", live },
+    "failed:error",
+    5,
+  ],
+  [
+    "seen under base's id, and another one was seen since",
+    {
+      base,
+      proposed: { ...base, ttl: 60 },
+      memory: [
+        { ...SEEN, id: "B" },
+        { at: OCTOBER, id: "C" },
+      ],
+      live,
+    },
+    "failed:warning",
+    5,
+  ],
+  [
+    "live by hand before the merge, and what is merged is live as well",
+    { base, proposed: { policy: E, id: "A" }, memory: [SEEN], live: { policy: E, id: "A" } },
+    "failed:warning",
+    5,
+  ],
+  [
+    "live by hand with another policy: another rule",
+    { base, proposed: { policy: E, id: "A" }, memory: [SEEN], live: { policy: T, id: "A" } },
+    "passed",
+  ],
+  [
+    "the addresses did not serve the same policy",
+    { base, proposed: { policy: E, id: "A" }, memory: [{ ...SEEN, second: "enforce 604800 mx8" }], live },
+    "passed",
+  ],
+  [
+    "a second address served it with other white space",
+    { base, proposed: { policy: E, id: "A" }, memory: [{ ...SEEN, second: "enforce 604800 MX9" }], live },
+    "failed:error",
+    5,
+  ],
+  [
+    "the policy was seen a quarter of an hour after the id",
+    {
+      base,
+      proposed: { policy: E, id: "A" },
+      memory: [
+        { at: "2026-09-01T00:00:00Z", id: "A" },
+        { at: "2026-09-01T00:15:00Z", policy: SEEN.policy },
+      ],
+      live,
+    },
+    "passed",
+  ],
+  [
+    "of two policies that were seen, the one beside the id",
+    {
+      base,
+      proposed: { policy: E, id: "A" },
+      memory: [
+        { at: "2026-09-01T00:00:00Z", policy: SEEN.policy },
+        { at: "2026-09-01T00:05:00Z", policy: E },
+        { at: "2026-09-01T00:04:50Z", id: "A" },
+      ],
+      live,
+    },
+    "passed",
+  ],
+  [
+    "and where that one means something else",
+    {
+      base,
+      proposed: { policy: E, id: "A" },
+      memory: [
+        { at: "2026-09-01T00:00:00Z", policy: E },
+        { at: "2026-09-01T00:05:00Z", policy: SEEN.policy },
+        { at: "2026-09-01T00:04:50Z", id: "A" },
+      ],
+      live,
+    },
+    "failed:error",
+    5,
+  ],
+  [
+    "neither a record nor a policy that is none pairs anything",
+    {
+      base,
+      proposed: { policy: E, id: "A" },
+      memory: [
+        { ...SEEN, records: ["v=STSv1; id=a-b"] },
+        { at: OCTOBER, id: "A", policy: "nonsense" },
+      ],
+      live,
+    },
+    "passed",
+  ],
+  [
     "the policy is kept elsewhere",
     { base: { id: "B" }, proposed: { id: "A" }, history: [NOW, OLD], live },
     "not-applicable",
@@ -81,6 +191,11 @@ describe("the suggested id", () => {
     [
       "is new where the time is in use",
       { base, proposed: { policy: E, id: "B" }, history: [{ ...OLD, id: "20261124T120000Z" }] },
+      "20261124T120000Z1",
+    ],
+    [
+      "is new where the time was seen as an id",
+      { base, proposed: { policy: E, id: "B" }, memory: [{ at: OCTOBER, id: "20261124T120000Z" }] },
       "20261124T120000Z1",
     ],
     [
@@ -122,5 +237,10 @@ describe("the suggested id", () => {
       "record-id-reused",
     );
     expect(finding?.message).toContain("since 2026-03-01");
+  });
+
+  test("and what was seen has a day", () => {
+    const scene = { base, proposed: { policy: E, id: "A" }, memory: [SEEN], live };
+    expect(findingsOf(judgeScene(scene), "record-id-reused")[0]?.message).toContain("on 2026-09-01");
   });
 });

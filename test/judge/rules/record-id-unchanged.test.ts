@@ -4,6 +4,8 @@ import { judgesAs } from "./table.ts";
 
 const T = "testing 604800 mx1";
 const E = "enforce 604800 mx1";
+const SAME = { policy: T, id: "A" };
+const JUNE = "2026-06-01T00:00:00Z";
 
 const hash = (policy: string): string => createHash("sha256").update(policyText(policy)).digest("hex").slice(0, 32);
 const external = {
@@ -95,6 +97,75 @@ judgesAs("record-id-unchanged", [
     "passed",
   ],
   ["a new id", { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" } }, "passed"],
+  [
+    "an earlier run saw the id with another policy, and the change edits the record",
+    { base: SAME, proposed: { ...SAME, ttl: 60 }, live: SAME, memory: [{ at: JUNE, policy: E, id: "A" }] },
+    "failed:error",
+    5,
+  ],
+  [
+    "seen with another policy, and what is live now was not",
+    {
+      base: SAME,
+      proposed: { ...SAME, ttl: 60 },
+      live: { records: "unseen" },
+      memory: [{ at: JUNE, policy: E, id: "A" }],
+    },
+    "failed:error",
+    5,
+  ],
+  [
+    "seen with another policy, and the change is elsewhere",
+    {
+      base: { ...SAME, mx: ["mx1"] },
+      proposed: { ...SAME, mx: ["mx1", "mx2"] },
+      live: SAME,
+      memory: [{ at: JUNE, policy: E, id: "A" }],
+    },
+    "failed:warning",
+    5,
+  ],
+  [
+    "seen with another policy, and this change gives a new id",
+    { base: SAME, proposed: { policy: T, id: "B" }, live: SAME, memory: [{ at: JUNE, policy: E, id: "A" }] },
+    "passed",
+  ],
+  [
+    "seen with this policy",
+    { base: SAME, proposed: { ...SAME, ttl: 60 }, live: SAME, memory: [{ at: JUNE, policy: T, id: "A" }] },
+    "passed",
+  ],
+  [
+    "seen with another policy before the base branch had another id: another rule",
+    {
+      base: SAME,
+      proposed: { ...SAME, ttl: 60 },
+      live: SAME,
+      history: [
+        { at: "2026-08-01T00:00:00Z", policy: T, id: "A" },
+        { at: "2026-07-01T00:00:00Z", policy: T, id: "B" },
+      ],
+      memory: [{ at: JUNE, policy: E, id: "A" }],
+    },
+    "passed",
+  ],
+  [
+    "an id that is live until the deploy is over takes nothing from what the base branch said",
+    {
+      base: SAME,
+      proposed: { ...SAME, mx: ["mx1"] },
+      touched: ["mx"],
+      live: SAME,
+      history: [
+        { at: "2026-08-01T00:00:00Z", policy: T, id: "A" },
+        { at: "2026-07-01T00:00:00Z", policy: E, id: "A" },
+        { at: "2026-05-01T00:00:00Z", policy: E, id: "0" },
+      ],
+      memory: [{ at: "2026-07-01T06:00:00Z", policy: E, id: "0" }],
+    },
+    "failed:warning",
+    5,
+  ],
   [
     "the live id was not seen",
     { base: { policy: T, id: "A" }, proposed: { policy: E, id: "B" }, live: { records: "unseen" } },

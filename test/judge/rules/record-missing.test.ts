@@ -49,4 +49,9 @@ judgesAs("record-missing", [
     { base: { mx: ["mx1"] }, proposed: { mx: ["mx2"] }, live: { records: "none", policy: "none" } },
     "not-applicable",
   ],
+  [
+    "verify: the files say that there is none, and the policy is served",
+    { verify: { policy: "enforce 604800 mx1", records: [] }, live: { policy: "enforce 604800 mx1", records: "none" } },
+    "failed:error",
+  ],
 ]);

@@ -80,7 +80,8 @@ judgesAs("rollout-mx-not-cached", [
     { base: { mx: ["mx1", "mx2"] }, proposed: { mx: ["mx1"] }, live: { policy: "unseen", mx: ["mx1", "mx2"] } },
     "passed",
   ],
-  ["MX is not said", { base: { policy: E }, proposed: { policy: T } }, "not-applicable"],
+  ["MX is not said", { base: { policy: E }, proposed: { policy: T }, live: { policy: E } }, "passed"],
+  ["neither MX nor policy is said", { base: { id: "A" }, proposed: { id: "B" } }, "not-applicable"],
   [
     "weakened in the same change: those that hold the old policy refuse its certificate",
     {
