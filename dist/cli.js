@@ -11131,7 +11131,7 @@ async function checkoutRoot(folder) {
 /* harmony export */ });
 /* harmony import */ var _collect_collect_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2678);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9473);
-/* harmony import */ var _judge_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(851);
+/* harmony import */ var _judge_rules_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3693);
 /* harmony import */ var _options_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1830);
 /* harmony import */ var _report_inert_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6491);
 /* harmony import */ var _report_place_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3060);
@@ -11334,7 +11334,7 @@ function silence({ session }) {
 var collect = __nccwpck_require__(2678);
 var config = __nccwpck_require__(3446);
 var build_config = __nccwpck_require__(6564);
-var rules = __nccwpck_require__(851);
+var rules = __nccwpck_require__(3693);
 var repository = __nccwpck_require__(9504);
 ;// CONCATENATED MODULE: ./build/cli/doctor/repository-checks.js
 
@@ -11400,7 +11400,7 @@ async function tried(check, read) {
         if (!(error instanceof errors/* CollectError */.h || error instanceof errors/* OptionError */.e))
             throw error;
         const { message, location } = error;
-        const fix = error instanceof errors/* CollectError */.h ? error.remedy : undefined;
+        const fix = error instanceof errors/* CollectError */.h ? error.remedy?.replace(/^# (\S+)\n/, "write in $1:\n") : undefined;
         return {
             check,
             outcome: "problem",
@@ -11459,7 +11459,7 @@ function gateJobs(path, text) {
         return { kind: "no-yaml", path, why: (error.message.split("\n")[0] ?? "").slice(0, 200) };
     const root = plain(() => document.toJS({ maxAliasCount: 32 }));
     if (root === undefined)
-        return { kind: "no-yaml", path, why: "it has too many aliases" };
+        return { kind: "no-yaml", path, why: "its aliases cannot be followed" };
     const at = (...keys) => {
         const above = [...keys.keys(), keys.length]
             .toReversed()
@@ -11491,6 +11491,7 @@ function plain(read) {
     }
 }
 const fieldsOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+const textOf = (value) => ["string", "number", "boolean"].includes(typeof value) ? String(value).trim() : "";
 const listOf = (value) => (Array.isArray(value) ? value : []);
 function stepOf(found, index) {
     const { uses, with: inputs } = fieldsOf(found);
@@ -11500,7 +11501,7 @@ function eventsOf(on) {
     if (typeof on === "string")
         return new Map([[on, null]]);
     if (Array.isArray(on))
-        return new Map(on.map((name) => [String(name), null]));
+        return new Map(on.map((name) => [textOf(name), null]));
     return new Map(Object.entries(fieldsOf(on)));
 }
 
@@ -11548,12 +11549,18 @@ function pathFilter({ path, events, at }) {
         fix: `leave out ${filter}: the gate answers at once where nothing touches mail`,
     };
 }
+const BY_HAND = [
+    "on the default branch, and by whoever may read its rules:",
+    `gh api 'repos/{owner}/{repo}/rules/branches/{branch}' --jq 'map(select(.type == "required_status_checks") | .parameters)'`,
+    "gh api 'repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks' --jq .contexts",
+    "or in the web pages: Settings > Rules, and Settings > Branches",
+].join("\n");
 function requiredCheck({ checkName }) {
     return {
         check: "required-check",
         outcome: "not-asked",
         message: `nothing is asked of GitHub here: see whether ${checkName} is among the required checks of the default branch`,
-        fix: "gh api 'repos/{owner}/{repo}/rules/branches/{branch}' --jq '.[] | select(.type == \"required_status_checks\") | .parameters.required_status_checks.[].context' and, for classic protection, gh api 'repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks' --jq '.contexts.[]'; or Settings > Rules",
+        fix: BY_HAND,
     };
 }
 
@@ -11588,6 +11595,7 @@ function faultOf({ permissions, events, gate }) {
 }
 
 ;// CONCATENATED MODULE: ./build/cli/doctor/step-checks.js
+
 function stepChecks(job) {
     const checkout = job.steps.findLast(({ uses, index }) => /^actions\/checkout@/i.test(uses) && index < job.gate.index);
     return [...(checkout ? [depth(job, checkout), credentials(job, checkout)] : [noCheckout(job)]), pinned(job)];
@@ -11602,8 +11610,7 @@ function noCheckout(job) {
     };
 }
 function depth(job, step) {
-    const given = step.inputs["fetch-depth"] ?? "";
-    const text = typeof given === "number" || typeof given === "string" ? String(given).trim() : "";
+    const text = textOf(step.inputs["fetch-depth"]);
     const fetched = text === "" ? 1 : Number(text);
     if (text.startsWith("${{"))
         return { check: "checkout", outcome: "unseen", message: `fetch-depth of the job ${job.id} is an expression` };
@@ -11624,7 +11631,7 @@ function depth(job, step) {
     };
 }
 function credentials(job, step) {
-    if (String(step.inputs["persist-credentials"]).trim().toLowerCase() === "false")
+    if (textOf(step.inputs["persist-credentials"]).toLowerCase() === "false")
         return { check: "credentials", outcome: "ok", message: `the checkout of the job ${job.id} leaves no token behind` };
     return {
         check: "credentials",
@@ -12027,8 +12034,11 @@ function fixPiece(fix) {
     return (0,inert/* markdown */.wD) `In ${(0,inert/* code */.aY)(path)}, ${lines}, write:\n\n${pasted(text, "text")}`;
 }
 const pasted = (text, language) => text.length <= PASTE_LIMIT ? (0,inert/* fenced */.OF)(text, language) : (0,inert/* markdown */.wD) `(${text.length} characters: see the report file.)`;
-function dateSection({ safeAfter, validUntil, nextStep }) {
-    const safe = safeAfter === null ? [] : [(0,inert/* markdown */.wD) `**Next step**: safe after ${(0,inert/* code */.aY)(safeAfter)}.`];
+function dateSection({ verdict, safeAfter, validUntil, nextStep }) {
+    const split = verdict === "blocked"
+        ? (0,inert/* markdown */.wD) ` ${(0,inert/* sentence */.em)("Until then split the change: mta-sts-gate plan has the order.")}`
+        : (0,inert/* markdown */.wD) ``;
+    const safe = safeAfter === null ? [] : [(0,inert/* markdown */.wD) `**Next step**: safe after ${(0,inert/* code */.aY)(safeAfter)}.${split}`];
     const next = [...(nextStep ? [(0,inert/* markdown */.wD) `**Plan**: ${(0,inert/* sentence */.em)(nextStep.next)}`] : []), ...safe];
     const until = validUntil === null ? [] : [(0,inert/* markdown */.wD) `This verdict is valid until ${(0,inert/* code */.aY)(validUntil)}.`];
     return (0,inert/* joined */.oR)([...next, ...until], " ");
@@ -13235,8 +13245,9 @@ function configText(domain, layout) {
 }
 function domainEntry(domain, { policy, records }) {
     const [, , ...entry] = (0,policy_files/* settling */.Ni)([{ domain, policy }]).split("\n");
-    const record = records.length === 0 ? "record: external" : `records: ${JSON.stringify(records)}`;
-    return `${[...entry, `    ${record}`].join("\n")}\n`;
+    const globs = records.map((path) => `      - ${JSON.stringify(path)}`);
+    const record = globs.length === 0 ? ["    record: external"] : ["    records:", ...globs];
+    return `${[...entry, ...record].join("\n")}\n`;
 }
 function workflowText(branch) {
     return `name: MTA-STS
@@ -13814,7 +13825,7 @@ var inert = __nccwpck_require__(6491);
 var ca_file = __nccwpck_require__(7384);
 var collect_collect = __nccwpck_require__(2678);
 var gate = __nccwpck_require__(5367);
-var judge_rules = __nccwpck_require__(851);
+var judge_rules = __nccwpck_require__(3693);
 var proposal = __nccwpck_require__(6148);
 var internet = __nccwpck_require__(6666);
 var repository = __nccwpck_require__(9504);
@@ -22992,7 +23003,10 @@ function addedHosts(mx) {
     return mx.said ? (0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.proposed).filter((host) => !knownHosts(mx).includes(host)) : [];
 }
 function knownHosts(mx) {
-    return [...(mx.arriving ? [] : (0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.deployed)), ...(0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.base)];
+    const [live, base] = [(0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.deployed), (0,_mx_view_js__WEBPACK_IMPORTED_MODULE_0__/* .hostsIn */ .TE)(mx.base)];
+    if (mx.arriving === undefined)
+        return [...live, ...base];
+    return mx.arriving === "edited" ? base.filter((host) => live.includes(host)) : base;
 }
 
 
@@ -23310,9 +23324,13 @@ function inspect({ proposal, evidence: seen, asOf, settings, memory = [], mode =
     const policy = policySides(proposal, record, evidence);
     const now = Date.parse(asOf);
     const terms = (0,rollout_terms/* rolloutTerms */.b)(settings);
+    const arriving = (0,without_merge/* isArriving */.VA)(proposal, now - terms.lag);
     const mx = {
         ...sides(proposal, (side) => (0,mx_view/* mxSaid */.RM)(side, policyDomain), (0,mx_view/* mxDeployed */.ar)(evidence, policyDomain)),
-        arriving: (0,without_merge/* isArriving */.VA)(proposal, now - terms.lag),
+        ...(arriving &&
+            proposal.base.mxRecords.kind === "said" && {
+            arriving: proposal.touched.includes("mx") ? "edited" : "untouched",
+        }),
     };
     const before = (0,without_merge/* appliedBefore */.H9)(policy, record, evidence);
     const turnsOn = (0,without_merge/* turning */.Gd)(policy, record);
@@ -23334,6 +23352,7 @@ function inspect({ proposal, evidence: seen, asOf, settings, memory = [], mode =
         mx,
         before,
         turnsOn,
+        arriving,
         hosts,
         held,
         terms,
@@ -23618,7 +23637,7 @@ function mxStep(inspection, { is, added, removed }) {
 }
 
 var publication = __nccwpck_require__(8314);
-var rules = __nccwpck_require__(851);
+var rules = __nccwpck_require__(3693);
 ;// CONCATENATED MODULE: ./build/judge/validity.js
 function validUntil({ evidence, hosts, asOf }, outcomes) {
     const judged = new Set(hosts.filter(({ after }) => after.verdict === "accepted").map(({ host }) => host));
@@ -24398,7 +24417,7 @@ function defineRule({ applies = () => true, check, ...info }) {
 
 /***/ }),
 
-/***/ 851:
+/***/ 3693:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25569,7 +25588,7 @@ const recordIdReused = (0,rule/* defineRule */.K)({
 });
 function record_id_reused_finding(inspection, id, { at, seen }) {
     const { base, deployed } = inspection.record;
-    const alreadySo = id === (0,record_view/* idIn */.DG)(base) || (id === (0,record_view/* idIn */.DG)(deployed) && (0,judge_inspection/* differsFromDeployed */.QJ)(inspection) === false);
+    const alreadySo = id === (0,record_view/* idIn */.DG)(base) || (!inspection.arriving && id === (0,record_view/* idIn */.DG)(deployed) && (0,judge_inspection/* differsFromDeployed */.QJ)(inspection) === false);
     return {
         level: alreadySo ? "warning" : "error",
         message: `The id ${id} named a policy that means something else ${seen ? "on" : "since"} ${at.slice(0, 10)}; senders that hold it under this id will not fetch the new one.`,
@@ -25959,7 +25978,7 @@ function publishedAt(events, at) {
         }
         if (event.kind === "merge" && (event.policy !== undefined || event.id !== undefined)) {
             const { policy, id } = event;
-            const before = at < until || policy === undefined ? published : NOTHING;
+            const before = Date.parse(event.at) < until ? published : NOTHING;
             published = {
                 policy: policy === undefined ? before.policy : policy && policyOf(policy),
                 id: id === undefined ? before.id : id,
@@ -26335,7 +26354,10 @@ function cutOff(inspection) {
     const [host] = after;
     if (!host || !before.some((one) => !after.includes(one)) || (0,host_change/* addedHosts */.AR)(mx).length > 0)
         return [];
-    const lost = inspection.held.filter(({ policy, current }) => !current && before.some((one) => (0,protocol_policy/* covers */.hU)(policy, one)) && !after.some((one) => (0,protocol_policy/* covers */.hU)(policy, one)));
+    const lost = inspection.held.filter(({ policy, current }) => 
+    (!current || mx.arriving !== undefined) &&
+        before.some((one) => (0,protocol_policy/* covers */.hU)(policy, one)) &&
+        !after.some((one) => (0,protocol_policy/* covers */.hU)(policy, one)));
     const [first] = (0,held_policy/* distinctPolicies */.XI)(lost);
     if (!first)
         return [];
@@ -26387,8 +26409,39 @@ function unreadPast(inspection, added) {
     ];
 }
 
+var enforce_readings = __nccwpck_require__(6430);
+var time_to_live = __nccwpck_require__(788);
+;// CONCATENATED MODULE: ./build/judge/suspected-pairs.js
+
+
+
+
+function suspectedPairs({ proposal, evidence, record, terms, mode }) {
+    const after = (0,record_view/* idIn */.DG)(record.proposed);
+    if (terms.policyFirst || mode === "verify" || after === undefined)
+        return [];
+    const { states } = proposal.history;
+    return states.flatMap((state, index) => {
+        const before = states[index + 1];
+        if (state.id !== after || !state.policy || !before?.policy || typeof before.id !== "string")
+            return [];
+        if (before.id === after || (0,enforce_readings/* sameBody */.N)(before.policy, state.policy))
+            return [];
+        const from = Date.parse(state.at);
+        const ttl = state.recordTtl ?? (0,time_to_live/* knownTtl */.C)({ proposal, evidence });
+        const lastServed = from + terms.lag;
+        const times = { id: after, ttl, from, lastServed, forgotten: lastServed, fast: null, current: false };
+        return (0,held_policy/* heldReadings */.tf)(before.policy, times);
+    });
+}
+
 var visible_mx = __nccwpck_require__(5646);
 ;// CONCATENATED MODULE: ./build/judge/rules/rollout-mx-not-cached.js
+
+
+
+
+
 
 
 
@@ -26415,13 +26468,31 @@ const rolloutMxNotCached = (0,rule/* defineRule */.K)({
         ];
         if (added.length === 0)
             return { findings: proven.length > 0 ? proven : unreadRemoval(inspection) };
+        const findings = proven.length > 0 ? proven : added.flatMap((host) => suspectedRefusal(inspection, host));
         return {
-            findings: proven.length > 0 ? proven : unreadPast(inspection, added),
+            findings: findings.length > 0 ? findings : unreadPast(inspection, added),
             needed: true,
             missing: [...unseenPolicy(inspection), ...rollout_mx_not_cached_unprobed(inspection)],
         };
     },
 });
+function suspectedRefusal(inspection, host) {
+    const held = suspectedPairs(inspection).find(({ policy }) => !(0,protocol_policy/* covers */.hU)(policy, host));
+    if (!held)
+        return [];
+    const since = (0,held_policy/* instant */.uR)(held.from);
+    const message = `MX host ${host} is added while the id is ${held.id}, which base changed together with the policy on ${since.slice(0, 10)}; a sender that saw the id first holds the policy before it, which does not list the host, until another id is published.`;
+    return [
+        {
+            level: "warning",
+            message,
+            location: (0,locate/* hostPlace */.Yu)(inspection, host, true),
+            resultType: "validation-failure",
+            facts: { host, id: held.id ?? "", since },
+            ...heldStory(inspection, { held, host, until: null }),
+        },
+    ];
+}
 function unreadRemoval(inspection) {
     const { mx } = inspection;
     const after = (0,mx_view/* hostsIn */.TE)(mx.proposed);
@@ -28367,9 +28438,9 @@ function waive(outcome, { policyDomain, asOf, settings }) {
 /* harmony import */ var _record_view_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5773);
 
 
-function isArriving({ base, history }, since) {
+function isArriving({ history }, since) {
     const [newest] = history.states;
-    return base.mxRecords.kind === "said" && newest !== undefined && Date.parse(newest.at) > since;
+    return newest !== undefined && Date.parse(newest.at) > since;
 }
 function appliedBefore(policy, record, evidence) {
     const seen = (0,_policy_view_js__WEBPACK_IMPORTED_MODULE_0__/* .policyDeployed */ .l2)(evidence, (0,_record_view_js__WEBPACK_IMPORTED_MODULE_1__/* .announces */ .rq)(record.deployed) ?? true);
@@ -30129,7 +30200,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   s: () => (/* binding */ judgeChange)
 });
 
-var rules = __nccwpck_require__(851);
+var rules = __nccwpck_require__(3693);
 var run_clock = __nccwpck_require__(5464);
 var run_evidence = __nccwpck_require__(1565);
 var ranking = __nccwpck_require__(321);
@@ -30398,6 +30469,7 @@ function openVerdicts(hearing) {
         return network;
     };
     const court = { ...hearing, ask, met: contacts.add, note: (text) => void notes.push(text) };
+    hearing.expect?.(sizeOf(court));
     const isGate = (hearing.event.work ?? "gate") === "gate";
     return {
         stream: isGate ? gated(court, court.clock.judging(sizeOf(court))) : verified(court),
@@ -30425,6 +30497,8 @@ async function* verified(court) {
         for await (const domain of gated(court, begun))
             first.keep(domain);
     const { deadline, waited } = await waiting(court, begun, first.has);
+    if (waited)
+        court.expect?.(sizeOf(court));
     const memory = (domain) => [...(docket.memory?.(domain) ?? []), ...(waited?.memory(domain) ?? [])];
     const over = afterGate ? evidence.overDeploy : evidence.over;
     const network = ask(over(freshNetwork(court, deadline)));
@@ -30499,13 +30573,12 @@ async function judgeChange(question, onVerdict, rooms) {
     }
 }
 async function judgeOpened(question, onVerdict, rooms) {
-    const { options, event, opened, clock, caText, evidence, tell = () => undefined } = question;
+    const { options, event, opened, clock, caText, evidence, tell = () => undefined, expect = () => undefined, } = question;
     const known = rules/* rules */.a.map(({ id }) => id);
     const collected = await rooms.collect(opened.repository, { ...options, all: options.all || isWhole(event) }, known);
     const createNetwork = (deadline, resolver = options.resolver) => rooms.createNetwork({ options: { ...options, resolver }, deadline, ...(caText === undefined ? {} : { caText }) });
     const docket = docketOf(collected, question);
-    question.expect?.(docket.proposals.length + docket.mxOnly.length);
-    const verdicts = openVerdicts({ docket, options, event, clock, evidence, rooms, createNetwork, now, tell });
+    const verdicts = openVerdicts({ docket, options, event, clock, evidence, rooms, createNetwork, now, tell, expect });
     const tally = openTally();
     const owed = new Set(collected.proposals.map(({ policyDomain }) => policyDomain));
     for await (const domain of verdicts.stream) {

@@ -11939,8 +11939,11 @@ function fixPiece(fix) {
     return markdown `In ${code(path)}, ${lines}, write:\n\n${pasted(text, "text")}`;
 }
 const pasted = (text, language) => text.length <= PASTE_LIMIT ? fenced(text, language) : markdown `(${text.length} characters: see the report file.)`;
-function dateSection({ safeAfter, validUntil, nextStep }) {
-    const safe = safeAfter === null ? [] : [markdown `**Next step**: safe after ${code(safeAfter)}.`];
+function dateSection({ verdict, safeAfter, validUntil, nextStep }) {
+    const split = verdict === "blocked"
+        ? markdown ` ${sentence("Until then split the change: mta-sts-gate plan has the order.")}`
+        : markdown ``;
+    const safe = safeAfter === null ? [] : [markdown `**Next step**: safe after ${code(safeAfter)}.${split}`];
     const next = [...(nextStep ? [markdown `**Plan**: ${sentence(nextStep.next)}`] : []), ...safe];
     const until = validUntil === null ? [] : [markdown `This verdict is valid until ${code(validUntil)}.`];
     return joined([...next, ...until], " ");
@@ -15376,7 +15379,10 @@ function addedHosts(mx) {
     return mx.said ? hostsIn(mx.proposed).filter((host) => !knownHosts(mx).includes(host)) : [];
 }
 function knownHosts(mx) {
-    return [...(mx.arriving ? [] : hostsIn(mx.deployed)), ...hostsIn(mx.base)];
+    const [live, base] = [hostsIn(mx.deployed), hostsIn(mx.base)];
+    if (mx.arriving === undefined)
+        return [...live, ...base];
+    return mx.arriving === "edited" ? base.filter((host) => live.includes(host)) : base;
 }
 
 ;// CONCATENATED MODULE: ./build/judge/rollout-terms.js
@@ -15430,9 +15436,9 @@ function mxAt(line, policyDomain) {
 ;// CONCATENATED MODULE: ./build/judge/without-merge.js
 
 
-function isArriving({ base, history }, since) {
+function isArriving({ history }, since) {
     const [newest] = history.states;
-    return base.mxRecords.kind === "said" && newest !== undefined && Date.parse(newest.at) > since;
+    return newest !== undefined && Date.parse(newest.at) > since;
 }
 function appliedBefore(policy, record, evidence) {
     const seen = policyDeployed(evidence, announces(record.deployed) ?? true);
@@ -15472,9 +15478,13 @@ function inspect({ proposal, evidence: seen, asOf, settings, memory = [], mode =
     const policy = policySides(proposal, record, evidence);
     const now = Date.parse(asOf);
     const terms = rolloutTerms(settings);
+    const arriving = isArriving(proposal, now - terms.lag);
     const mx = {
         ...sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain)),
-        arriving: isArriving(proposal, now - terms.lag),
+        ...(arriving &&
+            proposal.base.mxRecords.kind === "said" && {
+            arriving: proposal.touched.includes("mx") ? "edited" : "untouched",
+        }),
     };
     const before = appliedBefore(policy, record, evidence);
     const turnsOn = turning(policy, record);
@@ -15496,6 +15506,7 @@ function inspect({ proposal, evidence: seen, asOf, settings, memory = [], mode =
         mx,
         before,
         turnsOn,
+        arriving,
         hosts,
         held,
         terms,
@@ -17452,7 +17463,7 @@ const recordIdReused = defineRule({
 });
 function record_id_reused_finding(inspection, id, { at, seen }) {
     const { base, deployed } = inspection.record;
-    const alreadySo = id === idIn(base) || (id === idIn(deployed) && differsFromDeployed(inspection) === false);
+    const alreadySo = id === idIn(base) || (!inspection.arriving && id === idIn(deployed) && differsFromDeployed(inspection) === false);
     return {
         level: alreadySo ? "warning" : "error",
         message: `The id ${id} named a policy that means something else ${seen ? "on" : "since"} ${at.slice(0, 10)}; senders that hold it under this id will not fetch the new one.`,
@@ -17943,7 +17954,7 @@ function publishedAt(events, at) {
         }
         if (event.kind === "merge" && (event.policy !== undefined || event.id !== undefined)) {
             const { policy, id } = event;
-            const before = at < until || policy === undefined ? published : NOTHING;
+            const before = Date.parse(event.at) < until ? published : NOTHING;
             published = {
                 policy: policy === undefined ? before.policy : policy && policyOf(policy),
                 id: id === undefined ? before.id : id,
@@ -18318,7 +18329,10 @@ function cutOff(inspection) {
     const [host] = after;
     if (!host || !before.some((one) => !after.includes(one)) || addedHosts(mx).length > 0)
         return [];
-    const lost = inspection.held.filter(({ policy, current }) => !current && before.some((one) => covers(policy, one)) && !after.some((one) => covers(policy, one)));
+    const lost = inspection.held.filter(({ policy, current }) => 
+    (!current || mx.arriving !== undefined) &&
+        before.some((one) => covers(policy, one)) &&
+        !after.some((one) => covers(policy, one)));
     const [first] = distinctPolicies(lost);
     if (!first)
         return [];
@@ -18368,6 +18382,30 @@ function unreadPast(inspection, added) {
             facts: { host, until: instant(until) },
         },
     ];
+}
+
+;// CONCATENATED MODULE: ./build/judge/suspected-pairs.js
+
+
+
+
+function suspectedPairs({ proposal, evidence, record, terms, mode }) {
+    const after = idIn(record.proposed);
+    if (terms.policyFirst || mode === "verify" || after === undefined)
+        return [];
+    const { states } = proposal.history;
+    return states.flatMap((state, index) => {
+        const before = states[index + 1];
+        if (state.id !== after || !state.policy || !before?.policy || typeof before.id !== "string")
+            return [];
+        if (before.id === after || sameBody(before.policy, state.policy))
+            return [];
+        const from = Date.parse(state.at);
+        const ttl = state.recordTtl ?? knownTtl({ proposal, evidence });
+        const lastServed = from + terms.lag;
+        const times = { id: after, ttl, from, lastServed, forgotten: lastServed, fast: null, current: false };
+        return heldReadings(before.policy, times);
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/judge/visible-mx.js
@@ -18430,6 +18468,11 @@ function stayingHosts({ mx }) {
 
 
 
+
+
+
+
+
 const rolloutMxNotCached = defineRule({
     id: "rollout-mx-not-cached",
     title: "An MX host is added that a policy senders hold does not cover",
@@ -18447,13 +18490,31 @@ const rolloutMxNotCached = defineRule({
         ];
         if (added.length === 0)
             return { findings: proven.length > 0 ? proven : unreadRemoval(inspection) };
+        const findings = proven.length > 0 ? proven : added.flatMap((host) => suspectedRefusal(inspection, host));
         return {
-            findings: proven.length > 0 ? proven : unreadPast(inspection, added),
+            findings: findings.length > 0 ? findings : unreadPast(inspection, added),
             needed: true,
             missing: [...rollout_mx_not_cached_unseenPolicy(inspection), ...rollout_mx_not_cached_unprobed(inspection)],
         };
     },
 });
+function suspectedRefusal(inspection, host) {
+    const held = suspectedPairs(inspection).find(({ policy }) => !covers(policy, host));
+    if (!held)
+        return [];
+    const since = instant(held.from);
+    const message = `MX host ${host} is added while the id is ${held.id}, which base changed together with the policy on ${since.slice(0, 10)}; a sender that saw the id first holds the policy before it, which does not list the host, until another id is published.`;
+    return [
+        {
+            level: "warning",
+            message,
+            location: hostPlace(inspection, host, true),
+            resultType: "validation-failure",
+            facts: { host, id: held.id ?? "", since },
+            ...heldStory(inspection, { held, host, until: null }),
+        },
+    ];
+}
 function unreadRemoval(inspection) {
     const { mx } = inspection;
     const after = hostsIn(mx.proposed);
@@ -20649,6 +20710,7 @@ function openVerdicts(hearing) {
         return network;
     };
     const court = { ...hearing, ask, met: contacts.add, note: (text) => void notes.push(text) };
+    hearing.expect?.(sizeOf(court));
     const isGate = (hearing.event.work ?? "gate") === "gate";
     return {
         stream: isGate ? gated(court, court.clock.judging(sizeOf(court))) : verified(court),
@@ -20676,6 +20738,8 @@ async function* verified(court) {
         for await (const domain of gated(court, begun))
             first.keep(domain);
     const { deadline, waited } = await verdicts_waiting(court, begun, first.has);
+    if (waited)
+        court.expect?.(sizeOf(court));
     const memory = (domain) => [...(docket.memory?.(domain) ?? []), ...(waited?.memory(domain) ?? [])];
     const over = afterGate ? evidence.overDeploy : evidence.over;
     const network = ask(over(freshNetwork(court, deadline)));
@@ -20750,13 +20814,12 @@ async function judgeChange(question, onVerdict, rooms) {
     }
 }
 async function judgeOpened(question, onVerdict, rooms) {
-    const { options, event, opened, clock, caText, evidence, tell = () => undefined } = question;
+    const { options, event, opened, clock, caText, evidence, tell = () => undefined, expect = () => undefined, } = question;
     const known = rules.map(({ id }) => id);
     const collected = await rooms.collect(opened.repository, { ...options, all: options.all || change_isWhole(event) }, known);
     const createNetwork = (deadline, resolver = options.resolver) => rooms.createNetwork({ options: { ...options, resolver }, deadline, ...(caText === undefined ? {} : { caText }) });
     const docket = docketOf(collected, question);
-    question.expect?.(docket.proposals.length + docket.mxOnly.length);
-    const verdicts = openVerdicts({ docket, options, event, clock, evidence, rooms, createNetwork, now, tell });
+    const verdicts = openVerdicts({ docket, options, event, clock, evidence, rooms, createNetwork, now, tell, expect });
     const tally = openTally();
     const owed = new Set(collected.proposals.map(({ policyDomain }) => policyDomain));
     for await (const domain of verdicts.stream) {

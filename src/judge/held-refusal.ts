@@ -139,7 +139,10 @@ export function cutOff(inspection: Inspection): readonly Finding[] {
   if (!host || !before.some((one) => !after.includes(one)) || addedHosts(mx).length > 0) return [];
   const lost = inspection.held.filter(
     ({ policy, current }) =>
-      !current && before.some((one) => covers(policy, one)) && !after.some((one) => covers(policy, one)),
+      // What is in force is for mx-none-accepted to say, as far as the hosts that go were live and could be probed.
+      (!current || mx.arriving !== undefined) &&
+      before.some((one) => covers(policy, one)) &&
+      !after.some((one) => covers(policy, one)),
   );
   const [first] = distinctPolicies(lost);
   if (!first) return [];

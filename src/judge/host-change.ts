@@ -63,8 +63,10 @@ export function addedHosts(mx: Sides<MxView>): readonly DomainName[] {
 
 /**
  * What senders see without the merge: the live set and base's, which may be on its way. While it is, a live host that base has taken out
- * is about to go, and bringing it back adds it.
+ * is about to go, and bringing it back adds it; and a change that edits the set may arrive before what base has added.
  */
 function knownHosts(mx: Sides<MxView>): readonly DomainName[] {
-  return [...(mx.arriving ? [] : hostsIn(mx.deployed)), ...hostsIn(mx.base)];
+  const [live, base] = [hostsIn(mx.deployed), hostsIn(mx.base)];
+  if (mx.arriving === undefined) return [...live, ...base];
+  return mx.arriving === "edited" ? base.filter((host) => live.includes(host)) : base;
 }

@@ -25,8 +25,8 @@ export interface Sides<T> {
   readonly base: T | undefined;
   readonly deployed: T;
   readonly said: boolean;
-  /** Base says it, and so lately that it may not be deployed yet. */
-  readonly arriving?: boolean;
+  /** Base says it, and so lately that it may not be deployed yet; and whether the change edits it again. */
+  readonly arriving?: "edited" | "untouched";
 }
 
 /** One Policy Domain laid out for the rules: what is proposed, what was seen, and when we are. Pure data. */
@@ -45,6 +45,8 @@ export interface Inspection {
   readonly before: PolicyView | undefined;
   /** Whether the merge makes senders enforce that do not now. */
   readonly turnsOn: "yes" | "no" | "unknown";
+  /** Base is so young that it may not be deployed yet. */
+  readonly arriving: boolean;
   readonly hosts: readonly HostChange[];
   /** Enforce policies that senders may hold when the change arrives, the longest held first. */
   readonly held: readonly HeldPolicy[];
@@ -87,9 +89,13 @@ export function inspect({ proposal, evidence: seen, asOf, settings, memory = [],
   const policy = policySides(proposal, record, evidence);
   const now = Date.parse(asOf);
   const terms = rolloutTerms(settings);
+  const arriving = isArriving(proposal, now - terms.lag);
   const mx = {
     ...sides(proposal, (side) => mxSaid(side, policyDomain), mxDeployed(evidence, policyDomain)),
-    arriving: isArriving(proposal, now - terms.lag),
+    ...(arriving &&
+      proposal.base.mxRecords.kind === "said" && {
+        arriving: proposal.touched.includes("mx") ? ("edited" as const) : ("untouched" as const),
+      }),
   };
   const before = appliedBefore(policy, record, evidence);
   const turnsOn = turning(policy, record);
@@ -111,6 +117,7 @@ export function inspect({ proposal, evidence: seen, asOf, settings, memory = [],
     mx,
     before,
     turnsOn,
+    arriving,
     hosts,
     held,
     terms,

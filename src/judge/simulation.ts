@@ -105,7 +105,8 @@ function publishedAt(events: readonly StoryEvent[], at: number): Published {
     }
     if (event.kind === "merge" && (event.policy !== undefined || event.id !== undefined)) {
       const { policy, id } = event;
-      const before = at < until || policy === undefined ? published : NOTHING;
+      // What had ended before the change does not come back with it.
+      const before = Date.parse(event.at) < until ? published : NOTHING;
       published = {
         policy: policy === undefined ? before.policy : policy && policyOf(policy),
         id: id === undefined ? before.id : id,

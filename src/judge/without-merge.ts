@@ -7,9 +7,9 @@ import { announces, type RecordView } from "./record-view.ts";
 // What senders go by if the change is not merged, and whether the merge turns enforcement on.
 
 /** Whether the newest commit of base is younger than a deploy may take. */
-export function isArriving({ base, history }: Proposal, since: number): boolean {
+export function isArriving({ history }: Proposal, since: number): boolean {
   const [newest] = history.states;
-  return base.mxRecords.kind === "said" && newest !== undefined && Date.parse(newest.at) > since;
+  return newest !== undefined && Date.parse(newest.at) > since;
 }
 
 /** Without a view of the record what is served counts as held, and nothing rests on that: the deployed policy is unknown. */

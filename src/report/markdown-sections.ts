@@ -74,8 +74,12 @@ const pasted = (text: string, language: "text" | "dns" | "diff"): Markdown =>
   text.length <= PASTE_LIMIT ? fenced(text, language) : markdown`(${text.length} characters: see the report file.)`;
 
 /** The dates: from when the next step is safe, and how long this verdict holds. */
-export function dateSection({ safeAfter, validUntil, nextStep }: DomainVerdict): Markdown {
-  const safe = safeAfter === null ? [] : [markdown`**Next step**: safe after ${code(safeAfter)}.`];
+export function dateSection({ verdict, safeAfter, validUntil, nextStep }: DomainVerdict): Markdown {
+  const split =
+    verdict === "blocked"
+      ? markdown` ${sentence("Until then split the change: mta-sts-gate plan has the order.")}`
+      : markdown``;
+  const safe = safeAfter === null ? [] : [markdown`**Next step**: safe after ${code(safeAfter)}.${split}`];
   const next = [...(nextStep ? [markdown`**Plan**: ${sentence(nextStep.next)}`] : []), ...safe];
   const until = validUntil === null ? [] : [markdown`This verdict is valid until ${code(validUntil)}.`];
   return joined([...next, ...until], " ");

@@ -27,7 +27,7 @@ export interface Question {
   readonly readBase?: ReadBase | undefined;
   /** One line for whoever watches the run; text in it may come from outside. */
   readonly tell?: (line: string) => void;
-  /** How many domains there are, at most, before the first verdict. */
+  /** How many domains there are, at most, before the first verdict; again where verify waited before it. */
   readonly expect?: (domains: number) => void;
 }
 
@@ -81,14 +81,22 @@ async function judgeOpened(
   onVerdict: (domain: DomainVerdict) => void,
   rooms: Rooms,
 ): Promise<Judged> {
-  const { options, event, opened, clock, caText, evidence, tell = () => undefined } = question;
+  const {
+    options,
+    event,
+    opened,
+    clock,
+    caText,
+    evidence,
+    tell = () => undefined,
+    expect = () => undefined,
+  } = question;
   const known = rules.map(({ id }) => id);
   const collected = await rooms.collect(opened.repository, { ...options, all: options.all || isWhole(event) }, known);
   const createNetwork = (deadline: Deadline, resolver = options.resolver): Network =>
     rooms.createNetwork({ options: { ...options, resolver }, deadline, ...(caText === undefined ? {} : { caText }) });
   const docket = docketOf(collected, question);
-  question.expect?.(docket.proposals.length + docket.mxOnly.length);
-  const verdicts = openVerdicts({ docket, options, event, clock, evidence, rooms, createNetwork, now, tell });
+  const verdicts = openVerdicts({ docket, options, event, clock, evidence, rooms, createNetwork, now, tell, expect });
   const tally = openTally();
   const owed = new Set<string>(collected.proposals.map(({ policyDomain }) => policyDomain));
   for await (const domain of verdicts.stream) {

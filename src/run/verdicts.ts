@@ -30,6 +30,8 @@ export interface Hearing {
   readonly now: () => string;
   /** One line for whoever watches the run. */
   readonly tell: (line: string) => void;
+  /** How many domains there are, whenever the looking that ends in verdicts begins. */
+  readonly expect?: (domains: number) => void;
 }
 
 /** The verdicts of a run as a stream, and what can be said of the run when the stream has ended. */
@@ -60,6 +62,7 @@ export function openVerdicts(hearing: Hearing): Verdicts {
     return network;
   };
   const court: Court = { ...hearing, ask, met: contacts.add, note: (text) => void notes.push(text) };
+  hearing.expect?.(sizeOf(court));
   const isGate = (hearing.event.work ?? "gate") === "gate";
   return {
     stream: isGate ? gated(court, court.clock.judging(sizeOf(court))) : verified(court),
@@ -93,6 +96,7 @@ async function* verified(court: Court): AsyncGenerator<DomainVerdict> {
   const begun = clock.judging(sizeOf(court) * (afterGate ? 2 : 1));
   if (afterGate) for await (const domain of gated(court, begun)) first.keep(domain);
   const { deadline, waited } = await waiting(court, begun, first.has);
+  if (waited) court.expect?.(sizeOf(court));
   const memory: Docket["memory"] = (domain) => [...(docket.memory?.(domain) ?? []), ...(waited?.memory(domain) ?? [])];
   const over = afterGate ? evidence.overDeploy : evidence.over;
   const network = ask(over(freshNetwork(court, deadline)));

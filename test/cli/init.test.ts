@@ -12,6 +12,7 @@ import type { Internet } from "../../src/demo/internet.ts";
 import { OptionError } from "../../src/errors.ts";
 import { temporaryFolder } from "../action/temporary.ts";
 import { commandsIn } from "../report/runner.ts";
+import { PROGRAMS, runProgram } from "./program.ts";
 import { asked, type Checkout, checkout, publish, startDomain } from "./start-stage.ts";
 
 const CONFIG = ".github/mta-sts-gate.yml";
@@ -164,6 +165,9 @@ describe("what it writes passes", () => {
       },
     ]);
     expect(text).toContain("served, in zones/example.com.zone");
+    // A second time the lines to add are shown as they can be pasted.
+    const again = (await init(repository.folder)).text;
+    expect(again).toContain('    records:\n        - "zones/example.com.zone"\n');
     const judged = await gated(repository);
     expect([judged.status, judged.text]).toEqual([0, expect.stringMatching(/^example\.com: ready/m)]);
   });
@@ -331,4 +335,13 @@ test("outside text is inert", async () => {
     expect(commandsIn(text)).toEqual([]);
     expect(text).toMatch(/^[\n\x20-\x7e]+$/);
   }
+});
+
+test.each([["init"], ["doctor"]])("%s on the command line, by its name", async (command) => {
+  const { folder } = checkout({ "README.md": "x" });
+  const [[, file]] = PROGRAMS;
+  const ways = Object.entries(internet.inputs).map(([name, text]) => `--${name}=${text}`);
+  const { status, stdout, stderr } = await runProgram(file, [command, "example.com", ...ways], { folder });
+  expect([status, stderr]).toEqual([command === "init" ? 0 : 1, ""]);
+  expect(stdout).toMatch(command === "init" ? /^wrote \.well-known\/mta-sts\.txt$/m : /^ok {13}port-25/m);
 });

@@ -24,7 +24,7 @@ describe.each(PROGRAMS)("the %s", (_, file) => {
   test.concurrent.each<[readonly string[], RegExp]>([
     [
       ["judged"],
-      /^mta-sts-gate: judged: is no command \(allowed: gate, collect, verify, observe, judge, plan, lint, help, version\)\n$/,
+      /^mta-sts-gate: judged: is no command \(allowed: gate, collect, verify, observe, judge, plan, lint, init, doctor, help, version\)\n$/,
     ],
     [["plan", "a.example"], /^mta-sts-gate: INTENT: is missing \(allowed: testing, enforce, add-mx HOST, /],
     [["demo"], /^mta-sts-gate: demo: this command is not built in this version \(allowed: gate, /],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readArguments } from "../../src/cli/arguments.ts";
+import type { Progress } from "../../src/cli/progress.ts";
 import { verifyCommand } from "../../src/cli/verify.ts";
 import { createRepository, type DemoRepository } from "../../src/demo/repository.ts";
 import { OptionError } from "../../src/errors.ts";
@@ -25,13 +26,20 @@ const live = (body: string): Answers => ({
 });
 
 async function verified(args: readonly string[], story: readonly Answers[]) {
-  const [printed, told]: [string[], string[]] = [[], []];
+  const [printed, told, watched]: [string[], string[], string[]] = [[], [], []];
+  const progress: Progress = {
+    expect: (total) => void watched.push(`expect ${total}`),
+    step: () => void watched.push("step"),
+    clear: () => void watched.push(`clear ${told.length}`),
+    end: () => void watched.push("end"),
+  };
   const terminal = {
     env: {},
     print: (text: string) => void printed.push(text),
     tell: (text: string) => void told.push(text),
     colour: false,
     folder: repository.folder,
+    progress,
   };
   let [networks, time] = [0, 0];
   const createNetwork: typeof ROOMS.createNetwork = () => {
@@ -42,7 +50,7 @@ async function verified(args: readonly string[], story: readonly Answers[]) {
   const pace = { now: () => time, sleep: async (ms: number) => void (time += ms) };
   const given = readArguments(["verify", "--resolver", "192.0.2.53", "--timeout", "20s", ...args]);
   const status = await verifyCommand(given, terminal, { ...ROOMS, createNetwork, pace });
-  return { status, text: printed.join(""), told: told.join(""), networks };
+  return { status, text: printed.join(""), told: told.join(""), networks, watched };
 }
 
 describe("HEAD, and no other revision", () => {
@@ -71,6 +79,8 @@ test("--wait-for-deploy looks until it has arrived, and says so where no report 
   const found = await verified(["--wait-for-deploy", "5m"], [old, old, live(POLICY)]);
   expect([found.status, found.networks], found.text).toEqual([0, 4]);
   expect(found.told).toBe("Waiting up to 5 minutes until what is deployed is what the repository says: example.com.\n");
+  // The line makes room for it, and counts no time that was waited.
+  expect(found.watched).toEqual(["expect 1", "clear 0", "expect 1", "step", "end", "end"]);
 });
 
 test.each([

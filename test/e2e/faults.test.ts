@@ -65,7 +65,7 @@ describe("every fault has its outcome, in its time", () => {
       STATUS[verdict],
     ]);
     expect(judged.elapsed).toBeLessThan(row.within * 100 + ALLOWANCE);
-    for (const { name } of judged.commands) expect(["error", "warning", "notice"]).toContain(name);
+    for (const { name } of judged.commands) expect(["error", "warning", "notice", "group", "endgroup"]).toContain(name);
     expect(told(judged)).not.toMatch(/[^\n\P{Cc}]/u);
     expect(told(judged)).not.toContain("internal error");
     if (row.tells !== undefined) expect(judged.stdout).toMatch(row.tells);

@@ -101,6 +101,11 @@ describe("what a sender holds, and does at its next delivery", () => {
       "1111",
     ],
     [
+      "what is no longer served does not come back with an id: whoever holds nothing goes without",
+      [served(0, 1, "old"), merge(2, { ...MX_NEW, id: "1" }), delivery(3)],
+      "0000",
+    ],
+    [
       "it turns to testing",
       [
         served(0, null, "old"),

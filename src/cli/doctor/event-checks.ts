@@ -47,12 +47,20 @@ function pathFilter({ path, events, at }: GateJob): Check {
   };
 }
 
+// Of rulesets, then of classic branch protection. No sign in it that a log could not show.
+const BY_HAND = [
+  "on the default branch, and by whoever may read its rules:",
+  `gh api 'repos/{owner}/{repo}/rules/branches/{branch}' --jq 'map(select(.type == "required_status_checks") | .parameters)'`,
+  "gh api 'repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks' --jq .contexts",
+  "or in the web pages: Settings > Rules, and Settings > Branches",
+].join("\n");
+
 /** Nothing on this side of GitHub's API tells which checks a merge needs. */
 export function requiredCheck({ checkName }: GateJob): Check {
   return {
     check: "required-check",
     outcome: "not-asked",
     message: `nothing is asked of GitHub here: see whether ${checkName} is among the required checks of the default branch`,
-    fix: "gh api 'repos/{owner}/{repo}/rules/branches/{branch}' --jq '.[] | select(.type == \"required_status_checks\") | .parameters.required_status_checks.[].context' and, for classic protection, gh api 'repos/{owner}/{repo}/branches/{branch}/protection/required_status_checks' --jq '.contexts.[]'; or Settings > Rules",
+    fix: BY_HAND,
   };
 }

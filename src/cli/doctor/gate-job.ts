@@ -40,7 +40,7 @@ export function gateJobs(path: string, text: string): WorkflowReading {
   const [error] = document.errors;
   if (error) return { kind: "no-yaml", path, why: (error.message.split("\n")[0] ?? "").slice(0, 200) };
   const root = plain(() => document.toJS({ maxAliasCount: 32 }));
-  if (root === undefined) return { kind: "no-yaml", path, why: "it has too many aliases" };
+  if (root === undefined) return { kind: "no-yaml", path, why: "its aliases cannot be followed" };
   const at: GateJob["at"] = (...keys) => {
     const above = [...keys.keys(), keys.length]
       .toReversed()
@@ -74,6 +74,10 @@ function plain(read: () => unknown): unknown {
 export const fieldsOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
+/** A scalar as the runner reads it; empty: it is none. A mapping may say anything, `toString` included. */
+export const textOf = (value: unknown): string =>
+  ["string", "number", "boolean"].includes(typeof value) ? String(value as string | number | boolean).trim() : "";
+
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 function stepOf(found: unknown, index: number): JobStep {
@@ -84,6 +88,6 @@ function stepOf(found: unknown, index: number): JobStep {
 /** `on: push`, `on: [push, …]` or `on: { push: … }`. */
 function eventsOf(on: unknown): ReadonlyMap<string, unknown> {
   if (typeof on === "string") return new Map([[on, null]]);
-  if (Array.isArray(on)) return new Map(on.map((name) => [String(name), null]));
+  if (Array.isArray(on)) return new Map(on.map((name) => [textOf(name), null]));
   return new Map(Object.entries(fieldsOf(on)));
 }

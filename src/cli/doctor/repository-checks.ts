@@ -80,7 +80,8 @@ async function tried(check: "config" | "repository", read: () => Promise<string>
   } catch (error) {
     if (!(error instanceof CollectError || error instanceof OptionError)) throw error;
     const { message, location } = error;
-    const fix = error instanceof CollectError ? error.remedy : undefined;
+    // A remedy begins with its file in a comment.
+    const fix = error instanceof CollectError ? error.remedy?.replace(/^# (\S+)\n/, "write in $1:\n") : undefined;
     return {
       check,
       outcome: "problem",

@@ -1,5 +1,5 @@
 import type { Check } from "./check.ts";
-import type { GateJob, JobStep } from "./gate-job.ts";
+import { type GateJob, type JobStep, textOf } from "./gate-job.ts";
 
 /** The steps of a job that runs the gate. */
 export function stepChecks(job: GateJob): readonly Check[] {
@@ -18,9 +18,8 @@ function noCheckout(job: GateJob): Check {
 }
 
 function depth(job: GateJob, step: JobStep): Check {
-  const given = step.inputs["fetch-depth"] ?? "";
-  // The runner reads an input as text, and an empty one is left out.
-  const text = typeof given === "number" || typeof given === "string" ? String(given).trim() : "";
+  // An empty input is left out.
+  const text = textOf(step.inputs["fetch-depth"]);
   const fetched = text === "" ? 1 : Number(text);
   if (text.startsWith("${{"))
     return { check: "checkout", outcome: "unseen", message: `fetch-depth of the job ${job.id} is an expression` };
@@ -42,7 +41,7 @@ function depth(job: GateJob, step: JobStep): Check {
 
 function credentials(job: GateJob, step: JobStep): Check {
   // The runner reads an input as text: `"false"` says the same.
-  if (String(step.inputs["persist-credentials"]).trim().toLowerCase() === "false")
+  if (textOf(step.inputs["persist-credentials"]).toLowerCase() === "false")
     return { check: "credentials", outcome: "ok", message: `the checkout of the job ${job.id} leaves no token behind` };
   return {
     check: "credentials",

@@ -64,8 +64,9 @@ export function configText(domain: DomainName, layout: Pick<Layout, "policy" | "
 /** The entry of `domains:`; with its record kept elsewhere, the id to publish is a hash of the policy. */
 export function domainEntry(domain: DomainName, { policy, records }: Pick<Layout, "policy" | "records">): string {
   const [, , ...entry] = settling([{ domain, policy }]).split("\n");
-  const record = records.length === 0 ? "record: external" : `records: ${JSON.stringify(records)}`;
-  return `${[...entry, `    ${record}`].join("\n")}\n`;
+  const globs = records.map((path) => `      - ${JSON.stringify(path)}`);
+  const record = globs.length === 0 ? ["    record: external"] : ["    records:", ...globs];
+  return `${[...entry, ...record].join("\n")}\n`;
 }
 
 function workflowText(branch: string): string {

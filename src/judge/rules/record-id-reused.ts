@@ -35,7 +35,8 @@ export const recordIdReused = defineRule({
 function finding(inspection: Inspection, id: string, { at, seen }: PastPair): Finding {
   const { base, deployed } = inspection.record;
   // The pair is base's own, or is live: the fault was merged, or made by hand, before.
-  const alreadySo = id === idIn(base) || (id === idIn(deployed) && differsFromDeployed(inspection) === false);
+  const alreadySo =
+    id === idIn(base) || (!inspection.arriving && id === idIn(deployed) && differsFromDeployed(inspection) === false);
   return {
     level: alreadySo ? "warning" : "error",
     message: `The id ${id} named a policy that means something else ${seen ? "on" : "since"} ${at.slice(0, 10)}; senders that hold it under this id will not fetch the new one.`,

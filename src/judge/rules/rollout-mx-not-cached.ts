@@ -1,13 +1,19 @@
 import { cite } from "../../citation.ts";
+import type { DomainName } from "../../protocol/domain-name.ts";
+import { covers } from "../../protocol/policy.ts";
 import type { Finding } from "../../verdict.ts";
+import { instant } from "../held-policy.ts";
 import { cutOff, heldRefusals, refusedAnyway, unreadPast } from "../held-refusal.ts";
+import { heldStory } from "../held-story.ts";
 import { addedHosts } from "../host-change.ts";
 import type { Inspection } from "../inspection.ts";
+import { hostPlace } from "../locate.ts";
 import { missing, whyUnseen } from "../missing.ts";
 import { hostsIn } from "../mx-view.ts";
 import { enforces } from "../policy-view.ts";
 import { type Answer, defineRule } from "../rule.ts";
 import { validateMxHost } from "../sender.ts";
+import { suspectedPairs } from "../suspected-pairs.ts";
 import { stayingHosts } from "../visible-mx.ts";
 
 export const rolloutMxNotCached = defineRule({
@@ -25,13 +31,32 @@ export const rolloutMxNotCached = defineRule({
       ...stayingHosts(inspection).flatMap((host) => refusedAnyway(inspection, host)),
     ];
     if (added.length === 0) return { findings: proven.length > 0 ? proven : unreadRemoval(inspection) };
+    const findings = proven.length > 0 ? proven : added.flatMap((host) => suspectedRefusal(inspection, host));
     return {
-      findings: proven.length > 0 ? proven : unreadPast(inspection, added),
+      findings: findings.length > 0 ? findings : unreadPast(inspection, added),
       needed: true,
       missing: [...unseenPolicy(inspection), ...unprobed(inspection)],
     };
   },
 });
+
+/** A warning, since nothing proves that the id was there first; and nothing but another id ends it. */
+function suspectedRefusal(inspection: Inspection, host: DomainName): readonly Finding[] {
+  const held = suspectedPairs(inspection).find(({ policy }) => !covers(policy, host));
+  if (!held) return [];
+  const since = instant(held.from);
+  const message = `MX host ${host} is added while the id is ${held.id}, which base changed together with the policy on ${since.slice(0, 10)}; a sender that saw the id first holds the policy before it, which does not list the host, until another id is published.`;
+  return [
+    {
+      level: "warning",
+      message,
+      location: hostPlace(inspection, host, true),
+      resultType: "validation-failure",
+      facts: { host, id: held.id ?? "", since },
+      ...heldStory(inspection, { held, host, until: null }),
+    },
+  ];
+}
 
 /** A policy that the history does not show may list only what goes. */
 function unreadRemoval(inspection: Inspection): readonly Finding[] {

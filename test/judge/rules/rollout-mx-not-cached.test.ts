@@ -28,6 +28,9 @@ judgesAs("rollout-mx-not-cached", [
         { at: "2026-11-01T00:00:00.000Z", policy: "enforce 604800 mx1 mx2", id: "B" },
         { at: "2026-01-01T00:00:00.000Z", policy: "enforce 604800 mx1", id: "A" },
       ],
+      settings: {
+        rollout: { senders: undefined, maxAgeCeiling: undefined, deployLag: undefined, deploy: "policy-first" },
+      },
     },
     "passed",
   ],
@@ -44,6 +47,50 @@ judgesAs("rollout-mx-not-cached", [
     },
     "failed:error",
     6,
+  ],
+  [
+    "base widened the policy together with its id: a sender that saw the id first holds the narrow one",
+    {
+      base: { policy: "enforce 604800 mx1 mx2", id: "B", mx: ["mx1"] },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B", mx: ["mx1", "mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      history: [
+        { at: "2026-11-01T00:00:00.000Z", policy: "enforce 604800 mx1 mx2", id: "B", ttl: 3600 },
+        { at: "2026-01-01T00:00:00.000Z", policy: "enforce 604800 mx1", id: "A", ttl: 3600 },
+      ],
+    },
+    "failed:warning",
+    6,
+  ],
+  [
+    "the same, and the pipeline makes the policy live first",
+    {
+      base: { policy: "enforce 604800 mx1 mx2", id: "B", mx: ["mx1"] },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "B", mx: ["mx1", "mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", id: "B" },
+      history: [
+        { at: "2026-11-01T00:00:00.000Z", policy: "enforce 604800 mx1 mx2", id: "B", ttl: 3600 },
+        { at: "2026-01-01T00:00:00.000Z", policy: "enforce 604800 mx1", id: "A", ttl: 3600 },
+      ],
+      settings: {
+        rollout: { senders: undefined, maxAgeCeiling: undefined, deployLag: undefined, deploy: "policy-first" },
+      },
+    },
+    "passed",
+  ],
+  [
+    "the same, and another id came since",
+    {
+      base: { policy: "enforce 604800 mx1 mx2", id: "C", mx: ["mx1"] },
+      proposed: { policy: "enforce 604800 mx1 mx2", id: "C", mx: ["mx1", "mx2"] },
+      live: { policy: "enforce 604800 mx1 mx2", id: "C" },
+      history: [
+        { at: "2026-11-10T00:00:00.000Z", policy: "enforce 604800 mx1 mx2", id: "C", ttl: 3600 },
+        { at: "2026-11-01T00:00:00.000Z", policy: "enforce 604800 mx1 mx2", id: "B", ttl: 3600 },
+        { at: "2026-01-01T00:00:00.000Z", policy: "enforce 604800 mx1", id: "A", ttl: 3600 },
+      ],
+    },
+    "passed",
   ],
   [
     "widened in the same change",
