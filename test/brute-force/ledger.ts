@@ -15,7 +15,8 @@ interface Arrived {
 /** One class of senders when the change is about to arrive. */
 interface Prospect {
   readonly atMerge: States;
-  /** Refused if the change is not merged. */
+  /** The policies that are applied, and what is refused, if the change is not merged. */
+  readonly course: ReturnType<typeof appliedFrom>;
   readonly unmerged: readonly number[];
   /** {@link appliedFrom} by what is published from then on: changes that differ only in MX share it. */
   readonly courses: Map<string, ReturnType<typeof appliedFrom>>;
@@ -65,10 +66,8 @@ function arrivedBy(past: Little["past"], delays: readonly Delays[]): Arrived {
   const senders = SWEPT.map((sender) => {
     const atMerge = statesBefore(sender, unmerged, 0);
     const courses: Prospect["courses"] = new Map();
-    return [
-      sender,
-      { atMerge, unmerged: refusals(appliedFrom(sender, atMerge, unmerged), unmerged), courses },
-    ] as const;
+    const course = appliedFrom(sender, atMerge, unmerged);
+    return [sender, { atMerge, course, unmerged: refusals(course, unmerged), courses }] as const;
   });
   return { delays, unmerged, senders: new Map(senders) };
 }
@@ -86,13 +85,29 @@ function refusalsOf(look: readonly Arrived[], { past, change }: Question, fenced
       for (const sender of SWEPT) {
         const prospect = arrived.senders.get(sender) as Prospect;
         const merged = refusals(courseOf(sender, prospect, line), line.timeline);
-        const bits = newRefusals(merged, prospect.unmerged);
+        const own = refusals(prospect.course, baseWith(arrived, past, { change, last: line.delays.at(-1) }));
+        const bits = newRefusals(merged, prospect.unmerged).map((refused, hour) => refused & ~(own[hour] ?? 0));
         const [first, last] = [bits.findIndex(Boolean), bits.findLastIndex(Boolean)];
         const known = found.get(sender);
         if (first >= 0 && (!known || last > known.last))
           found.set(sender, { sender, delays: line.delays, first, last });
       }
   return [...found.values()];
+}
+
+interface Arriving {
+  readonly change: Published;
+  readonly last: Delays | undefined;
+}
+
+/**
+ * The world without the change, in which the MX of base arrives no later than it does with it. A change that leaves the MX as base says
+ * it brings that MX along; that it comes an hour sooner is base's doing (SPEC: a change answers for what it makes worse).
+ */
+function baseWith({ delays, unmerged }: Arrived, past: Little["past"], { change, last }: Arriving): Timeline {
+  const [base, own] = [past.at(-1), delays.at(-1)];
+  if (!base || !own || !last || change.mx !== base.mx || base.at + own.mx <= last.mx) return unmerged;
+  return timelineOf(past, [...delays.slice(0, -1), { ...own, mx: last.mx - base.at }]);
 }
 
 function courseOf(sender: Sender, { atMerge, courses }: Prospect, { published, timeline }: MergedLine) {

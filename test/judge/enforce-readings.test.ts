@@ -20,6 +20,7 @@ describe("the enforce policies that senders take from a body", () => {
       body("version: STSv1", "mode: enforce", "", "mx: mx1.example.com", "max_age: 86400"),
       ["enforce 86400 mx1.example.com"],
     ],
+    ["the same of testing", body("version: STSv1", "mode: testing", "", "mx: mx1.example.com", "max_age: 86400"), []],
     ["a page of the web", "<!doctype html>\n<title>Not found</title>\n", []],
     ["nothing", "", []],
   ])("%s", (_, text, expected) => expect(readings(text)).toEqual(expected));

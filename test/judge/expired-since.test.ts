@@ -27,6 +27,23 @@ describe("evidence that is judged later", () => {
     });
   });
 
+  test("nothing else of a probe changes", () => {
+    const evidence = evidenceOf(ENDING);
+    const [before, after] = [evidence, expiredSince(evidence, LATER)].map(({ mxHosts }) => mxHosts[0]?.probes);
+    if (before?.kind !== "observed" || after?.kind !== "observed") throw new Error("the scene has probes");
+    const [was, is] = [before.value[0], after.value[0]];
+    expect(is).toEqual({
+      ...was,
+      session: { ...was?.session, trust: { kind: "untrusted", x509Error: "CERT_HAS_EXPIRED" } },
+    });
+  });
+
+  test("a certificate is good until its last instant", () => {
+    const evidence = evidenceOf(ENDING);
+    expect(expiredSince(evidence, "2026-11-30T00:00:00.000Z")).toEqual(evidence);
+    expect(expiredSince(evidence, "2026-11-30T00:00:00.001Z")).not.toEqual(evidence);
+  });
+
   test("an issuer that ran out is not the leaf", () => {
     const chain = [certificate(["mta-sts.example.com"]), certificate(["ca"], { notAfter: "2026-11-01T00:00:00.000Z" })];
     const evidence = evidenceOf({ live: { fetch: { chain } } });

@@ -147,6 +147,15 @@ describe("an MX host is added that a held policy refuses", () => {
   });
 });
 
+test.each<[string, Scene, string | null | undefined]>([
+  ["an error: the date of its clock", TOGETHER, "2026-11-25T13:00:00Z"],
+  ["all senders are promised", { ...TOGETHER, settings: ALL }, "2026-12-02T13:00:00Z"],
+  ["a warning: the slow clock", since("2026-11-20T00:00:00Z"), "2026-11-28T01:00:00Z"],
+  ["the id stays: without end", { ...TOGETHER, proposed: { policy: WIDE, id: "A", mx: ["mx1", "mx2"] } }, null],
+])("until when its story goes on: %s", (_, scene, until) => {
+  expect(heldRefusals(inspectionOf(scene), MX2).map(({ story }) => story?.until)).toEqual([until]);
+});
+
 describe("an MX host that was there before", () => {
   const there = (scene: Scene): Scene => ({
     ...scene,
@@ -163,6 +172,20 @@ describe("an MX host that was there before", () => {
         facts: { host: MX2, until: "2026-12-02T11:00:00Z" },
       },
     ]);
+  });
+
+  test("of its certificate nothing is said", () => {
+    const scene = there({
+      base: { policy: WIDE, id: "A" },
+      proposed: { policy: "testing 604800 mx1 mx2", id: "B", mx: ["mx1", "mx2"] },
+      live: { policy: WIDE, hosts: { mx2: "expired" } },
+    });
+    expect(refusedAnyway(inspectionOf(scene), MX2)).toEqual([]);
+  });
+
+  test("it is placed at the policy, and is no fault of this change", () => {
+    const [finding] = refusedAnyway(inspectionOf(there(since("2026-11-24T10:00:00Z"))), MX2);
+    expect(finding).toMatchObject({ location: { kind: "file", path: ".well-known/mta-sts.txt" }, alreadySo: true });
   });
 
   test("of that nothing is said where the policy after the merge does not list it either", () => {
@@ -184,6 +207,69 @@ describe("nobody is left to those who hold an earlier policy", () => {
     expect(one("2026-11-24T10:00:00Z")).toMatchObject([{ level: "error", facts: { until: "2026-11-25T11:00:00Z" } }]);
     expect(one("2026-11-20T00:00:00Z")).toMatchObject([{ level: "warning", facts: { until: "2026-11-28T01:00:00Z" } }]);
     expect(one("2026-11-01T00:00:00Z")).toEqual([]);
+  });
+
+  test.each<[string, Scene, number]>([
+    ["only live is the host that goes", { ...going, base: { ...going.base, mx: ["mx2"] } }, 1],
+    ["only base has it", { ...going, live: { ...going.live, mx: ["mx2"] } }, 1],
+    ["the last host goes", { ...going, proposed: { ...going.proposed, mx: ["."] } }, 0],
+    ["another host comes, which is told of it", { ...going, proposed: { ...going.proposed, mx: ["mx3"] } }, 0],
+  ])("%s", (_, scene, count) => {
+    expect(cutOff(inspectionOf({ ...scene, history: history("2026-11-24T10:00:00Z") }))).toHaveLength(count);
+  });
+
+  test("what is in force is for another rule to say", () => {
+    const scene = { ...going, base: { ...going.base, policy: E }, proposed: { ...going.proposed, policy: E } };
+    expect(cutOff(inspectionOf({ ...scene, live: { ...going.live, policy: E } }))).toEqual([]);
+  });
+
+  test("not where one of those that stay is listed", () => {
+    const three = ["mx1", "mx2", "mx3"];
+    const scene = {
+      base: { ...going.base, mx: three },
+      proposed: { ...going.proposed, mx: ["mx2", "mx3"] },
+      live: { ...going.live, mx: three },
+      history: [
+        { at: "2026-11-24T10:00:00Z", policy: WIDE, id: "B", ttl: 3_600 },
+        { at: "2026-01-01T00:00:00Z", policy: "enforce 604800 mx1 mx3", id: "A", ttl: 3_600 },
+      ],
+    };
+    expect(cutOff(inspectionOf(scene))).toEqual([]);
+  });
+
+  test("of two that the fast clock runs for, the story is that of the one that is held longest", () => {
+    const past = [
+      ...history("2026-11-24T10:00:00Z").slice(0, 1),
+      { at: "2026-11-24T09:00:00Z", policy: E, id: "A", ttl: 3_600 },
+      { at: "2026-01-01T00:00:00Z", policy: "enforce 86400 mx1", id: "0", ttl: 3_600 },
+    ];
+    const [finding] = cutOff(inspectionOf({ ...going, history: past }));
+    expect(finding?.story?.events[0]).toMatchObject({ kind: "served", id: "A", policy: { maxAge: 604_800 } });
+  });
+
+  test("a longer one without a fast clock is not in the story of an error", () => {
+    const past = [
+      ...history("2026-11-24T10:00:00Z").slice(0, 1),
+      { at: "2026-11-10T00:00:00Z", policy: "enforce 86400 mx1", id: "A", ttl: 3_600 },
+      { at: "2026-01-01T00:00:00Z", policy: "enforce 31557600 mx1", id: "0", ttl: 3_600 },
+    ];
+    const [finding] = cutOff(inspectionOf({ ...going, history: past }));
+    expect(finding).toMatchObject({ level: "error" });
+    expect(finding?.story?.events[0]).toMatchObject({ kind: "served", policy: { maxAge: 86_400 } });
+  });
+
+  test.each([
+    ["A", "until 2026-11-25T11:00:00Z", "2026-11-25T11:00:00Z"],
+    ["B", "for as long as the id stays", null],
+  ])("its dates, with the id %s before", (id, end, until) => {
+    const past = [
+      ...history("2026-11-24T10:00:00Z").slice(0, 1),
+      { at: "2026-01-01T00:00:00Z", policy: E, id, ttl: 3_600 },
+    ];
+    const [finding] = cutOff(inspectionOf({ ...going, history: past }));
+    expect(finding?.message).toContain(`which senders may hold ${end}; they`);
+    expect(finding?.facts["until"]).toBe(until ?? undefined);
+    expect(finding?.story?.until).toBe(until);
   });
 
   test("not where a host stays that it lists, nor where nothing goes", () => {

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { refusesBy } from "../../src/judge/held-story.ts";
 import { refusesAtLast } from "../../src/judge/simulation.ts";
-import { ID_BLIND, ID_CHECKING } from "../../src/judge/story.ts";
+import { EXTENDING, ID_BLIND, ID_CHECKING, shortestStory } from "../../src/judge/story.ts";
+import type { DomainName } from "../../src/protocol/domain-name.ts";
 import type { Story, StoryEvent } from "../../src/story.ts";
 import { inspectionOf, judgeScene, type Scene, type ScenePast } from "./scene.ts";
 
@@ -103,4 +104,46 @@ describe("the story of a rollout finding", () => {
       { numRuns: 400 },
     );
   });
+});
+
+describe("who may stand in a story", () => {
+  const names = (cast: typeof ID_BLIND): readonly string[] => cast.map(({ name }) => name);
+
+  test("each class by its own", () => {
+    expect(names(EXTENDING)).toEqual(["mox", "postfix-mta-sts-resolver", "ZoneMTA (mailauth)"]);
+    expect(names(ID_CHECKING)).toEqual([...names(EXTENDING), "KumoMTA", "maddy", "Stalwart"]);
+    expect(names(ID_BLIND)).toEqual(["postfix-tlspol", "a sender whose DNS lookups fail"]);
+  });
+
+  test("one whose lookups fail goes by max_age alone", () => {
+    expect(ID_BLIND.at(-1)?.cache).toMatchObject({
+      class: "S1",
+      checksId: "existence",
+      extendsOnSameId: false,
+      capSeconds: null,
+    });
+    expect(ID_BLIND.at(-1)?.cache.replaces).toBeUndefined();
+  });
+});
+
+describe("the shortest story", () => {
+  const at = (hours: number): string => new Date(Date.UTC(2026, 0, 1) + hours * 3_600_000).toISOString();
+  const host = "new.example.com" as DomainName;
+  const old = { mode: "enforce", maxAge: 604_800, mx: ["old.example.com"] } as const;
+  const MX: StoryEvent = { kind: "merge", at: at(1), mx: [host] };
+  const EARLY: StoryEvent = { kind: "delivery", at: at(2) };
+  const ALL: StoryEvent = { kind: "merge", at: at(3), policy: old, id: "1", mx: [host] };
+  const LATE: StoryEvent = { kind: "delivery", at: at(4) };
+  const SERVED: StoryEvent = { kind: "served", at: at(0), until: null, policy: old, id: "1", ttl: 3600 };
+  const told = (...events: StoryEvent[]): readonly StoryEvent[] | undefined =>
+    shortestStory({ events, host, refuses: () => true, until: null, cast: ID_BLIND }).story?.events;
+
+  test("is the one of fewest events, though another is over before it", () => {
+    expect(told(SERVED, MX, EARLY, ALL, LATE)).toEqual([ALL, LATE]);
+    expect(told(SERVED, MX, EARLY)).toEqual([SERVED, MX, EARLY]);
+  });
+
+  test("is told in the order of time", () => expect(told(EARLY, MX, SERVED)).toEqual([SERVED, MX, EARLY]));
+
+  test("is none where nobody refuses", () => expect(told(SERVED, MX)).toBeUndefined());
 });

@@ -3,14 +3,22 @@ import { matchesGlob } from "node:path";
 
 interface Room {
   readonly sources: readonly string[];
-  /** The tests that have to notice, those that take long last. */
+  /** The tests that have to notice, in order. */
   readonly tests: readonly string[];
+  /** Those of them that take long: they come last, though a wider pattern names them too. */
+  readonly last?: readonly string[];
   /** Tests that take long and are about something else. */
   readonly without?: readonly string[];
 }
 
 const OF_RULES = ["test/judge/*.test.ts", "test/judge/rules/*.test.ts", "test/docs.test.ts"];
-const OF_COURSES = ["test/judge/{simulation,story,rollout-orders}.test.ts"];
+const OF_HELD = [
+  "test/judge/{held*,in-force,remembered,sightings,expired-since}.test.ts",
+  "test/judge/rules/rollout-*.test.ts",
+];
+const OF_COURSES = ["story", "simulation", "rollout-orders"].map((name) => `test/judge/${name}.test.ts`);
+/** They need ten seconds and more: what only they would notice, a row of a mirror has to. */
+const OF_LAWS = ["test/judge/rollout-{laws,senders}.test.ts"];
 const OF_DIALECTS = ["test/judge/{dialect,monotone}.test.ts", "test/judge/rules/policy-fragile.test.ts"];
 
 /** What decides a verdict. */
@@ -18,15 +26,18 @@ const SCOPE: readonly Room[] = [
   {
     sources: ["src/judge/{sender,host-change,judge,waiver}.ts", "src/judge/rules/mx-*.ts"],
     tests: OF_RULES,
-    without: [...OF_COURSES, ...OF_DIALECTS],
+    without: [...OF_COURSES, ...OF_LAWS, ...OF_DIALECTS],
   },
   {
     sources: [
       "src/judge/{deliveries,held,held-*,in-force,past,remembered,visible-mx}.ts",
+      "src/judge/{simulation,story,stranger,sightings,enforce-readings,without-merge,expired-since}.ts",
+      "src/judge/{wrong-pairs,wrong-order,time-to-live}.ts",
       "src/judge/rules/{rollout,record-id}-*.ts",
     ],
-    tests: [...OF_RULES, ...OF_COURSES],
-    without: OF_DIALECTS,
+    tests: [...OF_HELD, ...OF_RULES],
+    last: OF_COURSES,
+    without: [...OF_LAWS, ...OF_DIALECTS],
   },
   {
     sources: ["src/protocol/{dns-id,mx-pattern,policy*}.ts"],
@@ -50,11 +61,8 @@ export function testsOf(source: string): readonly string[] {
   const room = SCOPE.find(({ sources }) => fits(source, sources));
   const mirror = source.replace(/^src(.*)\.ts$/, "test$1.test.ts");
   const found = (room?.tests ?? []).flatMap((pattern) => globSync(pattern).sort());
-  // What takes long comes last, though a wider pattern before it names it too.
-  const last = (room?.tests ?? []).slice(-1);
-  const tests = found.filter((path) => !fits(path, room?.without ?? []));
-  const inOrder = [...tests.filter((path) => !fits(path, last)), ...tests.filter((path) => fits(path, last))];
-  return [...new Set([...(existsSync(mirror) ? [mirror] : []), ...inOrder])];
+  const tests = found.filter((path) => !fits(path, [...(room?.without ?? []), ...(room?.last ?? [])]));
+  return [...new Set([...(existsSync(mirror) ? [mirror] : []), ...tests, ...(room?.last ?? [])])];
 }
 
 const fits = (path: string, patterns: readonly string[]): boolean =>
