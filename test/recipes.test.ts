@@ -130,7 +130,7 @@ const slug = (heading: string): string =>
     .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
     .replaceAll(" ", "-");
 
-const linked = ["README.md", "docs/troubleshooting.md", "docs/versioning.md", INDEX, ...single];
+const linked = ["README.md", "docs/troubleshooting.md", "docs/versioning.md", "docs/command-line.md", INDEX, ...single];
 describe.each(linked)("the links of %s", (path) => {
   const text = readFileSync(path, "utf8");
   const targets = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target = ""]) => target);

@@ -301,6 +301,30 @@ describe("a past that was not read", () => {
     expect(told({ ...shallow, history: [], settings })).toMatchObject([{ facts: { until: "2026-12-01T12:00:00Z" } }]);
   });
 
+  test.each<[string, Scene]>([
+    ["only a live record told of a policy", { base: { mx: ["mx1"] }, proposed: { mx: ["mx1", "mx2"] } }],
+    ["only base has a policy", { ...shallow, base: { policy: WIDE, mx: ["mx1"] }, live: { records: "none" } }],
+  ])("%s", (_, scene) => {
+    expect(told({ ...scene, historyLacks: "the clone is shallow" })).toHaveLength(1);
+  });
+
+  test("from the oldest policy that an earlier run saw", () => {
+    const memory = [{ at: "2025-12-15T00:00:00Z", policy: WIDE, id: "B" }];
+    expect(told({ ...shallow, memory })).toMatchObject([{ facts: { until: "2026-12-15T06:00:00Z" } }]);
+  });
+
+  test("not at the instant in which that is over", () => {
+    const settings = { rollout: { ...ALL.rollout, maxAgeCeiling: 604_800 } };
+    const until = (at: string) => told({ ...shallow, settings, history: [{ at, policy: WIDE, id: "B" }] });
+    expect(until("2026-11-16T12:00:00Z")).toEqual([]);
+    expect(until("2026-11-16T12:00:01Z")).toHaveLength(1);
+  });
+
+  test("at the record of the host, and nothing without a host", () => {
+    expect(unreadPast(inspectionOf(shallow), [MX2])).toMatchObject([{ location: { path: "zones/example.com.zone" } }]);
+    expect(unreadPast(inspectionOf(shallow), [])).toEqual([]);
+  });
+
   test("nothing where it was read, where it reaches back far enough, or where nobody was told of a policy", () => {
     expect(told({ ...shallow, historyLacks: undefined as never })).toEqual([]);
     expect(told({ ...shallow, history: [{ at: "2025-01-01T00:00:00Z", policy: WIDE, id: "B" }] })).toEqual([]);

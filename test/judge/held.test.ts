@@ -24,6 +24,25 @@ describe("what senders may hold of the past", () => {
     ]);
   });
 
+  test("until the instant in which both clocks are over", () => {
+    const past = (at: string) =>
+      held([
+        { ...BASE, at },
+        { at: "2026-01-01T00:00:00Z", policy: E, id: "A", ttl: 3600 },
+      ]);
+    expect(past("2026-11-16T11:00:00Z")).toEqual([]);
+    expect(past("2026-11-16T11:00:01Z")).toHaveLength(1);
+  });
+
+  test.each([
+    ["does not say its id", {}],
+    ["has the same id", { id: "A" }],
+    ["has no record", { id: null }],
+  ])("once, where the state before it %s", (_, more) => {
+    const before = { at: "2025-01-01T00:00:00Z", policy: "testing 86400 mx1", ttl: 3600, ...more };
+    expect(held([BASE, { at: "2026-01-01T00:00:00Z", policy: E, id: "A", ttl: 3600 }, before])).toHaveLength(1);
+  });
+
   test("stored under the id before, which comes back", () => {
     const back = [
       BASE,

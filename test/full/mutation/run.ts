@@ -31,21 +31,26 @@ export interface Run {
 export async function judgeMutants({ sources, examiners, budgetMs, onSurvivor }: Run): Promise<Outcome> {
   const end = performance.now() + budgetMs;
   const texts = new Map(sources.map((path) => [path, readFileSync(path, "utf8")]));
+  // Once: a test that is written while this runs is no part of it.
+  const tests = new Map(sources.map((path) => [path, testsOf(path)]));
   const mutants = sources.flatMap((path) => mutantsOf(path, texts.get(path) ?? ""));
   const found = new Map<Mutant, Judged>();
   const bench = new Bench(examiners);
   try {
-    const took = await withoutMutant(bench, texts);
+    const took = await withoutMutant(bench, texts, tests);
     const isOver = (): boolean => performance.now() > end;
     await bench.each(mutants, isOver, async (mutant, seat) => {
       const begun = performance.now();
-      const patience = LEAST_PATIENCE_MS + 5 * (took.get(setOf(mutant.file)) ?? 0);
+      const patience = LEAST_PATIENCE_MS + 5 * (took.get(setOf(tests, mutant.file)) ?? 0);
       const text = mutated(texts.get(mutant.file) ?? "", mutant);
-      const answer = await bench.ask(seat, { source: mutant.file, text, tests: testsOf(mutant.file) }, patience);
+      const question = { source: mutant.file, text, tests: tests.get(mutant.file) ?? [] };
+      const answer = await bench.ask(seat, question, patience);
       const noticedBy = answer.kind === "failed" ? answer.test : undefined;
       if (noticedBy === undefined) onSurvivor(mutant);
       found.set(mutant, { mutant, noticedBy, ms: performance.now() - begun });
     });
+    // Nor must they fail by now for another reason, as a file that was changed meanwhile.
+    await withoutMutant(bench, texts, tests);
   } finally {
     await bench.close();
   }
@@ -58,18 +63,24 @@ export async function judgeMutants({ sources, examiners, budgetMs, onSurvivor }:
 /** A mutant that takes that much longer than its tests take without it does not end. */
 const LEAST_PATIENCE_MS = 10_000;
 
-const setOf = (source: string): string => testsOf(source).toSorted().join(" ");
+type Tests = ReadonlyMap<string, readonly string[]>;
+
+const setOf = (tests: Tests, source: string): string => (tests.get(source) ?? []).toSorted().join(" ");
 
 /** Milliseconds that each set of tests takes while nothing is changed. All of them have to pass. */
-async function withoutMutant(bench: Bench, texts: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, number>> {
-  const sets = new Map([...texts.keys()].map((path) => [setOf(path), path]));
+async function withoutMutant(
+  bench: Bench,
+  texts: ReadonlyMap<string, string>,
+  tests: Tests,
+): Promise<ReadonlyMap<string, number>> {
+  const sets = new Map([...texts.keys()].map((path) => [setOf(tests, path), path]));
   const took = new Map<string, number>();
   await bench.each(
     [...sets],
     () => false,
     async ([set, source], seat) => {
       const begun = performance.now();
-      const question = { source, text: texts.get(source) ?? "", tests: testsOf(source) };
+      const question = { source, text: texts.get(source) ?? "", tests: tests.get(source) ?? [] };
       const answer = await bench.ask(seat, question, 600_000);
       if (answer.kind === "failed") throw new Error(`The tests of ${source} fail as it is: ${answer.test}`);
       took.set(set, performance.now() - begun);
