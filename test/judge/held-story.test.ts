@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { HeldPolicy } from "../../src/judge/held-policy.ts";
-import { heldStory, laterStory } from "../../src/judge/held-story.ts";
+import { heldStory, laterStory, mergeEvent } from "../../src/judge/held-story.ts";
 import type { DomainName } from "../../src/protocol/domain-name.ts";
 import type { StoryEvent } from "../../src/story.ts";
 import { inspectionOf, type Scene } from "./scene.ts";
@@ -138,4 +138,19 @@ describe("the story of a policy of the past", () => {
     expect(story?.events[0]).toMatchObject({ kind: "served", id, until });
     expect(timesOf(story?.events)).toEqual(["served 2026-01-01T00:00:00Z", ...times, "delivery 2026-11-25T12:01:00Z"]);
   });
+});
+
+test.each<[string, NonNullable<Scene["proposed"]>]>([
+  ["the record alone", { policy: E, records: [] }],
+  ["the policy alone", { policy: null, id: "A" }],
+])("what the change takes away is neither served nor named: %s", (_, proposed) => {
+  const scene = { base: { policy: E, id: "A" }, proposed, live: { policy: E, id: "A" } };
+  expect(mergeEvent(inspectionOf(scene))).toMatchObject({ kind: "merge", policy: null, id: null });
+});
+
+test.each<[string, Scene, Partial<Extract<StoryEvent, { kind: "merge" }>>]>([
+  ["the record alone is said", { base: { id: "A" }, proposed: { id: "B" } }, { id: "B" }],
+  ["the MX alone is said", { base: { mx: ["mx1"] }, proposed: { mx: ["mx2"] } }, { mx: [MX2] }],
+])("what arrives with the change where %s", (_, scene, said) => {
+  expect(mergeEvent(inspectionOf(scene))).toEqual({ kind: "merge", at: "2026-11-24T12:00:00Z", ...said });
 });

@@ -12,7 +12,8 @@ function remembered(memory: readonly SceneSight[], more: Scene = {}): readonly s
   const scene: Scene = { base: side, proposed: side, live: { policy: T, id: "Z" }, memory, ...more };
   const { policy, ...inspection } = inspectionOf(scene);
   const ground = { ...inspection, now: Date.parse(inspection.asOf), deployed: policy.deployed };
-  return rememberedPolicies(ground).map(({ id, from, lastServed, fast, slow }) => {
+  return rememberedPolicies(ground).map(({ id, from, lastServed, fast, slow, current }) => {
+    expect(current).toBe(false);
     const served = `${instant(from)} to ${instant(lastServed ?? 0)}`;
     return `${id ?? "no id"}, ${served}: fast ${fast === null ? "never" : instant(fast)}, slow ${instant(slow)}`;
   });
@@ -64,10 +65,48 @@ describe("policies that earlier runs saw", () => {
       ["Z, 2026-11-20T00:00:00Z to 2026-11-21T00:00:00Z: fast 2026-11-25T13:00:00Z, slow 2026-12-02T13:00:00Z"],
     ],
     [
+      "under the id that is live and that base has left: a deploy and the TTL",
+      [{ ...SEEN, id: "Z" }, REPLACED],
+      { base: { policy: T, id: "Y" }, proposed: { policy: T, id: "Y" } },
+      ["Z, 2026-11-20T00:00:00Z to 2026-11-21T00:00:00Z: fast 2026-11-25T13:00:00Z, slow 2026-12-02T13:00:00Z"],
+    ],
+    [
+      "another address served another at the same time",
+      [{ ...SEEN, second: T }, REPLACED],
+      {},
+      ["A, 2026-11-20T00:00:00Z to 2026-11-21T00:00:00Z: fast 2026-11-21T01:00:00Z, slow 2026-11-28T01:00:00Z"],
+    ],
+    [
+      "two ids were seen at the same time",
+      [
+        SEEN,
+        { ...REPLACED, policy: E, id: "A" },
+        { at: REPLACED.at, id: "Z" },
+        { at: "2026-11-22T00:00:00Z", id: "Z" },
+      ],
+      {},
+      [
+        "A, 2026-11-20T00:00:00Z to 2026-11-24T12:00:00Z: fast 2026-11-22T01:00:00Z, slow 2026-12-01T12:00:00Z",
+        "Z, 2026-11-21T00:00:00Z to 2026-11-24T12:00:00Z: fast never, slow 2026-12-01T13:00:00Z",
+      ],
+    ],
+    [
       "nothing can be fetched now: max_age",
       [SEEN, REPLACED],
       { live: { policy: "none", id: "Z" } },
       ["A, 2026-11-20T00:00:00Z to 2026-11-21T00:00:00Z: fast 2026-11-28T01:00:00Z, slow 2026-11-28T01:00:00Z"],
+    ],
+    [
+      "an id that was seen ten minutes away is",
+      [{ at: "2026-11-20T00:00:00Z", policy: E }, { at: "2026-11-20T00:10:00.000Z", id: "A" }, REPLACED],
+      {},
+      ["A, 2026-11-20T00:00:00Z to 2026-11-21T00:00:00Z: fast 2026-11-21T01:00:00Z, slow 2026-11-28T01:00:00Z"],
+    ],
+    [
+      "and no longer",
+      [{ at: "2026-11-20T00:00:00Z", policy: E }, { at: "2026-11-20T00:10:00.001Z", id: "A" }, REPLACED],
+      {},
+      ["no id, 2026-11-20T00:00:00Z to 2026-11-21T00:00:00Z: fast 2026-11-28T01:00:00Z, slow 2026-11-28T01:00:00Z"],
     ],
     [
       "an id that was seen an hour away is not that of the body",

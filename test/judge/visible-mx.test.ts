@@ -83,6 +83,75 @@ describe("MX hosts that senders may see after they are gone", () => {
       { ...REST, live: { mx: ["mx5"] } },
       ["mx5 until 2026-11-25T13:00:00Z, TTL 3600"],
     ],
+    ["only base has it", { ...REST, base: { mx: ["mx1", "mx6"] } }, ["mx6 until 2026-11-25T13:00:00Z, TTL 3600"]],
+    [
+      "resolvers forget it in this instant",
+      {
+        ...REST,
+        memory: [
+          { at: "2026-11-24T10:30:00Z", mx: ["mx1", "mx4"] },
+          { at: "2026-11-24T11:00:00Z", mx: ["mx1"] },
+        ],
+      },
+      [],
+    ],
+    [
+      "it was not there in the beginning",
+      {
+        ...REST,
+        history: [...left("2026-11-24T00:00:00Z", 7_200), { at: "2025-06-01T00:00:00Z", mx: ["mx1"] }],
+      },
+      ["mx3 until 2026-11-25T02:00:00Z, TTL 7200"],
+    ],
+    [
+      "a state in between does not say the MX",
+      { ...REST, history: left("2026-11-24T00:00:00Z", 7_200).toSpliced(1, 0, { at: "2026-11-23T00:00:00Z" }) },
+      ["mx3 until 2026-11-25T02:00:00Z, TTL 7200"],
+    ],
+    [
+      "an earlier run saw in the instant of the change that it was gone",
+      { ...REST, history: left("2026-11-24T11:00:00Z", 7_200), memory: [{ at: "2026-11-24T11:00:00Z", mx: ["mx1"] }] },
+      ["mx3 until 2026-11-24T13:00:00Z, TTL 7200"],
+    ],
+    [
+      "two answers at once, one without it",
+      {
+        ...REST,
+        memory: [
+          { at: "2026-11-24T11:30:00Z", mx: ["mx1", "mx4"] },
+          { at: "2026-11-24T11:30:00Z", mx: ["mx1"] },
+          { at: "2026-11-24T11:45:00Z", mx: ["mx1"] },
+        ],
+      },
+      ["mx4 until 2026-11-24T12:45:00Z, TTL 3600"],
+    ],
+    [
+      "it came, and went again",
+      {
+        ...REST,
+        memory: [
+          { at: "2026-11-24T11:00:00Z", mx: ["mx1"] },
+          { at: "2026-11-24T11:30:00Z", mx: ["mx1", "mx4"] },
+          { at: "2026-11-24T11:45:00Z", mx: ["mx1", "mx4"] },
+          { at: "2026-11-24T11:50:00Z", mx: ["mx1"] },
+        ],
+      },
+      ["mx4 until 2026-11-24T12:50:00Z, TTL 3600"],
+    ],
+    [
+      "history and memory give the same date: as the history has it",
+      {
+        ...REST,
+        history: left("2026-11-24T10:40:00Z", 7_200),
+        memory: [
+          { at: "2026-11-24T10:00:00Z", mx: ["mx1", "mx3"] },
+          { at: "2026-11-24T10:45:00Z", mx: ["mx1"] },
+          { at: "2026-11-24T11:30:00Z", mx: ["mx1", "mx3"] },
+          { at: "2026-11-24T11:45:00Z", mx: ["mx1"] },
+        ],
+      },
+      ["mx3 until 2026-11-24T12:45:00Z, TTL 7200"],
+    ],
     ["nothing goes", REST, []],
   ])("%s", (_, scene, expected) => expect(leaving(scene)).toEqual(expected));
 });
@@ -106,6 +175,16 @@ describe("whether it is known what the MX set was as long ago as resolvers may r
       "an earlier run saw it three days ago",
       { ...POLICY_ONLY, memory: [{ at: "2026-11-21T12:00:00Z", mx: ["mx1"] }] },
       true,
+    ],
+    [
+      "an earlier run saw it just then",
+      { ...POLICY_ONLY, memory: [{ at: "2026-11-22T12:00:00Z", mx: ["mx1"] }] },
+      true,
+    ],
+    [
+      "an earlier run saw it a second later",
+      { ...POLICY_ONLY, memory: [{ at: "2026-11-22T12:00:01Z", mx: ["mx1"] }] },
+      false,
     ],
     [
       "an earlier run saw it yesterday",

@@ -59,8 +59,24 @@ describe("the id was live before the policy", () => {
       served(6, OLD, "198.51.100.11"),
     ];
     expect(found(memory).map(({ facts }) => facts["address"])).toEqual(["198.51.100.11", "198.51.100.12"]);
+    expect(found(memory).map(({ facts }) => [facts["from"], facts["lastSeen"]])).toEqual([
+      ["2026-11-24T11:04:00.500Z", "2026-11-24T11:06:00.500Z"],
+      ["2026-11-24T11:05:00.500Z", "2026-11-24T11:05:00.500Z"],
+    ]);
     expect(publication(inspect({ ...caseOf(arrived), memory })).suggestedId).not.toBeNull();
   });
+});
+
+test("the fix is a fresh id in the place of this one", () => {
+  const given = caseOf(arrived);
+  const { stsRecords } = given.proposal.proposed;
+  if (stsRecords.kind !== "said") throw new Error("the scene says the record");
+  const span = { startLine: 5, startColumn: 20, endLine: 5, endColumn: 21 };
+  const value = stsRecords.value.map((one) => ({ ...one, idSource: { span, lines: "_mta-sts TXT id=B" } }));
+  const proposed = { ...given.proposal.proposed, stsRecords: { kind: "said", value } as const };
+  const memory = [record(3, "B"), served(4, OLD)];
+  const [finding] = wrongOrder(inspect({ ...given, proposal: { ...given.proposal, proposed }, memory }));
+  expect(finding?.fix).toMatchObject({ span, text: "20261124T120000Z" });
 });
 
 describe("nothing wrong is proven", () => {
